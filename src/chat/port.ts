@@ -1,0 +1,58 @@
+import type { Ms } from '../domain/time.ts';
+import type { Address, Locale, Platform } from '../domain/vocabulary.ts';
+import type { Card } from './card.ts';
+
+/** What a surface can do, as data: code asks these and never which platform it talks to. */
+export interface Capabilities {
+  /** Forms open in place (modal, dialog). */
+  readonly forms: boolean;
+  readonly buttons: boolean;
+  readonly threads: boolean;
+  readonly updates: boolean;
+  readonly messageShortcuts: boolean;
+  /** A message can be found again by the id we gave it, after a crash or a timeout. */
+  readonly findable: boolean;
+  /** Least time between two posts to one conversation. */
+  readonly paceMs: Ms;
+}
+
+/** Where a message lives, in the platform's own words; opaque to everyone else. Stored as it is. */
+export interface MessageAddress {
+  readonly conversation: string;
+  readonly message: string;
+}
+
+/** One message to be posted. `id` is ours, unique, and goes with the message where the platform can carry it. */
+export interface OutboundMessage {
+  readonly id: string;
+  readonly to: Address;
+  /** The card whose thread this belongs to; ignored by surfaces without threads. */
+  readonly thread: MessageAddress | null;
+  readonly card: Card;
+  readonly locale: Locale;
+}
+
+/**
+ * What became of a post or an update.
+ * `retry-later`: nothing was shown, try again (after `afterMs` when the platform said so; it then names a limit).
+ * `rejected`: will never work for this message; `gone` means that the conversation or message itself is no more.
+ * `uncertain`: it may or may not have been shown (a timeout, a connection lost after the request was written).
+ */
+export type DeliveryOutcome =
+  | { readonly outcome: 'sent'; readonly address: MessageAddress }
+  | { readonly outcome: 'retry-later'; readonly reason: string; readonly afterMs: Ms | null; readonly limited: boolean }
+  | { readonly outcome: 'rejected'; readonly reason: string; readonly gone: boolean }
+  | { readonly outcome: 'uncertain'; readonly reason: string };
+
+/** A chat platform as delivery sees it. No method throws for what the platform answers; all obey the signal. */
+export interface ChatPort {
+  readonly platform: Platform;
+  readonly workspace: string;
+  readonly capabilities: Capabilities;
+  /** Posts a new message. */
+  post(message: OutboundMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
+  /** Shows a new state of a message in place. */
+  update(address: MessageAddress, message: OutboundMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
+  /** Looks for a message that was in flight; `null` when it was certainly never shown. */
+  find(message: OutboundMessage, signal: AbortSignal): Promise<MessageAddress | null | 'unknown'>;
+}
