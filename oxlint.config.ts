@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig, type OxlintOverride } from 'oxlint';
+import { mayImport, mayUsePackage } from './test/layers/check-layers.ts';
+import { AREAS, type Area } from './test/layers/table.ts';
+
+const CLOCKS_AND_CHANCE = [
+  { object: 'Date', property: 'now' },
+  { object: 'performance', property: 'now' },
+  { object: 'Math', property: 'random' },
+  { object: 'Temporal', property: 'Now' },
+];
+
+/**
+ * What the compiler cannot see: forgotten promises, forgotten cases, values that lost their type, and imports against
+ * the layers. Spacing and import order are Biome's.
+ */
+export default defineConfig({
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'node'],
+  options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
+  categories: { correctness: 'error' },
+  ignorePatterns: ['src/storage/generated', 'reports', '.stryker-tmp', 'data'],
+  rules: {
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/return-await': ['error', 'in-try-catch'],
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    'typescript/only-throw-error': 'error',
+    'typescript/prefer-promise-reject-errors': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-deprecated': 'error',
+    'typescript/ban-ts-comment': 'error',
+    'typescript/restrict-plus-operands': 'error',
+    'eslint/eqeqeq': 'error',
+    'eslint/no-console': 'error',
+    'import/no-cycle': ['error', { ignoreTypes: true }],
+    'import/no-default-export': 'error',
+    'unicorn/prefer-node-protocol': 'error',
+    // Spreads group long argument lists; Biome would put every item on a line of its own.
+    'unicorn/no-useless-spread': 'off',
+    // Factories return plain functions that never use `this`; handing one on is the normal way of wiring.
+    'typescript/unbound-method': 'off',
+  },
+  overrides: [
+    {
+      files: ['src/**'],
+      rules: {
+        'typescript/no-unsafe-argument': 'error',
+        'typescript/no-unsafe-assignment': 'error',
+        'typescript/no-unsafe-call': 'error',
+        'typescript/no-unsafe-member-access': 'error',
+        'typescript/no-unsafe-return': 'error',
+        'typescript/no-non-null-assertion': 'error',
+        'node/no-process-env': 'error',
+      },
+    },
+    // The last override wins: an area inside another comes after it.
+    ...AREAS.toSorted((a, b) => a.path.length - b.path.length).map(layerRules),
+    {
+      files: AREAS.filter((area) => area.pure).flatMap(filesOf),
+      rules: {
+        'eslint/no-restricted-properties': [
+          'error',
+          ...CLOCKS_AND_CHANCE.map((each) => ({ ...each, message: 'Pure code takes this as a parameter.' })),
+        ],
+        'eslint/no-restricted-globals': ['error', 'process', 'setTimeout', 'setInterval', 'setImmediate', 'fetch'],
+      },
+    },
+    {
+      // The environment is read in config/; the embedded server hands PATH to its children.
+      files: ['src/main.ts', 'src/cli/**', 'src/config/**', 'src/storage/embedded/**'],
+      rules: { 'node/no-process-env': 'off' },
+    },
+    {
+      files: ['src/main.ts', 'src/cli/**', 'prisma/**', '.ci/**', 'test/bench/**', 'test/global-setup.ts'],
+      rules: { 'eslint/no-console': 'off' },
+    },
+    { files: ['*.config.ts', 'test/global-setup.ts'], rules: { 'import/no-default-export': 'off' } },
+    {
+      // parseAst is the one parser that vitest hands out; its successor would need a dependency of its own.
+      files: ['test/layers/read-source.ts'],
+      rules: { 'typescript/no-deprecated': 'off' },
+    },
+    {
+      files: ['test/**'],
+      plugins: ['typescript', 'unicorn', 'oxc', 'import', 'node', 'vitest'],
+      rules: {
+        'vitest/no-focused-tests': 'error',
+        'vitest/no-disabled-tests': 'error',
+        'vitest/valid-expect': 'error',
+        'vitest/no-identical-title': 'error',
+      },
+    },
+  ],
+});
+
+/** The row of the layer table as import bans, so that an editor shows what the layer test would refuse. */
+function layerRules(area: Area): OxlintOverride {
+  const others = AREAS.filter((other) => other.path !== area.path && !mayImport(area, other, false));
+  const packages = dependencies().filter((name) => !mayUsePackage(area, name));
+  const patterns = [
+    ...others.map((other) => ({
+      regex: `^(\\.{1,2}/)+${pathPattern(area, other)}(/|\\.ts$)`,
+      allowTypeImports: mayImport(area, other, true),
+      message: `${area.path} may not import ${other.path} (test/layers/table.ts).`,
+    })),
+    ...packages.map((name) => ({
+      regex: `^${name}(/|$)`,
+      message: `${area.path} may not use ${name} (test/layers/table.ts).`,
+    })),
+    ...(area.node ? [] : [{ regex: '^node:', message: `${area.path} uses none of Node's own modules.` }]),
+  ];
+  return { files: filesOf(area), rules: { 'eslint/no-restricted-imports': ['error', { patterns }] } };
+}
+
+function filesOf(area: Area): string[] {
+  return [`src/${area.path}.ts`, `src/${area.path}/**`];
+}
+
+/** From chat/slack, `../wecom/x.ts` means chat/wecom; from elsewhere the folder is always spelled out. */
+function pathPattern(from: Area, to: Area): string {
+  const [folder, name] = to.path.split('/');
+  return name !== undefined && from.path.split('/')[0] === folder ? `(?:${folder}/)?${name}` : to.path;
+}
+
+function dependencies(): string[] {
+  const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+  return Object.keys(manifest.dependencies);
+}

