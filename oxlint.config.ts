@@ -24,6 +24,7 @@ export default defineConfig({
     'typescript/no-misused-promises': 'error',
     'typescript/return-await': ['error', 'in-try-catch'],
     'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    'typescript/no-misused-spread': ['error', { allow: ['string'] }],
     'typescript/only-throw-error': 'error',
     'typescript/prefer-promise-reject-errors': 'error',
     'typescript/no-explicit-any': 'error',
