@@ -1,0 +1,208 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Escalation } from '../policy/policy.ts';
+import type { Instant, Ms, TimeBasis } from '../time.ts';
+import type { PersonRef } from '../vocabulary.ts';
+import { type Commitment, FIRST_RUNG, MORNING, positionKey, UNTOLD, WARNED } from './commitment.ts';
+
+/** The rules of reminding, and the calendar of the team that owes. */
+export interface LadderRules {
+  readonly escalation: Escalation;
+  readonly calendar: Calendar;
+}
+
+/** Somebody is to be told. Audiences are `owner`, `team`, `lead`, `manager`, `head` or a person's key. */
+export interface Telling {
+  readonly stage: number;
+  readonly repeat: number;
+  readonly audiences: readonly string[];
+  /** How late the telling itself is, because we were not running when it fell due. */
+  readonly lateMs: Ms;
+}
+
+export interface Decision {
+  readonly commitment: Commitment;
+  /** At most one: rungs that passed while nobody was watching are told together, at the present stage. */
+  readonly telling: Telling | null;
+}
+
+interface Position {
+  readonly stage: number;
+  readonly repeat: number;
+  /** When it is to be told, rest time and holds included. */
+  readonly at: Instant;
+  /** When the ladder's own clock reaches it. */
+  readonly ladderAt: Instant;
+}
+
+/**
+ * What is to be said about a commitment at `now`, and when to look again. Pure and total: for an open commitment the
+ * result always has a `nextAt` after `now`.
+ */
+export function decide(commitment: Commitment, rules: LadderRules, now: Instant): Decision {
+  if (commitment.state !== 'open') return { commitment: { ...commitment, nextAt: null }, telling: null };
+  if (commitment.pausedAt !== null) {
+    // A paused clock says nothing, yet is looked at every working morning, so that it cannot be forgotten.
+    return { commitment: { ...commitment, nextAt: rules.calendar.nextWorkingMorning(now) }, telling: null };
+  }
+  const isLate = now >= commitment.dueAt;
+  let current: Commitment = isLate ? { ...commitment, missedAt: commitment.missedAt ?? commitment.dueAt } : commitment;
+  const audiences = new Set<string>();
+  let firstAt: Instant | null = null;
+  let next = nextPosition(current, rules, now);
+  while (next.at <= now) {
+    const isStaleWarning = next.stage === WARNED && isLate;
+    if (!isStaleWarning) {
+      for (const audience of audiencesOf(next.stage, rules.escalation)) audiences.add(audience);
+      firstAt ??= next.at;
+    }
+    current = standAt(current, next, rules.calendar);
+    next = nextPosition(current, rules, now);
+  }
+  const telling =
+    firstAt === null
+      ? null
+      : { stage: current.stage, repeat: current.repeat, audiences: [...audiences], lateMs: now - firstAt };
+  return { commitment: { ...current, nextAt: next.at }, telling };
+}
+
+/** The next thing that will be said if nobody does anything: for explaining. `null` when nothing is open. */
+export function whatComesNext(
+  commitment: Commitment,
+  rules: LadderRules,
+  now: Instant,
+): { readonly at: Instant; readonly stage: number; readonly audiences: readonly string[] } | null {
+  if (commitment.state !== 'open' || commitment.pausedAt !== null) return null;
+  const next = nextPosition(commitment, rules, now);
+  return { at: next.at, stage: next.stage, audiences: audiencesOf(next.stage, rules.escalation) };
+}
+
+/** What an acknowledgement did to one commitment. */
+export type Acknowledged =
+  | { readonly effect: 'warnings-silenced' }
+  | { readonly effect: 'held'; readonly until: Instant }
+  | { readonly effect: 'already-held'; readonly until: Instant }
+  | { readonly effect: 'nothing-open' };
+
+/**
+ * Somebody has seen it. Before the deadline that silences warnings only; after it the ladder stands still for
+ * `acknowledged`, once for each rung.
+ */
+export function acknowledge(
+  commitment: Commitment,
+  rules: LadderRules,
+  by: PersonRef,
+  now: Instant,
+): { readonly commitment: Commitment; readonly result: Acknowledged } {
+  if (commitment.state !== 'open') return { commitment, result: { effect: 'nothing-open' } };
+  const seen: Commitment = { ...commitment, ackedAt: now, ackedBy: by };
+  if (now < commitment.dueAt || commitment.pausedAt !== null) {
+    return { commitment: schedule(seen, rules, now), result: { effect: 'warnings-silenced' } };
+  }
+  const position = positionKey(commitment.stage, commitment.repeat);
+  if (commitment.heldPosition === position && commitment.heldUntil !== null) {
+    return { commitment: seen, result: { effect: 'already-held', until: commitment.heldUntil } };
+  }
+  const until = rules.calendar.deadline(commitment.basis, now, rules.escalation.acknowledged, []) ?? now;
+  const held: Commitment = { ...seen, heldUntil: until, heldPosition: position };
+  return { commitment: schedule(held, rules, now), result: { effect: 'held', until } };
+}
+
+/** The same commitment with its timer set anew, for when something else about it changed. */
+export function schedule(commitment: Commitment, rules: LadderRules, now: Instant): Commitment {
+  if (commitment.state !== 'open') return { ...commitment, nextAt: null };
+  if (commitment.pausedAt !== null) return { ...commitment, nextAt: rules.calendar.nextWorkingMorning(now) };
+  return { ...commitment, nextAt: nextPosition(commitment, rules, now).at };
+}
+
+/** When the owner is warned: this share of the counted time from start to deadline has passed. */
+export function warningTime(commitment: Commitment, { escalation, calendar }: LadderRules): Instant | null {
+  if (escalation.warn === null) return null;
+  const { basis, startedAt, dueAt, pauses } = commitment;
+  const paused = pauses.reduce(
+    (sum, pause) => sum + calendar.between(basis, Math.max(pause.from, startedAt), pause.to),
+    0,
+  );
+  const counted = calendar.between(basis, startedAt, dueAt) - paused;
+  if (counted <= 0) return null;
+  const at = calendar.deadline(basis, startedAt, { unit: 'time', ms: Math.round(counted * escalation.warn) }, pauses);
+  return at !== null && at < dueAt ? at : null;
+}
+
+function nextPosition(commitment: Commitment, rules: LadderRules, now: Instant): Position {
+  const { escalation, calendar } = rules;
+  if (commitment.stage === UNTOLD && commitment.ackedAt === null) {
+    const warnAt = warningTime(commitment, rules);
+    if (warnAt !== null) return settle(WARNED, 0, outOfRest(warnAt, commitment.basis, calendar));
+  }
+  if (commitment.stage < MORNING) {
+    const rungIndex = commitment.stage - FIRST_RUNG;
+    const rung = escalation.ladder[rungIndex];
+    if (rung !== undefined && rung.repeat !== null && commitment.repeat < rung.times) {
+      return onLadder(commitment, rules, commitment.stage, commitment.repeat + 1);
+    }
+    const nextIndex = Math.max(rungIndex + 1, 0);
+    if (nextIndex < escalation.ladder.length) return onLadder(commitment, rules, FIRST_RUNG + nextIndex, 0);
+  }
+  // The ladder is used up: every working morning until it is met. Counted from now, so an outage tells once.
+  const after = Math.max(
+    commitment.baseAt,
+    commitment.toldAt ?? commitment.baseAt,
+    commitment.heldUntil ?? commitment.baseAt,
+  );
+  const morning = latestMorning(calendar, calendar.nextWorkingMorning(after), now);
+  const repeat = commitment.stage === MORNING ? commitment.repeat + 1 : 0;
+  return settle(MORNING, repeat, outOfRest(morning, commitment.basis, calendar));
+}
+
+function latestMorning(calendar: Calendar, first: Instant, now: Instant): Instant {
+  let morning = first;
+  let next = calendar.nextWorkingMorning(morning);
+  while (next <= now) {
+    morning = next;
+    next = calendar.nextWorkingMorning(next);
+  }
+  return morning;
+}
+
+function onLadder(
+  commitment: Commitment,
+  { escalation, calendar }: LadderRules,
+  stage: number,
+  repeat: number,
+): Position {
+  const rung = escalation.ladder[stage - FIRST_RUNG];
+  const { basis, baseAt } = commitment;
+  let ladderAt = rung === undefined ? baseAt : (calendar.deadline(basis, baseAt, rung.after, []) ?? baseAt);
+  for (let i = 0; i < repeat && rung?.repeat; i += 1)
+    ladderAt = calendar.deadline(basis, ladderAt, rung.repeat, []) ?? ladderAt;
+  const isHeld = commitment.heldPosition === positionKey(commitment.stage, commitment.repeat);
+  const released = isHeld ? Math.max(ladderAt, commitment.heldUntil ?? ladderAt) : ladderAt;
+  return { stage, repeat, ladderAt, at: outOfRest(released, basis, calendar) };
+}
+
+/** The commitment once a position was told: what holds and rest time delayed moves the rest of the ladder with it. */
+function standAt(commitment: Commitment, position: Position, calendar: Calendar): Commitment {
+  const delay = calendar.between(commitment.basis, position.ladderAt, position.at);
+  return {
+    ...commitment,
+    stage: position.stage,
+    repeat: position.repeat,
+    baseAt: delay > 0 ? calendar.add(commitment.basis, commitment.baseAt, delay) : commitment.baseAt,
+    toldAt: position.at,
+  };
+}
+
+function audiencesOf(stage: number, escalation: Escalation): readonly string[] {
+  if (stage === WARNED) return ['owner'];
+  if (stage >= MORNING) return ['owner', 'manager'];
+  return escalation.ladder[stage - FIRST_RUNG]?.to ?? [];
+}
+
+/** Rest time holds what is not urgent: urgent clocks run round the clock, the others wait. */
+function outOfRest(at: Instant, basis: TimeBasis, calendar: Calendar): Instant {
+  return basis === 'working' ? calendar.restEnd(at) : at;
+}
+
+function settle(stage: number, repeat: number, at: Instant): Position {
+  return { stage, repeat, at, ladderAt: at };
+}

@@ -1,0 +1,49 @@
+import type { Status } from '../vocabulary.ts';
+import type { TicketDeed } from './ticket.ts';
+
+type DeedType = TicketDeed['type'];
+
+/** Work is owed on it. */
+export const OPEN_STATUSES = ['pending', 'in-progress', 'waiting'] as const satisfies readonly Status[];
+
+const WORKING: readonly Status[] = OPEN_STATUSES;
+const LIVING: readonly Status[] = [...OPEN_STATUSES, 'resolved'];
+const ANY: readonly Status[] = [...LIVING, 'closed', 'cancelled', 'merged'];
+
+/**
+ * The one transition table: from which statuses a deed is allowed, and the status it leads to (`null`: unchanged).
+ * Taking what is already in progress hands it over; a rating moves on by its score, see `statusAfter`.
+ */
+const TRANSITIONS: Readonly<Record<DeedType, { from: readonly Status[]; to: Status | null }>> = {
+  created: { from: [], to: 'pending' },
+  edited: { from: LIVING, to: null },
+  taken: { from: WORKING, to: 'in-progress' },
+  assigned: { from: WORKING, to: null },
+  acknowledged: { from: LIVING, to: null },
+  contacted: { from: LIVING, to: null },
+  noted: { from: ANY, to: null },
+  progressed: { from: WORKING, to: 'in-progress' },
+  resolved: { from: WORKING, to: 'resolved' },
+  rated: { from: ['resolved'], to: null },
+  reopened: { from: ['resolved', 'closed', 'cancelled'], to: 'pending' },
+  closed: { from: ['resolved'], to: 'closed' },
+  cancelled: { from: WORKING, to: 'cancelled' },
+  escalated: { from: WORKING, to: null },
+  noticed: { from: ANY, to: null },
+  'policy-changed': { from: ANY, to: null },
+};
+
+/** Statuses from which the deed is allowed. */
+export function allowedFrom(deed: DeedType): readonly Status[] {
+  return TRANSITIONS[deed].from;
+}
+
+/** Whether a ticket that stands so admits the deed. */
+export function isAllowed(status: Status, deed: DeedType): boolean {
+  return TRANSITIONS[deed].from.includes(status);
+}
+
+/** Where the deed leads from `status`. */
+export function statusAfter(status: Status, deed: DeedType): Status {
+  return TRANSITIONS[deed].to ?? status;
+}
