@@ -112,27 +112,29 @@ export function createCalendar(spec: CalendarSpec): Calendar {
 
   const moveIntoSpan = (at: Instant): Instant => working.add(at, 0);
 
-  /** Keeps the local time of day while `step` moves the date; `startedOn` is the date that the moment counts to. */
-  function stepDate(from: Instant, startedOn: DayNumber, step: (day: DayNumber) => DayNumber): Instant {
-    const reached = step(startedOn);
+  /**
+   * Keeps the local time of day while `step` moves the date. `anchor`, `from` or the moment just before it, says which
+   * date `from` counts to: the end of a span that runs to midnight belongs to the day that ends there.
+   */
+  function stepDate(from: Instant, anchor: Instant, step: (day: DayNumber) => DayNumber): Instant {
+    const day = zone.localDay(anchor);
+    const reached = step(day);
     // Not by way of the local time: in the second run of a doubled hour that would come back an hour earlier.
-    if (reached === startedOn) return from;
-    return zone.instantOf(reached, from + zone.offsetAt(from) - startedOn * DAY_MS);
+    if (reached === day) return from;
+    return zone.instantOf(reached, from + zone.offsetAt(anchor) - day * DAY_MS);
   }
 
   function addWorkingDays(from: Instant, n: number, basis: TimeBasis = 'working'): Instant {
     if (!Number.isInteger(n) || n < 0) throw new RangeError(`${name}: cannot add ${n} working days`);
     const step = (day: DayNumber): DayNumber => stepWorkingDays(day, n);
-    if (basis === 'round-the-clock') return stepDate(from, zone.localDay(from), step);
+    if (basis === 'round-the-clock') return stepDate(from, from, step);
     const start = moveIntoSpan(from);
-    // The end of a span that runs to midnight belongs to the day that ends there, not to the one that begins.
-    const startedOn = zone.localDay(working.isOpen(start) ? start : start - 1);
-    return moveIntoSpan(stepDate(start, startedOn, step));
+    return moveIntoSpan(stepDate(start, working.isOpen(start) ? start : start - 1, step));
   }
 
   function addCalendarDays(from: Instant, n: number, basis: TimeBasis = 'working'): Instant {
     if (!Number.isInteger(n)) throw new RangeError(`${name}: cannot add ${n} days`);
-    const reached = stepDate(from, zone.localDay(from), (day) => day + n);
+    const reached = stepDate(from, from, (day) => day + n);
     return basis === 'working' ? moveIntoSpan(reached) : reached;
   }
 
