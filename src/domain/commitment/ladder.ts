@@ -98,13 +98,21 @@ export function acknowledge(
   if (now < commitment.dueAt || commitment.pausedAt !== null) {
     return { commitment: schedule(seen, rules, now), result: { effect: 'warnings-silenced' } };
   }
-  const position = positionKey(commitment.stage, commitment.repeat);
-  if (commitment.heldPosition === position && commitment.heldUntil !== null) {
+  if (!isHoldable(commitment) && commitment.heldUntil !== null) {
     return { commitment: seen, result: { effect: 'already-held', until: commitment.heldUntil } };
   }
   const until = rules.calendar.deadline(commitment.basis, now, rules.escalation.acknowledged, []) ?? now;
-  const held: Commitment = { ...seen, heldUntil: until, heldPosition: position };
+  const held: Commitment = {
+    ...seen,
+    heldUntil: until,
+    heldPosition: positionKey(commitment.stage, commitment.repeat),
+  };
   return { commitment: schedule(held, rules, now), result: { effect: 'held', until } };
+}
+
+/** Whether an acknowledgement would still hold the rung it stands on. */
+export function isHoldable(commitment: Commitment): boolean {
+  return commitment.heldPosition !== positionKey(commitment.stage, commitment.repeat);
 }
 
 /** The same commitment with its timer set anew, for when something else about it changed. */
@@ -175,8 +183,7 @@ function onLadder(
   let ladderAt = rung === undefined ? baseAt : (calendar.deadline(basis, baseAt, rung.after, []) ?? baseAt);
   for (let i = 0; i < repeat && rung?.repeat; i += 1)
     ladderAt = calendar.deadline(basis, ladderAt, rung.repeat, []) ?? ladderAt;
-  const isHeld = commitment.heldPosition === positionKey(commitment.stage, commitment.repeat);
-  const released = isHeld ? Math.max(ladderAt, commitment.heldUntil ?? ladderAt) : ladderAt;
+  const released = isHoldable(commitment) ? ladderAt : Math.max(ladderAt, commitment.heldUntil ?? ladderAt);
   return { stage, repeat, ladderAt, at: outOfRest(released, basis, calendar) };
 }
 

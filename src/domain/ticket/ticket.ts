@@ -24,7 +24,7 @@ export interface TicketEdit {
   readonly urgency?: Urgency;
   readonly complex?: boolean;
   readonly team?: string;
-  readonly customer?: string;
+  readonly customer?: true;
   readonly described?: true;
   readonly problemType?: true;
 }

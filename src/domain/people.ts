@@ -1,0 +1,48 @@
+import type { Policy } from './policy/policy.ts';
+import type { PersonRef, Platform, Role } from './vocabulary.ts';
+import { ROLES } from './vocabulary.ts';
+
+/** Somebody who acts, with what the policy entitles them to. */
+export interface Actor {
+  readonly ref: PersonRef;
+  readonly role: Role;
+  /** Teams whose tickets they work on; `all` for admins, and for strangers where the policy lets them in. */
+  readonly teams: ReadonlySet<string> | 'all';
+}
+
+/** The reference of an account that no person in the policy has. */
+export function strangerRef(platform: Platform, workspace: string, id: string): PersonRef {
+  return `${platform}:${workspace}:${id}`;
+}
+
+/** The account behind a stranger's reference; `null` for people of the policy and for the system. */
+export function strangerAccount(ref: PersonRef): { platform: string; workspace: string; id: string } | null {
+  const [platform, workspace, ...rest] = ref.split(':');
+  if (platform === undefined || workspace === undefined || rest.length === 0) return null;
+  return { platform, workspace, id: rest.join(':') };
+}
+
+/**
+ * What a person may do. Agents and leads work on their own team's tickets, managers on those of every team they manage
+ * or head, admins on all. Somebody who is not listed acts as an agent of every team, or (`null`) not at all.
+ */
+export function actorOf(policy: Policy, ref: PersonRef): Actor | null {
+  const person = policy.people.get(ref);
+  if (person === undefined) return policy.strangers === 'agent' ? { ref, role: 'agent', teams: 'all' } : null;
+  if (person.role === 'admin') return { ref, role: 'admin', teams: 'all' };
+  const teams = new Set<string>(person.team === null ? [] : [person.team]);
+  for (const team of policy.teams.values()) {
+    if (team.lead === ref || team.manager === ref || team.head === ref) teams.add(team.id);
+  }
+  return { ref, role: person.role, teams };
+}
+
+/** Whether a role includes another. */
+export function hasRole(actor: Actor, role: Role): boolean {
+  return ROLES.indexOf(actor.role) >= ROLES.indexOf(role);
+}
+
+/** Whether the actor works on this team's tickets. */
+export function worksFor(actor: Actor, team: string): boolean {
+  return actor.teams === 'all' || actor.teams.has(team);
+}

@@ -1,0 +1,169 @@
+import type { Commitment } from '../domain/commitment/commitment.ts';
+import { type Acknowledged, acknowledge, type LadderRules, schedule } from '../domain/commitment/ladder.ts';
+import {
+  mergeTrack,
+  type PolicyInForce,
+  readHistory,
+  type TicketHistory,
+  trackKey,
+} from '../domain/commitment/track.ts';
+import type { Actor } from '../domain/people.ts';
+import { ticketRules } from '../domain/rules/index.ts';
+import { mayDo } from '../domain/ticket/permission.ts';
+import type { Ticket, TicketDeed, TicketEvent } from '../domain/ticket/ticket.ts';
+import { allowedFrom, isAllowed } from '../domain/ticket/transitions.ts';
+import type { Instant, Ms } from '../domain/time.ts';
+import { distinctAddresses, teamAddresses } from './destinations.ts';
+import { newId } from './new-id.ts';
+import type { Outcome, Refusal } from './outcome.ts';
+import type { Clock, Decided, LoadedTicket, Policies, Surface, TicketChanges, TicketStore } from './ports.ts';
+
+/** What a verb sees of the ticket it is to change. */
+export interface VerbContext {
+  readonly number: string;
+  readonly ticket: Ticket;
+  readonly view: LoadedTicket['view'];
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly policy: PolicyInForce;
+  readonly commitments: readonly Commitment[];
+}
+
+/** What a verb wants done: deeds in order, the words that go with the last, and columns that no event carries. */
+export interface VerbPlan {
+  readonly deeds: readonly TicketDeed[];
+  readonly remark?: string | null;
+  readonly set?: TicketChanges['set'];
+  readonly customer?: { readonly name: string; readonly key: string };
+  readonly outcome: (after: { readonly ticket: Ticket; readonly acknowledged: readonly Acknowledged[] }) => Outcome;
+}
+
+/** A verb on an existing ticket: pure, one file each. Permission and status are checked before it is asked. */
+export interface TicketVerb<Input> {
+  /** The deed whose permission and transition it needs. */
+  readonly deed: TicketDeed['type'];
+  plan(context: VerbContext, input: Input): VerbPlan | Refusal;
+}
+
+export interface ChangeTicketDeps {
+  readonly store: TicketStore;
+  readonly policies: Policies;
+  readonly clock: Clock;
+  readonly surfaces: () => readonly Surface[];
+}
+
+export interface ChangeTicket {
+  readonly dedupeKey: string;
+  readonly number: string;
+  readonly actor: Actor;
+  /** Machine time left for the answer; the database is told to give up by then. */
+  readonly budgetMs: Ms;
+}
+
+/** Runs one verb on one ticket: lock, look, decide, write, all in one transaction. */
+export async function changeTicket<Input>(
+  deps: ChangeTicketDeps,
+  request: ChangeTicket,
+  verb: TicketVerb<Input>,
+  input: Input,
+): Promise<Outcome> {
+  return deps.store.change(request, (loaded) =>
+    decideChange(deps.policies, deps.surfaces(), loaded, request, verb, input, deps.clock.now()),
+  );
+}
+
+/** What the verb makes of the loaded ticket, without touching the database. */
+export function decideChange<Input>(
+  policies: Policies,
+  surfaces: readonly Surface[],
+  loaded: LoadedTicket | null,
+  request: ChangeTicket,
+  verb: TicketVerb<Input>,
+  input: Input,
+  readAt: Instant,
+): Decided {
+  const { number, actor } = request;
+  if (loaded === null) return refuse({ code: 'refused', reason: 'unknown-ticket', number });
+  const lastAt = loaded.events.at(-1)?.at ?? readAt;
+  // History never runs backwards, even where another replica's clock is a little ahead.
+  const now = Math.max(readAt, lastAt);
+  const history = readHistory(loaded.events, ticketRules, (hash) => policies.byHash(hash), now);
+  const { ticket } = history;
+  const permission = mayDo(actor, verb.deed, ticket);
+  if (!permission.ok) {
+    return permission.why === 'needs-role'
+      ? refuse({ code: 'refused', reason: 'needs-role', number, role: permission.role })
+      : refuse({ code: 'refused', reason: 'not-your-team', number, team: ticket.team });
+  }
+  if (!isAllowed(ticket.status, verb.deed)) {
+    const allowed = allowedFrom(verb.deed);
+    return refuse({ code: 'refused', reason: 'wrong-status', number, status: ticket.status, allowed });
+  }
+  const { view } = loaded;
+  const { commitments } = view;
+  const plan = verb.plan({ number, ticket, view, actor, now, policy: history.policy, commitments }, input);
+  if ('code' in plan) return refuse(plan);
+  return carryOut(policies, surfaces, loaded, history, plan, actor, now);
+}
+
+function refuse(refusal: Refusal): Decided {
+  return { outcome: refusal, changes: null };
+}
+
+function carryOut(
+  policies: Policies,
+  surfaces: readonly Surface[],
+  loaded: LoadedTicket,
+  before: TicketHistory,
+  plan: VerbPlan,
+  actor: Actor,
+  now: Instant,
+): Decided {
+  const added: TicketEvent[] = plan.deeds.map((deed, i) => ({
+    seq: before.lastSeq + 1 + i,
+    at: now,
+    by: actor.ref,
+    deed,
+  }));
+  const after = readHistory([...loaded.events, ...added], ticketRules, (hash) => policies.byHash(hash), now);
+  const { ticket, policy } = after;
+  const rules: LadderRules = { escalation: policy.policy.escalation, calendar: policy.calendarOf(ticket.team) };
+  const isSeen = plan.deeds.some((deed) => deed.type === 'acknowledged');
+  const acknowledged: Acknowledged[] = [];
+  const storedByKey = new Map(loaded.view.commitments.map((one) => [trackKey(one), one]));
+  const commitments = after.tracks.map((track) => {
+    const stored = storedByKey.get(trackKey(track)) ?? null;
+    const merged = mergeTrack(stored, track, { id: stored?.id ?? newId(), subjectId: loaded.view.id });
+    if (!isSeen || merged.state !== 'open') return schedule(merged, rules, now);
+    const seen = acknowledge(merged, rules, actor.ref, now);
+    acknowledged.push(seen.result);
+    return schedule(seen.commitment, rules, now);
+  });
+  const homes = distinctAddresses(
+    teamAddresses(policy.policy, surfaces, { team: ticket.team, owner: ticket.owner, origin: loaded.view.origin }),
+  );
+  return {
+    outcome: plan.outcome({ ticket, acknowledged }),
+    changes: {
+      events: added.map((event, i) => ({ event, remark: i === added.length - 1 ? (plan.remark ?? null) : null })),
+      set: {
+        kind: ticket.kind,
+        urgency: ticket.urgency,
+        complex: ticket.complex,
+        status: ticket.status,
+        team: ticket.team,
+        owner: ticket.owner,
+        round: ticket.round,
+        needsEscalation: ticket.needsEscalation,
+        score: ticket.score,
+        policy: policy.hash,
+        ...plan.set,
+      },
+      ...(plan.customer === undefined ? {} : { customer: { id: newId(), ...plan.customer } }),
+      commitments,
+      homes,
+      cardIds: homes.map(() => newId()),
+      updatedAt: now,
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { strangerAccount } from '../domain/people.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import type { Address, PersonRef } from '../domain/vocabulary.ts';
+import type { Surface } from './ports.ts';
+
+/** What the engine knows of somebody owed an answer: enough to find who is to be told. */
+export interface Owed {
+  readonly team: string;
+  readonly owner: PersonRef | null;
+  /** Where it was opened: the way home when the team has no channel. */
+  readonly origin: Address | null;
+}
+
+/**
+ * The conversations in which a team works, one for each connected platform on which it has a channel; without any, the
+ * place where the ticket was opened, so that a fresh installation without a policy works too.
+ */
+export function teamAddresses(policy: Policy, surfaces: readonly Surface[], owed: Owed): readonly Address[] {
+  const channels = policy.teams.get(owed.team)?.channels ?? {};
+  const addresses = surfaces.flatMap(({ platform, workspace }) => {
+    const id = channels[platform];
+    return id === undefined ? [] : [{ platform, workspace, id }];
+  });
+  if (addresses.length > 0) return addresses;
+  return owed.origin === null ? [] : [owed.origin];
+}
+
+/** A direct talk with a person on every connected platform where they have an account. */
+export function personAddresses(policy: Policy, surfaces: readonly Surface[], ref: PersonRef): readonly Address[] {
+  const accounts = policy.people.get(ref)?.accounts;
+  if (accounts === undefined) {
+    const stranger = strangerAccount(ref);
+    const surface = surfaces.find((one) => one.platform === stranger?.platform && one.workspace === stranger.workspace);
+    return stranger === null || surface === undefined ? [] : [{ ...surface, id: `@${stranger.id}` }];
+  }
+  return surfaces.flatMap(({ platform, workspace }) => {
+    const account = accounts[platform];
+    if (account === undefined) return [];
+    const [inWorkspace, id] = account.includes('/') ? account.split('/', 2) : [workspace, account];
+    return inWorkspace === workspace && id !== undefined ? [{ platform, workspace, id: `@${id}` }] : [];
+  });
+}
+
+/** Who stands on a rung; an empty rung falls to the next one up, and at last to the team itself. */
+const NEXT_UP: Readonly<Record<string, string>> = { owner: 'team', lead: 'manager', manager: 'head', head: 'team' };
+
+/** Where an audience of the ladder hears us. Empty only when there is nowhere at all to speak. */
+export function audienceAddresses(
+  policy: Policy,
+  surfaces: readonly Surface[],
+  audience: string,
+  owed: Owed,
+): readonly Address[] {
+  if (audience === 'team') return teamAddresses(policy, surfaces, owed);
+  const ref = personOn(policy, audience, owed);
+  const addresses = ref === null ? [] : personAddresses(policy, surfaces, ref);
+  if (addresses.length > 0) return addresses;
+  return audienceAddresses(policy, surfaces, NEXT_UP[audience] ?? 'team', owed);
+}
+
+function personOn(policy: Policy, audience: string, owed: Owed): PersonRef | null {
+  const team = policy.teams.get(owed.team);
+  switch (audience) {
+    case 'owner':
+      return owed.owner;
+    case 'lead':
+      return team?.lead ?? null;
+    case 'manager':
+      return team?.manager ?? null;
+    case 'head':
+      return team?.head ?? null;
+    default:
+      return audience;
+  }
+}
+
+/** Addresses without repeats, in order. */
+export function distinctAddresses(addresses: readonly Address[]): readonly Address[] {
+  return [...new Map(addresses.map((one) => [addressKey(one), one])).values()];
+}
+
+/** An address as one text, for maps. */
+export function addressKey({ platform, workspace, id }: Address): string {
+  return `${platform}/${workspace}/${id}`;
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { schedule } from '../domain/commitment/ladder.ts';
+import { mergeTrack, type PolicyInForce, readHistory } from '../domain/commitment/track.ts';
+import { ticketRules } from '../domain/rules/index.ts';
+import type { TicketEvent } from '../domain/ticket/ticket.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Address, Kind, PersonRef, Urgency } from '../domain/vocabulary.ts';
+import { distinctAddresses, teamAddresses } from './destinations.ts';
+import { newId } from './new-id.ts';
+import type { Assumption, Outcome } from './outcome.ts';
+import type { Clock, NewTicket, Policies, Surface, TicketStore } from './ports.ts';
+
+/** What somebody wants opened; everything not said was inferred before and is named in `assumed`. */
+export interface OpenTicket {
+  readonly dedupeKey: string;
+  readonly evenIfSame: boolean;
+  readonly by: PersonRef;
+  readonly where: Address | null;
+  readonly kind: Kind;
+  readonly urgency: Urgency;
+  readonly complex: boolean;
+  readonly team: string;
+  readonly customer: { readonly name: string; readonly key: string } | null;
+  readonly description: string;
+  readonly problemType: string | null;
+  /** When the customer spoke; `null`: just now. */
+  readonly spokenAt: Instant | null;
+  readonly source: { readonly key: string; readonly link: string | null } | null;
+  readonly assumed: readonly Assumption[];
+}
+
+export interface OpenTicketDeps {
+  readonly store: TicketStore;
+  readonly policies: Policies;
+  readonly clock: Clock;
+  readonly surfaces: () => readonly Surface[];
+}
+
+/** Opens a ticket: one statement, however many arrive together. */
+export async function openTicket(deps: OpenTicketDeps, request: OpenTicket): Promise<Outcome> {
+  const prepared = prepareTicket(deps.policies.active(), deps.surfaces(), request, deps.clock.now());
+  const result = await deps.store.create(prepared);
+  switch (result.status) {
+    case 'same-words':
+      return { code: 'same-words', number: result.number };
+    case 'from-message':
+      return { code: 'from-message', number: result.number };
+    case 'created':
+    case 'repeated': {
+      const firstContact = prepared.commitments.find((one) => one.rule === 'first-contact');
+      return {
+        code: 'created',
+        number: result.number,
+        kind: request.kind,
+        urgency: request.urgency,
+        team: request.team,
+        assumed: request.assumed,
+        firstContactBy: firstContact?.dueAt ?? null,
+        bornLate: prepared.commitments.some((one) => one.dueAt <= prepared.createdAt),
+      };
+    }
+  }
+}
+
+/** The rows of a new ticket, decided without touching the database. */
+export function prepareTicket(
+  policy: PolicyInForce,
+  surfaces: readonly Surface[],
+  request: OpenTicket,
+  now: Instant,
+): NewTicket {
+  const id = newId();
+  const spokenAt = request.spokenAt ?? now;
+  const { kind, urgency, complex, team } = request;
+  const created: TicketEvent = {
+    seq: 1,
+    at: now,
+    by: request.by,
+    deed: { type: 'created', kind, urgency, complex, team, spokenAt, policy: policy.hash },
+  };
+  const { tracks } = readHistory([created], ticketRules, () => policy, now);
+  const rules = { escalation: policy.policy.escalation, calendar: policy.calendarOf(team) };
+  const commitments = tracks.map((track) => {
+    const commitment = mergeTrack(null, track, { id: newId(), subjectId: id });
+    return schedule(commitment, rules, now);
+  });
+  const homes = teamAddresses(policy.policy, surfaces, { team, owner: null, origin: request.where });
+  return {
+    dedupeKey: request.dedupeKey,
+    sameKey: `same:${hashOf(`${request.by}\n${request.customer?.key ?? ''}\n${request.description}`)}`,
+    evenIfSame: request.evenIfSame,
+    sourceKey: request.source?.key ?? null,
+    sourceLink: request.source?.link ?? null,
+    id,
+    customer: request.customer === null ? null : { id: newId(), ...request.customer },
+    kind,
+    urgency,
+    complex,
+    team,
+    opener: request.by,
+    description: request.description,
+    problemType: request.problemType,
+    spokenAt,
+    createdAt: now,
+    policy: policy.hash,
+    month: policy.calendarOf(team).monthOf(now),
+    origin: request.where,
+    events: [created],
+    commitments,
+    cards: distinctAddresses(homes).map((to) => ({ id: newId(), kind: 'ticket', noticeId: null, to })),
+  };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}

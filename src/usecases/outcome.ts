@@ -1,0 +1,79 @@
+import type { ClosingWord } from '../domain/ticket/ticket.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Kind, PersonRef, Role, Status, Urgency } from '../domain/vocabulary.ts';
+
+/** What was not said and therefore guessed. */
+export type Assumption = 'kind' | 'urgency' | 'team' | 'customer';
+
+/**
+ * What a use case led to: ids, enums and times only, so that it can be stored beside its dedupe key and told again, in
+ * any language.
+ */
+export type Outcome =
+  | {
+      readonly code: 'created';
+      readonly number: string;
+      readonly kind: Kind;
+      readonly urgency: Urgency;
+      readonly team: string;
+      readonly assumed: readonly Assumption[];
+      /** Deadline of the first contact, when that rule is on. */
+      readonly firstContactBy: Instant | null;
+      readonly bornLate: boolean;
+    }
+  | { readonly code: 'same-words'; readonly number: string }
+  | { readonly code: 'from-message'; readonly number: string }
+  | { readonly code: 'taken'; readonly number: string; readonly from: PersonRef | null }
+  | { readonly code: 'assigned'; readonly number: string; readonly to: PersonRef }
+  | {
+      readonly code: 'acknowledged';
+      readonly number: string;
+      /** When reminding goes on; `null` when only warnings were silenced. */
+      readonly heldUntil: Instant | null;
+    }
+  | { readonly code: 'edited'; readonly number: string }
+  | { readonly code: 'contacted'; readonly number: string; readonly reached: boolean }
+  | { readonly code: 'noted'; readonly number: string }
+  | { readonly code: 'progressed'; readonly number: string }
+  | { readonly code: 'resolved'; readonly number: string }
+  | {
+      readonly code: 'rated';
+      readonly number: string;
+      readonly score: number;
+      readonly led: 'closed' | 'asked' | 'reopened';
+    }
+  | { readonly code: 'reopened'; readonly number: string; readonly round: number }
+  | { readonly code: 'closed'; readonly number: string; readonly word: ClosingWord }
+  | { readonly code: 'cancelled'; readonly number: string }
+  | { readonly code: 'escalated'; readonly number: string }
+  | Refusal;
+
+/** Why a deed was not done; nothing was changed. */
+export type Refusal =
+  | { readonly code: 'refused'; readonly reason: 'unknown-ticket'; readonly number: string }
+  | {
+      readonly code: 'refused';
+      readonly reason: 'not-your-team';
+      readonly number: string;
+      readonly team: string;
+    }
+  | { readonly code: 'refused'; readonly reason: 'needs-role'; readonly number: string; readonly role: Role }
+  | {
+      readonly code: 'refused';
+      readonly reason: 'wrong-status';
+      readonly number: string;
+      readonly status: Status;
+      readonly allowed: readonly Status[];
+    }
+  | { readonly code: 'refused'; readonly reason: 'already-yours'; readonly number: string }
+  | { readonly code: 'refused'; readonly reason: 'already-assigned'; readonly number: string; readonly to: PersonRef }
+  | { readonly code: 'refused'; readonly reason: 'already-held'; readonly number: string; readonly until: Instant }
+  | { readonly code: 'refused'; readonly reason: 'nothing-to-acknowledge'; readonly number: string }
+  | { readonly code: 'refused'; readonly reason: 'already-escalated'; readonly number: string }
+  | { readonly code: 'refused'; readonly reason: 'nothing-to-edit'; readonly number: string }
+  | {
+      readonly code: 'refused';
+      readonly reason: 'unknown-team';
+      readonly number: string;
+      readonly teams: readonly string[];
+    };

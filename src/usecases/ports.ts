@@ -1,0 +1,213 @@
+import type { Commitment } from '../domain/commitment/commitment.ts';
+import type { PolicyInForce } from '../domain/commitment/track.ts';
+import type { TicketDeed, TicketEvent } from '../domain/ticket/ticket.ts';
+import type { Instant, Ms } from '../domain/time.ts';
+import type { Address, Kind, PersonRef, Status, Urgency } from '../domain/vocabulary.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Business time: the database's, plus the playground's offset. Everything a customer is owed is measured by it. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** Where policies come from: the one in force, and any that ever was. */
+export interface Policies {
+  active(): PolicyInForce;
+  /** Throws when no policy of that hash was ever in force here. */
+  byHash(hash: string): PolicyInForce;
+}
+
+/** A platform that is connected, and the workspace it is connected to. */
+export interface Surface {
+  readonly platform: Address['platform'];
+  readonly workspace: string;
+}
+
+/** A ticket as people see it, words included. */
+export interface TicketView {
+  readonly id: string;
+  readonly number: string;
+  readonly customer: { readonly name: string; readonly vip: boolean } | null;
+  readonly kind: Kind;
+  readonly urgency: Urgency;
+  readonly complex: boolean;
+  readonly status: Status;
+  readonly team: string;
+  readonly owner: PersonRef | null;
+  readonly opener: PersonRef;
+  readonly description: string;
+  readonly problemType: string | null;
+  readonly sourceLink: string | null;
+  readonly round: number;
+  readonly needsEscalation: boolean;
+  readonly score: number | null;
+  readonly spokenAt: Instant;
+  readonly createdAt: Instant;
+  readonly origin: Address | null;
+  readonly commitments: readonly Commitment[];
+}
+
+/** An entry of the history with the words that came with it. */
+export interface HistoryEntry extends TicketEvent {
+  readonly remark: string | null;
+}
+
+/** Everything a use case may want to know of one ticket, read under its lock. */
+export interface LoadedTicket {
+  readonly view: TicketView;
+  readonly events: readonly TicketEvent[];
+}
+
+/** A card to be posted and kept up to date. */
+export interface NewCard {
+  readonly id: string;
+  readonly kind: 'ticket' | 'notice';
+  readonly noticeId: string | null;
+  readonly to: Address;
+}
+
+/** A ticket to be written, complete but for its number. */
+export interface NewTicket {
+  readonly dedupeKey: string;
+  /** Same for the same person and words: within 30 s it finds the first ticket. */
+  readonly sameKey: string;
+  /** "Create another": the same words are meant. */
+  readonly evenIfSame: boolean;
+  /** Unique key of the message it is made from. */
+  readonly sourceKey: string | null;
+  readonly sourceLink: string | null;
+  readonly id: string;
+  readonly customer: { readonly id: string; readonly name: string; readonly key: string } | null;
+  readonly kind: Kind;
+  readonly urgency: Urgency;
+  readonly complex: boolean;
+  readonly team: string;
+  readonly opener: PersonRef;
+  readonly description: string;
+  readonly problemType: string | null;
+  readonly spokenAt: Instant;
+  readonly createdAt: Instant;
+  readonly policy: string;
+  /** Month of the number, `YYYYMM` in the policy's zone. */
+  readonly month: string;
+  readonly origin: Address | null;
+  readonly events: readonly TicketEvent[];
+  readonly commitments: readonly Commitment[];
+  readonly cards: readonly NewCard[];
+}
+
+export type CreateResult =
+  | { readonly status: 'created' | 'repeated'; readonly number: string }
+  /** The same person said the same within 30 s; nothing was created. */
+  | { readonly status: 'same-words'; readonly number: string }
+  /** The message was made into a ticket before. */
+  | { readonly status: 'from-message'; readonly number: string };
+
+/** What a verb changes on one ticket. */
+export interface TicketChanges {
+  readonly events: readonly { readonly event: TicketEvent; readonly remark: string | null }[];
+  /** Columns to set; absent keys stay. */
+  readonly set: {
+    readonly kind?: Kind;
+    readonly urgency?: Urgency;
+    readonly complex?: boolean;
+    readonly status?: Status;
+    readonly team?: string;
+    readonly owner?: PersonRef | null;
+    readonly round?: number;
+    readonly needsEscalation?: boolean;
+    readonly score?: number | null;
+    readonly description?: string;
+    readonly problemType?: string | null;
+    readonly policy?: string;
+  };
+  readonly customer?: { readonly id: string; readonly name: string; readonly key: string };
+  readonly commitments: readonly Commitment[];
+  /** Conversations that must carry the ticket's card; those that have it are left as they are. */
+  readonly homes: readonly Address[];
+  /** Ids for the cards that `homes` may need, one each. */
+  readonly cardIds: readonly string[];
+  readonly updatedAt: Instant;
+}
+
+/** What a use case made of a loaded ticket: nothing is written without `changes`. */
+export interface Decided {
+  readonly outcome: Outcome;
+  readonly changes: TicketChanges | null;
+}
+
+export interface TicketFilter {
+  readonly owner?: PersonRef;
+  readonly teams?: readonly string[];
+  readonly statuses?: readonly Status[];
+  readonly customerKey?: string;
+  /** A deadline has passed and is not met. */
+  readonly overdueAt?: Instant;
+}
+
+export interface TicketPage {
+  readonly tickets: readonly TicketView[];
+  readonly total: number;
+}
+
+export interface TicketStore {
+  /** Writes a ticket; on a repeat says which ticket the first one made. One statement, shared with what arrives meanwhile. */
+  create(ticket: NewTicket): Promise<CreateResult>;
+  /**
+   * Locks one ticket, lets `decide` look at it (`null`: no such number) and writes what it decided, all in one
+   * transaction together with the dedupe key. A repeated key gets the first outcome and `decide` is not asked.
+   */
+  change(
+    request: { readonly dedupeKey: string; readonly number: string; readonly budgetMs: Ms },
+    decide: (loaded: LoadedTicket | null) => Decided,
+  ): Promise<Outcome>;
+  find(number: string): Promise<TicketView | null>;
+  history(ticketId: string): Promise<readonly HistoryEntry[]>;
+  list(filter: TicketFilter, page: { readonly offset: number; readonly limit: number }): Promise<TicketPage>;
+}
+
+/** A due subject with its open commitments, under its lock. */
+export interface DueSubject {
+  readonly subjectId: string;
+  readonly lastSeq: number;
+  readonly origin: Address | null;
+  readonly commitments: readonly Commitment[];
+}
+
+/** What the engine decided about one subject. */
+export interface Advance {
+  readonly subjectId: string;
+  readonly commitments: readonly Commitment[];
+  readonly events: readonly (TicketEvent & { readonly deed: Extract<TicketDeed, { type: 'noticed' }> })[];
+  readonly notices: readonly {
+    readonly id: string;
+    readonly commitmentId: string;
+    readonly round: number;
+    readonly stage: number;
+    readonly repeat: number;
+    readonly audience: string;
+    readonly seq: number;
+    readonly at: Instant;
+    readonly lateSeconds: number;
+    readonly urgent: boolean;
+    readonly cards: readonly NewCard[];
+  }[];
+}
+
+export interface EngineStore {
+  /**
+   * Claims subjects that have something due, lets `decide` look at each, and saves what it decided in the same
+   * transaction. Returns how many were claimed. A batch that fails is redone one by one; who fails alone is set aside.
+   */
+  advance(now: Instant, limit: number, decide: (subject: DueSubject) => Advance): Promise<AdvanceReport>;
+  /** When the earliest open commitment wants to be looked at. */
+  nextAt(): Promise<Instant | null>;
+  /** How many are due at `now`, and since when the earliest is. */
+  backlog(now: Instant): Promise<{ readonly due: number; readonly oldest: Instant | null }>;
+}
+
+export interface AdvanceReport {
+  readonly subjects: number;
+  readonly notices: number;
+  readonly failures: readonly { readonly subjectId: string; readonly error: unknown }[];
+}

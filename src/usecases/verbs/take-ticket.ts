@@ -1,0 +1,13 @@
+import type { TicketVerb } from '../change-ticket.ts';
+
+/** 认领: the work is mine now. Taking it from a colleague is allowed and said. */
+export const takeTicket: TicketVerb<null> = {
+  deed: 'taken',
+  plan({ number, ticket, actor }) {
+    if (ticket.owner === actor.ref && ticket.status === 'in-progress') {
+      return { code: 'refused', reason: 'already-yours', number };
+    }
+    const from = ticket.owner === actor.ref ? null : ticket.owner;
+    return { deeds: [{ type: 'taken' }], outcome: () => ({ code: 'taken', number, from }) };
+  },
+};
