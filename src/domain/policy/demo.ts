@@ -1,0 +1,29 @@
+import type { Policy } from './policy.ts';
+import { resolvePolicy } from './resolve-policy.ts';
+import type { PolicyFileInput } from './schema.ts';
+
+/*
+ * The company of the playground: three teams one can speak to and one person of each role, so that a newcomer sees a
+ * warning, a breach and a manager's message without writing a file.
+ */
+const DEMO = {
+  teams: {
+    support: { channels: { playground: 'support' }, lead: 'chen', manager: 'wang', head: 'wang' },
+    'after-sales': { channels: { playground: 'after-sales' }, lead: 'chen', manager: 'wang', head: 'wang' },
+    product: { channels: { playground: 'product' }, lead: 'chen', manager: 'wang', head: 'wang' },
+  },
+  people: {
+    lin: { name: '小林', team: 'after-sales', role: 'agent', playground: 'lin' },
+    zhou: { name: '小周', team: 'support', role: 'agent', playground: 'zhou' },
+    chen: { name: '陈组长', team: 'after-sales', role: 'lead', playground: 'chen' },
+    wang: { name: '王经理', team: 'support', role: 'manager', playground: 'wang' },
+    zhao: { name: '赵管理员', role: 'admin', playground: 'zhao' },
+  },
+} satisfies PolicyFileInput;
+
+/** The preset `handbook` with the demo company, for a playground without a policy file. */
+export function demoPolicy(): Policy {
+  const resolved = resolvePolicy(DEMO);
+  if (!resolved.ok) throw new Error(`demo policy: ${JSON.stringify(resolved.faults)}`);
+  return resolved.policy;
+}
