@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -6,6 +5,7 @@ import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/storage/embedded/server.ts';
 import { migrateDatabase } from '../src/storage/migrate.ts';
+import { removeAfterDeath } from './support/remove-after-death.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,13 +27,13 @@ const MIGRATIONS = path.join(import.meta.dirname, '../prisma/migrations');
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp('/tmp/huiyin-test-');
   await chmod(directory, 0o711); // as root the server is another user, who must get through
-  cleanUpAfterDeath(directory);
+  removeAfterDeath(directory);
 
   let server: EmbeddedPostgres | undefined;
   let asked: Promise<TestServer> | undefined;
   const start = async (): Promise<TestServer> => {
     const silent = { info: () => undefined, warn: () => undefined };
-    server = await startEmbeddedPostgres({ dataDir: path.join(directory, 'data'), log: silent, durable: false });
+    server = await startEmbeddedPostgres({ dataDir: directory, log: silent, durable: false });
     await server.ensureDatabase(TEMPLATE);
     if (existsSync(MIGRATIONS)) await migrateDatabase({ url: server.url(TEMPLATE), directory: MIGRATIONS });
     return { adminUrl: server.url('postgres'), template: TEMPLATE };
@@ -55,32 +55,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server?.stop();
     await rm(directory, { recursive: true, force: true });
   };
-}
-
-/**
- * A shell that waits for our end (its input closes, even after `kill -9`), then ends the server and removes the
- * directory. Twice, because what was being started at that moment shows up a little later. After an orderly end it
- * finds nothing to do.
- */
-function cleanUpAfterDeath(directory: string): void {
-  const script = `
-    cat
-    for pause in 2 0; do
-      [ -d "$1" ] || exit 0
-      pidfile="$1/data/postgres/data/postmaster.pid"
-      if [ -f "$pidfile" ]; then
-        kill -QUIT "$(sed -n 1p "$pidfile")" 2>/dev/null
-        rm -rf "$(sed -n 5p "$pidfile")"
-      fi
-      rm -rf "$1"
-      sleep $pause
-    done`;
-  const watcher = spawn('/bin/sh', ['-c', script, 'sh', directory], {
-    detached: true,
-    cwd: '/',
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  watcher.unref();
-  // The pipe must not keep the run alive; nothing is ever written to it.
-  if ('unref' in watcher.stdin && typeof watcher.stdin.unref === 'function') watcher.stdin.unref();
 }
