@@ -37,9 +37,8 @@ export function describeRefusal(refusal: ClockRefusal): string {
 }
 
 function formatYears(years: readonly number[]): string {
-  const first = years[0];
-  const last = years.at(-1);
-  return first === last ? `${first}` : `${first}–${last}`;
+  const named = years.slice(0, 3).join(', ');
+  return years.length > 3 ? `${named} and ${years.length - 3} more years` : named;
 }
 
 function formatSpan(calendar: Calendar, span: Span): string {

@@ -139,7 +139,7 @@ export function createCalendar(spec: CalendarSpec): Calendar {
   }
 
   function workingTimeBetween(from: Instant, to: Instant): Ms {
-    return from <= to ? working.measure(from, to) : -working.measure(to, from);
+    return from <= to ? working.measure(from, to) : 0 - working.measure(to, from);
   }
 
   function add(basis: TimeBasis, from: Instant, ms: Ms): Instant {
