@@ -1,0 +1,176 @@
+import type { CreateResult, NewTicket } from '../usecases/ports.ts';
+import { commitmentToJson } from './commitment-rows.ts';
+import type { PrismaClient } from './generated/client.ts';
+
+/**
+ * One statement for up to 64 new tickets: dedupe, numbers, rows, and what is to be said, or nothing at all. Whoever
+ * reads it: `wanted` is one row a request; `fresh` has no row yet under its key; `spoken` guards the same words within
+ * 30 s; `made` are those that become tickets. Rows are ordered wherever two batches could lock the same ones.
+ */
+const CREATE_TICKETS = `
+WITH wanted AS (
+  SELECT DISTINCT ON (key) * FROM json_to_recordset($1::json) AS x(
+    key text, same_key text, even_if_same boolean, source_key text, source_link text, id uuid,
+    customer_id uuid, customer_name text, customer_key text, kind text, urgency text, complex boolean, team text,
+    opener text, description text, problem_type text, spoken_at float8, created_at float8, policy text, month text,
+    origin_platform text, origin_workspace text, origin_conversation text, events json, commitments json, cards json)
+  ORDER BY key
+), fresh AS (
+  INSERT INTO dedupe (key, subject_id, same_key)
+  SELECT key, id, same_key FROM wanted w
+  WHERE w.source_key IS NULL OR NOT EXISTS (SELECT FROM ticket t WHERE t.source_key = w.source_key)
+  ON CONFLICT (key) DO NOTHING RETURNING key
+), spoken AS (
+  INSERT INTO dedupe (key, subject_id)
+  SELECT DISTINCT ON (same_key) same_key, id FROM wanted JOIN fresh USING (key) ORDER BY same_key, key
+  ON CONFLICT (key) DO UPDATE SET subject_id = excluded.subject_id, at = clock_timestamp()
+  WHERE dedupe.at < clock_timestamp() - interval '30 s' RETURNING subject_id
+), made AS (
+  SELECT w.* FROM wanted w JOIN fresh USING (key)
+  WHERE w.even_if_same OR w.id IN (SELECT subject_id FROM spoken)
+), customer_new AS (
+  INSERT INTO customer (id, name, name_key, created_at)
+  SELECT DISTINCT ON (customer_key) customer_id, customer_name, customer_key, to_timestamp(created_at / 1000)
+  FROM made m WHERE customer_key IS NOT NULL AND NOT EXISTS (SELECT FROM customer c WHERE c.name_key = m.customer_key)
+  ORDER BY customer_key
+  ON CONFLICT (name_key) DO UPDATE SET name_key = excluded.name_key RETURNING id, name_key
+), customer_of AS (
+  SELECT id, name_key FROM customer_new
+  UNION ALL SELECT id, name_key FROM customer WHERE name_key IN (SELECT customer_key FROM made)
+), running AS (
+  INSERT INTO counter (name, value)
+  SELECT 'ticket:' || month, count(*) FROM made GROUP BY month ORDER BY month
+  ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value RETURNING name, value
+), numbered AS (
+  SELECT m.*, (r.value - row_number() OVER (PARTITION BY m.month ORDER BY m.id DESC) + 1)::int AS running
+  FROM made m JOIN running r ON r.name = 'ticket:' || m.month
+), subjects AS (
+  INSERT INTO subject (id, type, last_seq, origin_platform, origin_workspace, origin_conversation)
+  SELECT id, 'ticket', json_array_length(events), origin_platform, origin_workspace, origin_conversation FROM made
+), tickets AS (
+  INSERT INTO ticket (id, number, customer_id, kind, urgency, complex, status, team, opener, description, problem_type,
+                      source_key, source_link, policy, spoken_at, created_at, updated_at)
+  SELECT n.id, 'C' || month || lpad(running::text, greatest(3, length(running::text)), '0'), c.id, kind, urgency, complex,
+         'pending', team, opener, description, problem_type, source_key, source_link, policy,
+         to_timestamp(spoken_at / 1000), to_timestamp(created_at / 1000), to_timestamp(created_at / 1000)
+  FROM numbered n LEFT JOIN customer_of c ON c.name_key = n.customer_key
+  RETURNING id, number
+), events AS (
+  INSERT INTO event (subject_id, seq, at, by, type, data)
+  SELECT m.id, e.seq, to_timestamp(e.at / 1000), e.by, e.deed ->> 'type', e.deed
+  FROM made m, json_to_recordset(m.events) AS e(seq int, at float8, by text, deed json)
+), commitments AS (
+  INSERT INTO commitment (id, subject_id, rule, round, n, team, owner, basis, started_at, target, due_at,
+                          in_force_since, pauses, state, missed_at, stage, repeat, base_at, next_at)
+  SELECT c.id, m.id, c.rule, c.round, c.n, c.team, c.owner, c.basis, to_timestamp(c.started_at / 1000), c.target,
+         to_timestamp(c.due_at / 1000), to_timestamp(c.in_force_since / 1000), c.pauses, c.state,
+         to_timestamp(c.missed_at / 1000), c.stage, c.repeat, to_timestamp(c.base_at / 1000), to_timestamp(c.next_at / 1000)
+  FROM made m, json_to_recordset(m.commitments) AS c(id uuid, rule text, round int, n int, team text, owner text,
+       basis text, started_at float8, target text, due_at float8, in_force_since float8, pauses json, state text,
+       missed_at float8, stage int, repeat int, base_at float8, next_at float8)
+), cards AS (
+  INSERT INTO card (id, kind, subject_id, platform, workspace, conversation, wanted_version, shown_version, created_at)
+  SELECT c.id, 'ticket', m.id, c.platform, c.workspace, c.conversation, 1, 0, to_timestamp(m.created_at / 1000)
+  FROM made m, json_to_recordset(m.cards) AS c(id uuid, platform text, workspace text, conversation text)
+), outboxed AS (
+  INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
+  SELECT c.platform, c.workspace, c.conversation, 'card', m.id, c.id, m.urgency = 'urgent', c.id
+  FROM made m, json_to_recordset(m.cards) AS c(id uuid, platform text, workspace text, conversation text)
+  ORDER BY m.id
+)
+SELECT w.key, t.number FROM wanted w LEFT JOIN tickets t ON t.id = w.id`;
+
+/** What an earlier request under the same key, the same message or the same words led to. */
+const FIND_EARLIER = `
+SELECT w.key, own.number AS own, same.number AS same, source.number AS source
+FROM json_to_recordset($1::json) AS w(key text, source_key text, same_key text)
+LEFT JOIN dedupe d ON d.key = w.key
+LEFT JOIN ticket own ON own.id = d.subject_id
+LEFT JOIN dedupe s ON s.key = coalesce(d.same_key, w.same_key)
+LEFT JOIN ticket same ON same.id = s.subject_id
+LEFT JOIN ticket source ON source.source_key = w.source_key`;
+
+/** Writes tickets together. Returns what became of each, in order. */
+export async function createTickets(
+  prisma: PrismaClient,
+  tickets: readonly NewTicket[],
+): Promise<readonly CreateResult[]> {
+  const rows = await prisma.$queryRawUnsafe<{ key: string; number: string | null }[]>(
+    CREATE_TICKETS,
+    JSON.stringify(tickets.map(ticketToJson)),
+  );
+  const numbersByKey = new Map(rows.map((row) => [row.key, row.number]));
+  const created = new Set<string>();
+  const earlier = await findEarlier(
+    prisma,
+    tickets.filter((one) => (numbersByKey.get(one.dedupeKey) ?? null) === null),
+  );
+  return tickets.map((ticket) => {
+    const number = numbersByKey.get(ticket.dedupeKey) ?? null;
+    if (number === null) return earlier(ticket);
+    // The same key twice in one batch: the second is the repeat.
+    const status = created.has(ticket.dedupeKey) ? 'repeated' : 'created';
+    created.add(ticket.dedupeKey);
+    return { status, number };
+  });
+}
+
+interface EarlierRow {
+  readonly key: string;
+  readonly own: string | null;
+  readonly same: string | null;
+  readonly source: string | null;
+}
+
+async function findEarlier(
+  prisma: PrismaClient,
+  tickets: readonly NewTicket[],
+): Promise<(ticket: NewTicket) => CreateResult> {
+  const wanted = tickets.map((one) => ({ key: one.dedupeKey, source_key: one.sourceKey, same_key: one.sameKey }));
+  const rows =
+    wanted.length === 0 ? [] : await prisma.$queryRawUnsafe<EarlierRow[]>(FIND_EARLIER, JSON.stringify(wanted));
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return (ticket) => {
+    const row = byKey.get(ticket.dedupeKey);
+    if (row?.own) return { status: ticket.sourceKey === null ? 'repeated' : 'from-message', number: row.own };
+    if (row?.source) return { status: 'from-message', number: row.source };
+    if (row?.same) return { status: 'same-words', number: row.same };
+    throw new Error('a request was neither written nor found under its key');
+  };
+}
+
+function ticketToJson(ticket: NewTicket): object {
+  return {
+    key: ticket.dedupeKey,
+    same_key: ticket.sameKey,
+    even_if_same: ticket.evenIfSame,
+    source_key: ticket.sourceKey,
+    source_link: ticket.sourceLink,
+    id: ticket.id,
+    customer_id: ticket.customer?.id ?? null,
+    customer_name: ticket.customer?.name ?? null,
+    customer_key: ticket.customer?.key ?? null,
+    kind: ticket.kind,
+    urgency: ticket.urgency,
+    complex: ticket.complex,
+    team: ticket.team,
+    opener: ticket.opener,
+    description: ticket.description,
+    problem_type: ticket.problemType,
+    spoken_at: ticket.spokenAt,
+    created_at: ticket.createdAt,
+    policy: ticket.policy,
+    month: ticket.month,
+    origin_platform: ticket.origin?.platform ?? null,
+    origin_workspace: ticket.origin?.workspace ?? null,
+    origin_conversation: ticket.origin?.id ?? null,
+    events: ticket.events,
+    commitments: ticket.commitments.map(commitmentToJson),
+    cards: ticket.cards.map(({ id, to }) => ({
+      id,
+      platform: to.platform,
+      workspace: to.workspace,
+      conversation: to.id,
+    })),
+  };
+}

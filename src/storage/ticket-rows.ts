@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { CLOSING_WORDS, type TicketEvent } from '../domain/ticket/ticket.ts';
+import { KINDS, PLATFORMS, STATUSES, URGENCIES } from '../domain/vocabulary.ts';
+import type { TicketView } from '../usecases/ports.ts';
+import { commitmentsFromJson } from './commitment-rows.ts';
+
+/** What a ticket is read from: its row, its customer, where it came from, and what it owes. */
+export const TICKET_COLUMNS = `
+  to_json(t.*) AS ticket, cu.name AS customer_name, cu.vip AS customer_vip,
+  s.origin_platform, s.origin_workspace, s.origin_conversation,
+  (SELECT json_agg(c.* ORDER BY c.started_at, c.rule) FROM commitment c WHERE c.subject_id = t.id) AS commitments`;
+
+/** The tables behind TICKET_COLUMNS. */
+export const TICKET_TABLES = `ticket t JOIN subject s ON s.id = t.id LEFT JOIN customer cu ON cu.id = t.customer_id`;
+
+const instant = z.string().transform((text) => new Date(text).getTime());
+
+const ticketRow = z.object({
+  id: z.string(),
+  number: z.string(),
+  kind: z.enum(KINDS),
+  urgency: z.enum(URGENCIES),
+  complex: z.boolean(),
+  status: z.enum(STATUSES),
+  team: z.string(),
+  owner: z.string().nullable(),
+  opener: z.string(),
+  description: z.string(),
+  problem_type: z.string().nullable(),
+  source_link: z.string().nullable(),
+  round: z.number(),
+  needs_escalation: z.boolean(),
+  score: z.number().nullable(),
+  spoken_at: instant,
+  created_at: instant,
+});
+
+/** A row of TICKET_COLUMNS as it comes from the driver. */
+export interface TicketRecord {
+  readonly ticket: unknown;
+  readonly customer_name: string | null;
+  readonly customer_vip: boolean | null;
+  readonly origin_platform: string | null;
+  readonly origin_workspace: string | null;
+  readonly origin_conversation: string | null;
+  readonly commitments: unknown;
+}
+
+/** Where a subject was opened; `null` when unknown. */
+export function originOf(
+  row: Pick<TicketRecord, 'origin_platform' | 'origin_workspace' | 'origin_conversation'>,
+): TicketView['origin'] {
+  if (row.origin_platform === null || row.origin_workspace === null || row.origin_conversation === null) return null;
+  const platform = z.enum(PLATFORMS).parse(row.origin_platform);
+  return { platform, workspace: row.origin_workspace, id: row.origin_conversation };
+}
+
+export function ticketFromRecord(record: TicketRecord): TicketView {
+  const row = ticketRow.parse(record.ticket);
+  return {
+    id: row.id,
+    number: row.number,
+    customer: record.customer_name === null ? null : { name: record.customer_name, vip: record.customer_vip ?? false },
+    kind: row.kind,
+    urgency: row.urgency,
+    complex: row.complex,
+    status: row.status,
+    team: row.team,
+    owner: row.owner,
+    opener: row.opener,
+    description: row.description,
+    problemType: row.problem_type,
+    sourceLink: row.source_link,
+    round: row.round,
+    needsEscalation: row.needs_escalation,
+    score: row.score,
+    spokenAt: row.spoken_at,
+    createdAt: row.created_at,
+    origin: originOf(record),
+    commitments: commitmentsFromJson(record.commitments),
+  };
+}
+
+const kind = z.enum(KINDS);
+const urgency = z.enum(URGENCIES);
+const deed = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('created'),
+    kind,
+    urgency,
+    complex: z.boolean(),
+    team: z.string(),
+    spokenAt: z.number(),
+    policy: z.string(),
+  }),
+  z.object({
+    type: z.literal('edited'),
+    policy: z.string(),
+    edit: z.object({
+      kind: kind.exactOptional(),
+      urgency: urgency.exactOptional(),
+      complex: z.boolean().exactOptional(),
+      team: z.string().exactOptional(),
+      customer: z.literal(true).exactOptional(),
+      described: z.literal(true).exactOptional(),
+      problemType: z.literal(true).exactOptional(),
+    }),
+  }),
+  z.object({ type: z.literal('taken') }),
+  z.object({ type: z.literal('assigned'), to: z.string() }),
+  z.object({ type: z.literal('acknowledged') }),
+  z.object({ type: z.literal('contacted'), reached: z.boolean() }),
+  z.object({ type: z.literal('noted') }),
+  z.object({ type: z.literal('progressed') }),
+  z.object({ type: z.literal('resolved') }),
+  z.object({ type: z.literal('rated'), score: z.number() }),
+  z.object({ type: z.literal('reopened') }),
+  z.object({ type: z.literal('closed'), word: z.enum(CLOSING_WORDS) }),
+  z.object({ type: z.literal('cancelled') }),
+  z.object({ type: z.literal('escalated') }),
+  z.object({
+    type: z.literal('noticed'),
+    rule: z.string(),
+    stage: z.number(),
+    repeat: z.number(),
+    audiences: z.array(z.string()),
+    lateSeconds: z.number(),
+  }),
+  z.object({ type: z.literal('policy-changed'), policy: z.string() }),
+]);
+const eventRow = z.object({ seq: z.number(), at: instant, by: z.string(), data: deed });
+
+/** Reads a JSON list of event rows, in order of seq. */
+export function eventsFromJson(json: unknown): readonly TicketEvent[] {
+  return z
+    .array(eventRow)
+    .parse(json ?? [])
+    .map(({ data, ...event }) => ({ ...event, deed: data }));
+}

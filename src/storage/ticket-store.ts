@@ -1,0 +1,142 @@
+import type { Outcome } from '../usecases/outcome.ts';
+import type { Decided, HistoryEntry, LoadedTicket, TicketFilter, TicketStore, TicketView } from '../usecases/ports.ts';
+import { createBatcher } from './batcher.ts';
+import { createTickets } from './create-tickets.ts';
+import type { PrismaClient } from './generated/client.ts';
+import { retryingConflicts, tellingWhatWasSaved } from './saved-or-not.ts';
+import { eventsFromJson, TICKET_COLUMNS, TICKET_TABLES, type TicketRecord, ticketFromRecord } from './ticket-rows.ts';
+import { writeTicketChanges } from './write-ticket-changes.ts';
+
+/** New tickets written by one statement at most. */
+const MAX_BATCH = 64;
+
+type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
+
+/** Tickets in PostgreSQL. `onWritten` is called after each commit that left something to be delivered. */
+export function createTicketStore(deps: { prisma: PrismaClient; onWritten: () => void }): TicketStore {
+  const { prisma } = deps;
+  const create = createBatcher({
+    write: (tickets: Parameters<TicketStore['create']>[0][]) =>
+      tellingWhatWasSaved(() => createTickets(prisma, tickets)),
+    maxItems: MAX_BATCH,
+    isWorthSplitting: (error) => !isAboutTheDatabase(error),
+  });
+
+  return {
+    create: async (ticket) => {
+      const result = await create(ticket);
+      deps.onWritten();
+      return result;
+    },
+
+    change: async (request, decide) => {
+      const outcome = await retryingConflicts(() => changeOnce(prisma, request, decide));
+      deps.onWritten();
+      return outcome;
+    },
+
+    find: (number) => findTicket(prisma, number),
+
+    history: async (ticketId) => readEntries(prisma, ticketId),
+
+    list: async (filter, page) => {
+      const { where, values } = whereOf(filter);
+      // Worst first: urgent, then what is soonest due.
+      const rows = await prisma.$queryRawUnsafe<(TicketRecord & { total: bigint })[]>(
+        `WITH found AS (
+           SELECT t.id, count(*) OVER () AS total,
+             CASE t.urgency WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END AS rank,
+             (SELECT min(c.due_at) FROM commitment c WHERE c.subject_id = t.id AND c.state = 'open') AS due
+           FROM ticket t LEFT JOIN customer cu ON cu.id = t.customer_id WHERE ${where}
+           ORDER BY cu.vip DESC NULLS LAST, rank, due NULLS LAST, t.number DESC
+           OFFSET $${values.length + 1} LIMIT $${values.length + 2})
+         SELECT ${TICKET_COLUMNS}, f.total FROM found f JOIN ${TICKET_TABLES} ON t.id = f.id
+         ORDER BY cu.vip DESC NULLS LAST, f.rank, f.due NULLS LAST, t.number DESC`,
+        ...values,
+        page.offset,
+        page.limit,
+      );
+      return { tickets: rows.map(ticketFromRecord), total: Number(rows[0]?.total ?? 0) };
+    },
+  };
+}
+
+function isAboutTheDatabase(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'NothingSaved' || error.name === 'NotConfirmed');
+}
+
+async function changeOnce(
+  prisma: PrismaClient,
+  request: Parameters<TicketStore['change']>[0],
+  decide: (loaded: LoadedTicket | null) => Decided,
+): Promise<Outcome> {
+  const budgetMs = Math.max(Math.round(request.budgetMs), 50);
+  return tellingWhatWasSaved((writing) =>
+    prisma.$transaction(
+      async (tx) => {
+        const limit = `${budgetMs}ms`;
+        await tx.$queryRaw`SELECT set_config('statement_timeout', ${limit}, true), set_config('lock_timeout', ${limit}, true)`;
+        const [locked] = await tx.$queryRaw<{ fresh: boolean; subject_id: string | null }[]>`
+          WITH deed AS (INSERT INTO dedupe (key) VALUES (${request.dedupeKey}) ON CONFLICT (key) DO NOTHING RETURNING key),
+               subject_locked AS (SELECT s.id FROM subject s JOIN ticket t ON t.id = s.id
+                                  WHERE t.number = ${request.number} FOR UPDATE OF s)
+          SELECT EXISTS (SELECT FROM deed) AS fresh, (SELECT id FROM subject_locked) AS subject_id`;
+        if (locked?.fresh !== true) {
+          const earlier = await tx.dedupe.findUnique({ where: { key: request.dedupeKey } });
+          if (earlier?.outcome) return earlier.outcome as unknown as Outcome;
+          throw new Error(`the dedupe key ${request.dedupeKey} was used by another kind of deed`);
+        }
+        // Loaded by a later statement than the lock: one statement would still see what stood before it waited.
+        const loaded = locked.subject_id === null ? null : await loadTicket(tx, locked.subject_id);
+        const { outcome, changes } = decide(loaded);
+        writing();
+        await writeTicketChanges(tx, { dedupeKey: request.dedupeKey, outcome, loaded, changes });
+        return outcome;
+      },
+      { timeout: budgetMs + 1_000, maxWait: budgetMs },
+    ),
+  );
+}
+
+async function loadTicket(tx: Transaction, id: string): Promise<LoadedTicket | null> {
+  const [row] = await tx.$queryRawUnsafe<(TicketRecord & { events: unknown })[]>(
+    `SELECT ${TICKET_COLUMNS}, (SELECT json_agg(e.* ORDER BY e.seq) FROM event e WHERE e.subject_id = t.id) AS events
+     FROM ${TICKET_TABLES} WHERE t.id = $1::uuid`,
+    id,
+  );
+  return row === undefined ? null : { view: ticketFromRecord(row), events: eventsFromJson(row.events) };
+}
+
+async function findTicket(prisma: PrismaClient, number: string): Promise<TicketView | null> {
+  const [row] = await prisma.$queryRawUnsafe<TicketRecord[]>(
+    `SELECT ${TICKET_COLUMNS} FROM ${TICKET_TABLES} WHERE t.number = $1`,
+    number,
+  );
+  return row === undefined ? null : ticketFromRecord(row);
+}
+
+async function readEntries(prisma: PrismaClient, id: string): Promise<readonly HistoryEntry[]> {
+  const [row] = await prisma.$queryRawUnsafe<{ events: unknown; remarks: { seq: number; body: string }[] | null }[]>(
+    `SELECT (SELECT json_agg(e.* ORDER BY e.seq) FROM event e WHERE e.subject_id = $1::uuid) AS events,
+            (SELECT json_agg(r.*) FROM remark r WHERE r.subject_id = $1::uuid) AS remarks`,
+    id,
+  );
+  const remarksBySeq = new Map((row?.remarks ?? []).map((one) => [one.seq, one.body]));
+  return eventsFromJson(row?.events).map((event) => ({ ...event, remark: remarksBySeq.get(event.seq) ?? null }));
+}
+
+function whereOf(filter: TicketFilter): { where: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const parts = ['true'];
+  if (filter.owner !== undefined) parts.push(`t.owner = ${bind(filter.owner)}`);
+  if (filter.teams !== undefined) parts.push(`t.team = ANY (${bind(filter.teams)})`);
+  if (filter.statuses !== undefined) parts.push(`t.status = ANY (${bind(filter.statuses)})`);
+  if (filter.customerKey !== undefined) parts.push(`cu.name_key = ${bind(filter.customerKey)}`);
+  if (filter.overdueAt !== undefined) {
+    parts.push(
+      `EXISTS (SELECT FROM commitment c WHERE c.subject_id = t.id AND c.state = 'open' AND c.due_at <= ${bind(new Date(filter.overdueAt))})`,
+    );
+  }
+  return { where: parts.join(' AND '), values };
+}

@@ -1,0 +1,131 @@
+import type { Commitment } from '../domain/commitment/commitment.ts';
+import type { Outcome } from '../usecases/outcome.ts';
+import type { LoadedTicket, TicketChanges } from '../usecases/ports.ts';
+import { COMMITMENT_RECORD, commitmentToJson, UPSERT_COMMITMENTS } from './commitment-rows.ts';
+import type { PrismaClient } from './generated/client.ts';
+
+/**
+ * One statement for everything a verb changed: history, ticket, commitments, the cards that must show it, the threads
+ * that must tell it, and the answer for a repeat. `told` are the notices about commitments that moved: their cards are
+ * shown anew too.
+ */
+const WRITE_CHANGES = `
+WITH c AS (SELECT * FROM json_to_recordset($1::json -> 'commitments') AS c(${COMMITMENT_RECORD})),
+args AS (SELECT * FROM json_to_record($1::json -> 'ticket') AS x(
+  id uuid, kind text, urgency text, complex boolean, status text, team text, owner text, round int,
+  needs_escalation boolean, score int, policy text, description text, problem_type text, updated_at float8, last_seq int,
+  customer_id uuid, customer_name text, customer_key text)),
+commitments AS (${UPSERT_COMMITMENTS}),
+customers AS (
+  INSERT INTO customer (id, name, name_key, created_at)
+  SELECT customer_id, customer_name, customer_key, to_timestamp(updated_at / 1000) FROM args WHERE customer_key IS NOT NULL
+  ON CONFLICT (name_key) DO UPDATE SET name_key = excluded.name_key RETURNING id),
+tickets AS (
+  UPDATE ticket t SET kind = a.kind, urgency = a.urgency, complex = a.complex, status = a.status, team = a.team,
+    owner = a.owner, round = a.round, needs_escalation = a.needs_escalation, score = a.score, policy = a.policy,
+    description = a.description, problem_type = a.problem_type, updated_at = to_timestamp(a.updated_at / 1000),
+    customer_id = coalesce((SELECT id FROM customers), t.customer_id)
+  FROM args a WHERE t.id = a.id),
+subjects AS (UPDATE subject s SET last_seq = a.last_seq FROM args a WHERE s.id = a.id),
+added AS (SELECT * FROM json_to_recordset($1::json -> 'events') AS e(seq int, at float8, by text, deed json, remark text)),
+events AS (
+  INSERT INTO event (subject_id, seq, at, by, type, data)
+  SELECT a.id, e.seq, to_timestamp(e.at / 1000), e.by, e.deed ->> 'type', e.deed FROM args a, added e),
+remarks AS (
+  INSERT INTO remark (subject_id, seq, body) SELECT a.id, e.seq, e.remark FROM args a, added e WHERE e.remark IS NOT NULL),
+homes AS (SELECT * FROM json_to_recordset($1::json -> 'homes') AS h(id uuid, platform text, workspace text, conversation text)),
+new_cards AS (
+  INSERT INTO card (id, kind, subject_id, platform, workspace, conversation, wanted_version, shown_version, created_at)
+  SELECT h.id, 'ticket', a.id, h.platform, h.workspace, h.conversation, 1, 0, to_timestamp(a.updated_at / 1000)
+  FROM args a, homes h WHERE NOT EXISTS (
+    SELECT FROM card k WHERE k.subject_id = a.id AND k.kind = 'ticket' AND k.platform = h.platform
+      AND k.workspace = h.workspace AND k.conversation = h.conversation)
+  RETURNING id, kind, platform, workspace, conversation),
+told AS (SELECT n.id FROM notice n WHERE n.commitment_id = ANY ($2::uuid[])),
+old_cards AS (
+  UPDATE card k SET wanted_version = wanted_version + 1 FROM args a
+  WHERE k.subject_id = a.id AND (k.kind = 'ticket' OR k.notice_id IN (SELECT id FROM told))
+  RETURNING k.id, k.kind, k.platform, k.workspace, k.conversation),
+cards AS (SELECT * FROM new_cards UNION ALL SELECT * FROM old_cards),
+hurried AS (
+  UPDATE outbox o SET urgent = (a.urgency = 'urgent') FROM args a
+  WHERE o.subject_id = a.id AND o.state = 'pending' AND o.urgent <> (a.urgency = 'urgent')),
+shown AS (
+  INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
+  SELECT k.platform, k.workspace, k.conversation, 'card', a.id, k.id, a.urgency = 'urgent', k.id
+  FROM args a, cards k ORDER BY k.id
+  ON CONFLICT (card_id) WHERE state = 'pending' AND what = 'card' DO NOTHING),
+threads AS (
+  INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, seq, urgent, message_id)
+  SELECT k.platform, k.workspace, k.conversation, 'thread', a.id, k.id, e.seq, a.urgency = 'urgent', gen_random_uuid()
+  FROM args a, cards k, added e WHERE k.kind = 'ticket' ORDER BY e.seq, k.id)
+UPDATE dedupe SET outcome = $3::jsonb, subject_id = (SELECT id FROM args) WHERE key = $4`;
+
+type Transaction = Pick<PrismaClient, '$executeRawUnsafe'>;
+
+/** Writes what a use case decided, with its answer. Without changes only the answer is kept. */
+export async function writeTicketChanges(
+  tx: Transaction,
+  write: { dedupeKey: string; outcome: Outcome; loaded: LoadedTicket | null; changes: TicketChanges | null },
+): Promise<void> {
+  const { loaded, changes, outcome, dedupeKey } = write;
+  if (loaded === null || changes === null) {
+    await tx.$executeRawUnsafe(
+      'UPDATE dedupe SET outcome = $1::jsonb WHERE key = $2',
+      JSON.stringify(outcome),
+      dedupeKey,
+    );
+    return;
+  }
+  const { view } = loaded;
+  const { set } = changes;
+  const lastSeq = changes.events.at(-1)?.event.seq ?? loaded.events.at(-1)?.seq ?? 0;
+  const json = {
+    ticket: {
+      id: view.id,
+      kind: set.kind ?? view.kind,
+      urgency: set.urgency ?? view.urgency,
+      complex: set.complex ?? view.complex,
+      status: set.status ?? view.status,
+      team: set.team ?? view.team,
+      owner: set.owner === undefined ? view.owner : set.owner,
+      round: set.round ?? view.round,
+      needs_escalation: set.needsEscalation ?? view.needsEscalation,
+      score: set.score === undefined ? view.score : set.score,
+      policy: set.policy,
+      description: set.description ?? view.description,
+      problem_type: set.problemType === undefined ? view.problemType : set.problemType,
+      updated_at: changes.updatedAt,
+      last_seq: lastSeq,
+      customer_id: changes.customer?.id ?? null,
+      customer_name: changes.customer?.name ?? null,
+      customer_key: changes.customer?.key ?? null,
+    },
+    events: changes.events.map(({ event, remark }) => ({ ...event, remark })),
+    commitments: changes.commitments.map(commitmentToJson),
+    homes: changes.homes.map((home, i) => ({
+      id: changes.cardIds[i],
+      platform: home.platform,
+      workspace: home.workspace,
+      conversation: home.id,
+    })),
+  };
+  await tx.$executeRawUnsafe(
+    WRITE_CHANGES,
+    JSON.stringify(json),
+    movedCommitments(view.commitments, changes.commitments),
+    JSON.stringify(outcome),
+    dedupeKey,
+  );
+}
+
+/** Commitments about which a notice would now read differently. */
+function movedCommitments(before: readonly Commitment[], after: readonly Commitment[]): string[] {
+  const beforeById = new Map(before.map((one) => [one.id, one]));
+  return after
+    .filter((one) => {
+      const old = beforeById.get(one.id);
+      return old === undefined || old.state !== one.state || old.ackedAt !== one.ackedAt || old.owner !== one.owner;
+    })
+    .map((one) => one.id);
+}
