@@ -10,7 +10,7 @@ export interface SourceFile {
 
 /** The area that a path under src/ belongs to (the longest that covers it), or null for a place nobody planned. */
 export function areaOf(path: string): Area | null {
-  const bare = path.replace(/\.ts$/, '');
+  const bare = path.replace(/\.[jt]s$/, '');
   const covering = AREAS.filter((area) => bare === area.path || bare.startsWith(`${area.path}/`));
   return covering.reduce<Area | null>(
     (best, area) => (best && best.path.length > area.path.length ? best : area),
@@ -41,7 +41,7 @@ export function checkFile(file: SourceFile): { readonly problems: string[]; read
       importsRead: 0,
     };
   }
-  const { imports, chinese, impurities } = readSource(file.text);
+  const { imports, chinese, impurities } = readSource(file.text, file.path.endsWith('.js') ? 'js' : 'ts');
   const problems: string[] = [];
   const report = (line: number, what: string): number => problems.push(`src/${file.path}:${line}: ${what}`);
 
@@ -66,8 +66,8 @@ function wrongImport(path: string, area: Area, specifier: string, typeOnly: bool
     const typesOnly = mayImport(area, other, true) ? ' (types are allowed: use import type)' : '';
     return `${area.path} may not import ${other.path}: ${specifier}${typesOnly}`;
   }
-  if (specifier.startsWith('node:')) return area.node ? null : `${area.path} may not use Node's modules: ${specifier}`;
-  return mayUsePackage(area, specifier) ? null : `${area.path} may not use the package ${specifier}`;
+  if (mayUsePackage(area, specifier) || (area.node && specifier.startsWith('node:'))) return null;
+  return `${area.path} may not use ${specifier}`;
 }
 
 const SHORT_WORD = /^['"`/]?[\p{L}\p{N}·/|-]{1,12}['"`/]?[a-z]*$/u;

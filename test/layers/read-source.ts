@@ -27,10 +27,10 @@ const IMPURE_MEMBERS = new Set(['Date.now', 'performance.now', 'Math.random', 'T
 const IMPURE_GLOBALS = new Set(['process', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch']);
 
 /**
- * Reads one TypeScript file with a real parser, so that comments, strings and regular expressions cannot fool it.
+ * Reads one source file with a real parser, so that comments, strings and regular expressions cannot fool it.
  * Throws on a file that does not parse: a file that was not understood must not pass.
  */
-export function readSource(text: string): SourceSeen {
+export function readSource(text: string, lang: 'ts' | 'js' = 'ts'): SourceSeen {
   const imports: ImportSeen[] = [];
   const chinese: { text: string; line: number }[] = [];
   const impurities: { name: string; line: number }[] = [];
@@ -45,7 +45,7 @@ export function readSource(text: string): SourceSeen {
     if (name !== null) impurities.push({ name, line: lineOf(node) });
     for (const child of childrenOf(node)) visit(child);
   };
-  visit(parseAst(text, { lang: 'ts' }) as unknown as AstNode);
+  visit(parseAst(text, { lang }) as unknown as AstNode);
   return { imports, chinese, impurities };
 }
 
