@@ -27,6 +27,7 @@ const PART_BY_WORD: Readonly<Record<string, PartOfDay>> = {
   夜间: 'night',
   深夜: 'night',
   半夜: 'night',
+  午夜: 'night',
 };
 /** 早 and 晚 alone are parts of a day only beside one: 今晚, 周五早; 早一点 and 晚一点 are not times. */
 const SHORT_PART_BY_WORD: Readonly<Record<string, PartOfDay>> = {

@@ -104,20 +104,27 @@ export function dayOfNearestMonth(day: number): DayMeaning {
   });
 }
 
+function isWithinAYear(day: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
+  const [from, to] = [today.subtract({ years: 1 }), today.add({ years: 1 })];
+  return Temporal.PlainDate.compare(day, from) >= 0 && Temporal.PlainDate.compare(day, to) <= 0;
+}
+
 /**
  * A day without a year. It is this year's, except where that is refused and far away (5 January in November, when a
  * future is wanted): 20 November on the 25th is more likely a slip than a date next year, and is refused.
  */
-export function dayOfNearestYear(in_: (year: number) => Temporal.PlainDate | null): DayMeaning {
+export function dayOfNearestYear(inYear: (year: number) => Temporal.PlainDate | null): DayMeaning {
   return onlyDay(({ today, prefer }) => {
-    const here = in_(today.year);
+    const here = inYear(today.year);
     const step = prefer === 'future' ? 1 : prefer === 'past' ? -1 : 0;
     if (step === 0) return here;
     const refused = here !== null && Temporal.PlainDate.compare(here, today) * step < 0;
     if (here !== null && !refused) return here;
-    const there = in_(today.year + step);
+    const there = inYear(today.year + step);
+    // 29 February said in January of a common year is a slip too, not a day thirteen months on.
+    if (here === null) return there !== null && isWithinAYear(there, today) ? there : null;
     const limit = today.add({ months: -step * CLOSE_MONTHS });
-    const close = here !== null && Temporal.PlainDate.compare(here, limit) * step >= 0;
+    const close = Temporal.PlainDate.compare(here, limit) * step >= 0;
     return close ? here : (there ?? here);
   });
 }

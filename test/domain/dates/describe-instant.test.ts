@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { describeInstant } from '../../../src/domain/dates/describe-instant.ts';
+import { readDate } from '../../../src/domain/dates/read-date.ts';
+import { DAY_MS, MINUTE_MS } from '../../../src/domain/time.ts';
+import { at, local, SHANGHAI } from './date-scene.ts';
+
+const now = local('2026-11-18T14:20');
+const tell = (text: string, locale: 'zh-CN' | 'en') =>
+  describeInstant(local(text), { timezone: SHANGHAI, locale, now });
+
+describe('an instant in words', () => {
+  test('with its weekday', () => {
+    expect(tell('2026-11-25T10:00', 'zh-CN')).toBe('11月25日（周三）10:00');
+    expect(tell('2026-11-25T10:00', 'en')).toBe('Wed 25 Nov 10:00');
+    expect(tell('2026-11-22T09:05', 'zh-CN')).toBe('11月22日（周日）09:05');
+  });
+
+  test('with its year when that is another', () => {
+    expect(tell('2027-01-04T09:05', 'zh-CN')).toBe('2027年1月4日（周一）09:05');
+    expect(tell('2025-12-31T23:59', 'en')).toBe('Wed 31 Dec 2025 23:59');
+  });
+
+  test('in the zone of the reader', () => {
+    expect(describeInstant(local('2026-11-25T10:00'), { timezone: 'America/New_York', locale: 'en', now })).toBe(
+      'Tue 24 Nov 21:00',
+    );
+  });
+
+  test('with the offset where clocks show the time twice', () => {
+    const newYork = { timezone: 'America/New_York', locale: 'en', now } as const;
+    expect(describeInstant(Date.parse('2026-11-01T01:30-04:00'), newYork)).toBe('Sun 1 Nov 01:30 UTC-04:00');
+    expect(describeInstant(Date.parse('2026-11-01T01:30-05:00'), newYork)).toBe('Sun 1 Nov 01:30 UTC-05:00');
+    expect(describeInstant(Date.parse('2026-11-01T02:30-05:00'), newYork)).toBe('Sun 1 Nov 02:30');
+  });
+
+  test('is read back as the same instant', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: (400 * DAY_MS) / MINUTE_MS }),
+        fc.constantFrom('zh-CN', 'en'),
+        (minutes, locale) => {
+          const instant = now + minutes * MINUTE_MS;
+          const reading = readDate(
+            describeInstant(instant, { timezone: SHANGHAI, locale, now }),
+            at('2026-11-18T14:20'),
+          );
+          expect(reading).toEqual({ ok: true, at: instant, hasTime: true });
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
