@@ -48,7 +48,12 @@ export interface Inbound {
  * keeps the form open with a text at each faulty field.
  */
 export type Reply =
-  | { readonly kind: 'card'; readonly card: Card }
+  | {
+      readonly kind: 'card';
+      readonly card: Card;
+      /** What the card says, without words: lets an answer that came too late be kept and told again. */
+      readonly outcome?: object;
+    }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'form-errors'; readonly errors: Readonly<Record<string, string>> }
   | { readonly kind: 'nothing' };

@@ -1,5 +1,13 @@
 import type { Outcome } from '../usecases/outcome.ts';
-import type { Decided, HistoryEntry, LoadedTicket, TicketFilter, TicketStore, TicketView } from '../usecases/ports.ts';
+import type {
+  Decided,
+  HistoryEntry,
+  LoadedTicket,
+  NewTicket,
+  TicketFilter,
+  TicketStore,
+  TicketView,
+} from '../usecases/ports.ts';
 import { createBatcher } from './batcher.ts';
 import { createTickets } from './create-tickets.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -16,8 +24,7 @@ type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$tra
 export function createTicketStore(deps: { prisma: PrismaClient; onWritten: () => void }): TicketStore {
   const { prisma } = deps;
   const create = createBatcher({
-    write: (tickets: Parameters<TicketStore['create']>[0][]) =>
-      tellingWhatWasSaved(() => createTickets(prisma, tickets)),
+    write: (tickets: readonly NewTicket[]) => tellingWhatWasSaved(() => createTickets(prisma, tickets)),
     maxItems: MAX_BATCH,
     isWorthSplitting: (error) => !isAboutTheDatabase(error),
   });

@@ -292,9 +292,11 @@ ALTER TABLE "commitment" ADD CONSTRAINT "commitment_state" CHECK ("state" IN ('o
 -- The only timer. Its cost follows what is due, never what is open.
 CREATE INDEX "commitment_due" ON "commitment" ("next_at") WHERE "state" = 'open';
 
--- What is still to be said, by lane and in order; also what was in flight when somebody died.
-CREATE INDEX "outbox_waiting" ON "outbox" ("platform", "workspace", "conversation", "urgent" DESC, "id")
-  WHERE "state" IN ('pending', 'sending');
+-- What is still to be said, by lane and in order; and what was in flight when somebody died.
+CREATE INDEX "outbox_pending" ON "outbox" ("platform", "workspace", "conversation", "urgent" DESC, "id")
+  WHERE "state" = 'pending';
+CREATE INDEX "outbox_sending" ON "outbox" ("platform", "workspace", "conversation") WHERE "state" = 'sending';
+CREATE INDEX "outbox_done" ON "outbox" ("done_at") WHERE "done_at" IS NOT NULL;
 -- One waiting "show the newest state" per card: edits coalesce.
 CREATE UNIQUE INDEX "outbox_card_once" ON "outbox" ("card_id") WHERE "state" = 'pending' AND "what" = 'card';
 

@@ -1,10 +1,10 @@
-import { cp, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { z } from 'zod';
 import { type Account, run } from './account.ts';
 import { EmbeddedPostgresUnavailable } from './errors.ts';
-import { SYSTEM_HOME } from './home.ts';
+import { ensureDirectory, SYSTEM_HOME } from './home.ts';
 
 /** Where the programs of one PostgreSQL release are, the environment they need, and which release it is. */
 export type Binaries = { initdb: string; postgres: string; env: NodeJS.ProcessEnv; version: string; major: string };
@@ -76,7 +76,7 @@ async function libraryEnvironment(native: string, linksDir: string): Promise<Nod
   const present = new Set(await readdir(path.join(native, 'lib')));
   const missing = links.filter(({ target }) => !present.has(path.basename(target)));
   if (missing.length === 0) return env;
-  await mkdir(linksDir, { recursive: true, mode: 0o755 });
+  await ensureDirectory(linksDir, 0o755);
   for (const { source, target } of missing) {
     // Replaced each time: the clone may have been moved since. Rename, so that a server starting meanwhile never misses it.
     const link = path.join(linksDir, path.basename(target));
@@ -100,11 +100,16 @@ async function copyToSystem(native: string): Promise<string> {
   const { version } = z.object({ version: z.string() }).parse(packageJson);
   const copy = path.join(SYSTEM_HOME, `postgresql-${version}`, 'native');
   const fresh = path.join(SYSTEM_HOME, `.postgresql-${version}.${process.pid}`);
-  await mkdir(SYSTEM_HOME, { recursive: true, mode: 0o755 });
+  await ensureDirectory(SYSTEM_HOME, 0o755);
   try {
     await readdir(copy);
   } catch {
     await cp(native, path.join(fresh, 'native'), { recursive: true, verbatimSymlinks: true });
+    for (const { source, target } of await readLinks(native)) {
+      const link = path.join(fresh, target);
+      await symlink(path.basename(source), link).catch(() => undefined); // there already where npm made it
+    }
+    await run('/bin/chmod', ['-R', 'a+rX', fresh]); // whatever root's umask made of it
     await rename(fresh, path.dirname(copy)).catch(async () => {
       await rm(fresh, { recursive: true, force: true });
     });

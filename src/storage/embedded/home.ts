@@ -39,7 +39,7 @@ export type Home = { dataDir: string; directory: string; data: string; account: 
 /** Finds or decides the home belonging to `dataDir`, making `dataDir` when missing. Does not run initdb. */
 export async function locateHome(dataDir: string): Promise<Home> {
   // Other users may pass through, not look: the server's user needs the way to its own directory.
-  await mkdir(dataDir, { recursive: true, mode: 0o711 });
+  await ensureDirectory(dataDir, 0o711);
   const root = await realpath(dataDir);
   const inside = path.join(root, 'postgres');
   const location = path.join(root, 'postgres.location');
@@ -49,7 +49,7 @@ export async function locateHome(dataDir: string): Promise<Home> {
   const account = await chooseAccount(root);
   if (!isRoot() || (await canEnter(root, account))) return atHome(root, inside);
   // Recorded, never derived from the path: a clone that is moved must find its data again.
-  await mkdir(SYSTEM_HOME, { recursive: true, mode: 0o755 });
+  await ensureDirectory(SYSTEM_HOME, 0o755);
   const elsewhere = path.join(SYSTEM_HOME, `data-${randomBytes(6).toString('hex')}`);
   await writeFile(`${location}.${process.pid}`, `${elsewhere}\n`);
   await link(`${location}.${process.pid}`, location).catch(() => undefined); // the first of two racers wins
@@ -170,6 +170,11 @@ export async function socketDirectory(home: Home): Promise<string> {
 /** Forgets the recorded socket directory. Before the server stops: whoever starts next must not share a dying one. */
 export async function forgetSocketDirectory(home: Home): Promise<void> {
   await rm(path.join(home.directory, 'socket'), { force: true });
+}
+
+/** Makes a directory unless it is there, with this mode whatever the umask; one that is there keeps its own. */
+export async function ensureDirectory(directory: string, mode: number): Promise<void> {
+  if ((await mkdir(directory, { recursive: true })) !== undefined) await chmod(directory, mode);
 }
 
 async function giveTo(account: Account | undefined, ...paths: string[]): Promise<void> {

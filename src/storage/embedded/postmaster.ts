@@ -62,7 +62,6 @@ export async function launchPostmaster(
 ): Promise<Postmaster | undefined> {
   const giveUpAt = performance.now() + ORPHANS_LEAVE_MS;
   for (;;) {
-    await removeForeignPidFile(home.data);
     const attempt = await launchOnce(home, binaries, settings);
     if ('pid' in attempt) return attempt;
     if ((await findPostmaster(home.data)) !== undefined) return undefined;
@@ -82,6 +81,7 @@ async function launchOnce(
   settings: Record<string, string>,
 ): Promise<Postmaster | { lastWords: string }> {
   const socketDir = await socketDirectory(home);
+  await removeForeignLocks(home.data, socketDir);
   const log = await openLog(home);
   const args = Object.entries({
     ...settings,
@@ -126,15 +126,16 @@ async function openLog(home: Home) {
 }
 
 /**
- * PostgreSQL refuses to start while the pid in postmaster.pid is alive under the same user, whatever that process is.
- * Where it is not a server we remove the file. Processes a dead server left behind are still found by their shared
- * memory, whose key is the data directory's inode.
+ * PostgreSQL refuses to start while the pid in a lock file is alive under the same user, whatever that process is, even
+ * a zombie that nobody buries. Where it is not a server of this directory we remove the file. Processes a dead server
+ * left behind are still found by their shared memory, whose key is the data directory's inode.
  */
-async function removeForeignPidFile(data: string): Promise<void> {
-  const file = path.join(data, 'postmaster.pid');
-  const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
-  if (Number.isInteger(pid) && pid > 0 && isAlive(pid) && !(await isPostmasterOf(pid, data)))
-    await rm(file, { force: true });
+async function removeForeignLocks(data: string, socketDir: string): Promise<void> {
+  for (const file of [path.join(data, 'postmaster.pid'), path.join(socketDir, '.s.PGSQL.5432.lock')]) {
+    const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
+    const isForeign = Number.isInteger(pid) && pid > 0 && isAlive(pid) && !(await isPostmasterOf(pid, data));
+    if (isForeign) await rm(file, { force: true });
+  }
 }
 
 /** Asks the server to stop (fast shutdown), insists after `patienceMs`, and returns when it is gone. */

@@ -41,6 +41,9 @@ const OWNER_LOCK = 1_212_633_422;
 /** How long the lock of an owner that has just died may linger, in milliseconds. */
 const LOCK_LINGERS_MS = 1_000;
 
+/** How long a server that says it is ready may refuse connections, in milliseconds. */
+const CONNECT_MS = 10_000;
+
 /** Fast shutdown may take this long, in milliseconds; then the server is stopped hard and recovers at the next start. */
 const SHUTDOWN_MS = 8_000;
 
@@ -54,7 +57,7 @@ const RESTART_PAUSES_MS = [0, 250, 1_000, 2_000, 5_000, 10_000];
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const { log } = options;
   const home = await locateHome(options.dataDir);
-  const binaries = await locateBinaries(path.join(options.dataDir, 'postgres-lib'), home.account);
+  const binaries = await locateBinaries(path.join(path.dirname(home.directory), 'postgres-lib'), home.account);
   await initialiseHome(home, binaries, options.durable ?? true);
   announce(home, binaries, log);
   const password = await readPassword(home);
@@ -66,7 +69,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   };
 
   let owned = await takeOwnership();
-  let stopping: Promise<void> | undefined;
+  let restarting: Promise<void> | undefined;
+  let stopped: Promise<void> | undefined;
+  const stopping = new AbortController();
   const { promise: lost, resolve: reportLost } = Promise.withResolvers<Error>();
   watch();
 
@@ -75,17 +80,14 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     url: (database) => urlOf(owned.server, password, database),
     ensureDatabase: (database) => createDatabase(clientConfig(owned.server, password), database),
     lost,
-    stop: () => (stopping ??= stop()),
+    stop: () => (stopped ??= stop()),
   };
 
   async function takeOwnership(): Promise<Owned> {
     const giveUpAt = performance.now() + LOCK_LINGERS_MS;
     for (;;) {
-      const { server, client } = await reachServer(home, binaries, settings, password);
-      const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
-        OWNER_LOCK,
-      ]);
-      if (rows[0]?.locked) return { server, client };
+      const { server, client, isOwner } = await reachServer(home, binaries, settings, password);
+      if (isOwner) return { server, client };
       await client.end();
       if (performance.now() > giveUpAt) throw new DataDirInUse(home.dataDir);
       await pause(50);
@@ -95,30 +97,31 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   /** The lock's connection ends when the server does: then it is started again, in the same place. */
   function watch(): void {
     owned.client.once('end', () => {
-      if (stopping !== undefined) return;
+      if (stopping.signal.aborted) return;
       log.warn('the embedded PostgreSQL went away, starting it again');
-      void restart().then(watch, reportLost);
+      restarting = restart().then(watch, reportLost);
     });
   }
 
   async function restart(): Promise<void> {
     let failure: unknown;
     for (const waitMs of RESTART_PAUSES_MS) {
-      await pause(waitMs);
-      if (stopping !== undefined) return;
       try {
+        await pause(waitMs, undefined, stopping);
         owned = await takeOwnership();
         log.info('the embedded PostgreSQL is back');
         return;
       } catch (error) {
         failure = error;
-        if (error instanceof DataDirInUse) break;
+        if (error instanceof DataDirInUse || stopping.signal.aborted) break;
       }
     }
     throw failure;
   }
 
   async function stop(): Promise<void> {
+    stopping.abort();
+    await restarting; // or it would start a server behind our back
     await forgetSocketDirectory(home);
     await stopPostmaster(home.data, SHUTDOWN_MS);
     await owned.client.end();
@@ -133,19 +136,22 @@ const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off',
 function announce(home: Home, binaries: Binaries, log: EmbeddedLog): void {
   const as = home.account === undefined ? '' : `, as ${home.account.name} because it does not run as root`;
   log.info(`PostgreSQL ${binaries.version} in ${home.data}${as}`);
-  if (!home.directory.startsWith(home.dataDir)) {
+  if (path.dirname(home.directory) !== home.dataDir) {
     log.info(`${home.account?.name} cannot reach ${home.dataDir}: the data is in ${home.directory} instead, keep both`);
   }
 }
 
-/** Connects to the server of this home, starting it when none runs and waiting when one is starting or stopping. */
+/**
+ * Connects to the server of this home and tries for its lock, starting the server when none runs and waiting when one is
+ * starting or stopping.
+ */
 async function reachServer(
   home: Home,
   binaries: Binaries,
   settings: Record<string, string>,
   password: string,
-): Promise<Owned> {
-  const giveUpAt = performance.now() + 10_000;
+): Promise<Owned & { isOwner: boolean }> {
+  const giveUpAt = performance.now() + CONNECT_MS;
   for (;;) {
     const server = (await findPostmaster(home.data)) ?? (await launchPostmaster(home, binaries, settings));
     if (server === undefined) continue;
@@ -157,8 +163,13 @@ async function reachServer(
     client.on('error', () => undefined); // always followed by 'end', which is what we act on
     try {
       await client.connect();
-      return { server, client };
+      const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
+        OWNER_LOCK,
+      ]);
+      return { server, client, isOwner: rows[0]?.locked === true };
     } catch (error) {
+      // It may have begun to stop under our hands; its file will say so.
+      await client.end().catch(() => undefined);
       if (server.status === 'ready' && performance.now() > giveUpAt) {
         throw new EmbeddedStartFailed(`PostgreSQL in ${home.data} runs (pid ${server.pid}) but refuses us`, {
           cause: error,

@@ -1,0 +1,89 @@
+import type { MessageAddress } from '../chat/port.ts';
+import type { Instant, Ms } from '../domain/time.ts';
+import type { Address } from '../domain/vocabulary.ts';
+import type { HistoryEntry, Surface, TicketView } from '../usecases/ports.ts';
+
+/** The head of a lane, leased to us and marked as being sent. */
+export interface LaneWork {
+  readonly lane: Address;
+  readonly leaseToken: string;
+  readonly outboxId: bigint;
+  /** Show a card's newest state, tell an event in a card's thread, or give one person a late answer. */
+  readonly what: 'card' | 'thread' | 'private';
+  /** It was being sent when somebody died or lost the connection: look for it before sending it again. */
+  readonly wasInFlight: boolean;
+  /** Tries of this row, this one included. */
+  readonly attempts: number;
+  /** Failures of the lane in a row. */
+  readonly laneAttempts: number;
+  readonly messageId: string;
+  readonly urgent: boolean;
+  readonly subjectId: string | null;
+  readonly seq: number | null;
+  readonly data: unknown;
+  readonly card: DeliveredCard | null;
+}
+
+export interface DeliveredCard {
+  readonly id: string;
+  readonly kind: 'ticket' | 'notice';
+  readonly noticeId: string | null;
+  readonly wantedVersion: number;
+  readonly shownVersion: number;
+  readonly address: MessageAddress | null;
+  /** A row that would post the card is still waiting. */
+  readonly isAwaited: boolean;
+}
+
+/** A notice as the pump needs it. */
+export interface NoticeView {
+  readonly id: string;
+  readonly commitmentId: string;
+  readonly stage: number;
+  readonly repeat: number;
+  readonly audience: string;
+  readonly at: Instant;
+  readonly lateSeconds: number;
+}
+
+/** Everything that a batch of work shows, read once when it is about to be shown. */
+export interface Scene {
+  readonly ticketsById: ReadonlyMap<string, TicketView>;
+  readonly noticesById: ReadonlyMap<string, NoticeView>;
+  /** By subject id and seq, `id/seq`. */
+  readonly entriesByKey: ReadonlyMap<string, HistoryEntry>;
+}
+
+/** What became of one piece of work. */
+export interface Delivered {
+  readonly work: LaneWork;
+  /**
+   * `pending`: try again; `sending`: it may have been shown, look for it; the others are final. `moot`: nobody needs it
+   * any more.
+   */
+  readonly state: 'sent' | 'pending' | 'sending' | 'rejected' | 'uncertain' | 'moot';
+  readonly reason: string | null;
+  /** Where it stands now; `undefined` leaves what is known, `null` forgets it. */
+  readonly address?: MessageAddress | null;
+  /** How long the lane rests, in machine time. */
+  readonly restMs: Ms;
+  /** The platform named a limit. */
+  readonly limited: boolean;
+}
+
+export interface OutboxDepth {
+  readonly platform: Address['platform'];
+  readonly waiting: number;
+  readonly oldestSeconds: number;
+}
+
+export interface DeliveryStore {
+  /** Leases lanes of these surfaces that have something to say and may speak, and takes the head of each. */
+  claim(surfaces: readonly Surface[], limit: number): Promise<readonly LaneWork[]>;
+  scene(works: readonly LaneWork[]): Promise<Scene>;
+  /** Records what happened and frees the lane, unless its lease has passed to somebody else. */
+  record(delivered: Delivered): Promise<void>;
+  /** A late answer for one person, through the same lanes as everything else. */
+  enqueuePrivate(to: Address, data: object): Promise<void>;
+  depths(): Promise<readonly OutboxDepth[]>;
+}

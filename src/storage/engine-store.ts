@@ -1,0 +1,202 @@
+import type { Instant } from '../domain/time.ts';
+import type { Advance, AdvanceReport, DueSubject, EngineStore } from '../usecases/ports.ts';
+import { COMMITMENT_RECORD, commitmentsFromJson, commitmentToJson, UPSERT_COMMITMENTS } from './commitment-rows.ts';
+import { isDatabaseUnavailable } from './database-errors.ts';
+import type { PrismaClient } from './generated/client.ts';
+import { retryingConflicts } from './saved-or-not.ts';
+import { originOf } from './ticket-rows.ts';
+
+type Transaction = Pick<PrismaClient, '$queryRawUnsafe' | '$executeRawUnsafe'>;
+type Decide = (subject: DueSubject) => Advance;
+
+/** Subjects first and alone, so that a tick and a click lock in one order; whoever is locked is somebody else's now. */
+const CLAIM = `
+SELECT s.id, s.last_seq, s.origin_platform, s.origin_workspace, s.origin_conversation FROM subject s
+WHERE s.id IN (
+  SELECT due.subject_id FROM (
+    SELECT c.subject_id, c.next_at FROM commitment c WHERE c.state = 'open' AND c.next_at <= $1
+    ORDER BY c.next_at LIMIT $2 * 4) due
+  GROUP BY due.subject_id ORDER BY min(due.next_at) LIMIT $2)
+ORDER BY s.id FOR UPDATE SKIP LOCKED`;
+
+const CLAIM_ONE = `
+SELECT s.id, s.last_seq, s.origin_platform, s.origin_workspace, s.origin_conversation FROM subject s
+WHERE s.id = $1::uuid FOR UPDATE SKIP LOCKED`;
+
+/** A statement of its own after the lock, so that it sees what was committed while we waited for nothing. */
+const LOAD_DUE = `
+SELECT subject_id, json_agg(c.* ORDER BY c.next_at, c.id) AS commitments FROM commitment c
+WHERE c.subject_id = ANY ($1::uuid[]) AND c.state = 'open' AND c.next_at <= $2 GROUP BY subject_id`;
+
+const SAVE = `
+WITH c AS (SELECT * FROM json_to_recordset($1::json -> 'commitments') AS c(${COMMITMENT_RECORD})),
+commitments AS (${UPSERT_COMMITMENTS}),
+e AS (SELECT * FROM json_to_recordset($1::json -> 'events') AS e(subject_id uuid, seq int, at float8, by text, deed json)),
+events AS (
+  INSERT INTO event (subject_id, seq, at, by, type, data)
+  SELECT subject_id, seq, to_timestamp(at / 1000), by, deed ->> 'type', deed FROM e),
+subjects AS (
+  UPDATE subject s SET last_seq = e.seq FROM (SELECT subject_id, max(seq) AS seq FROM e GROUP BY subject_id) e
+  WHERE s.id = e.subject_id),
+n AS (SELECT * FROM json_to_recordset($1::json -> 'notices') AS n(
+  id uuid, commitment_id uuid, subject_id uuid, round int, stage int, repeat int, audience text, seq int, at float8,
+  late_seconds int)),
+notices AS (
+  INSERT INTO notice (id, commitment_id, subject_id, round, stage, repeat, audience, seq, at, late_seconds)
+  SELECT id, commitment_id, subject_id, round, stage, repeat, audience, seq, to_timestamp(at / 1000), late_seconds FROM n
+  ON CONFLICT (commitment_id, round, stage, repeat, audience) DO NOTHING RETURNING id),
+k AS (SELECT k.* FROM json_to_recordset($1::json -> 'cards') AS k(
+  id uuid, subject_id uuid, notice_id uuid, platform text, workspace text, conversation text, at float8, urgent boolean)
+  JOIN notices ON notices.id = k.notice_id),
+cards AS (
+  INSERT INTO card (id, kind, subject_id, notice_id, platform, workspace, conversation, wanted_version, shown_version, created_at)
+  SELECT id, 'notice', subject_id, notice_id, platform, workspace, conversation, 1, 0, to_timestamp(at / 1000) FROM k)
+INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
+SELECT platform, workspace, conversation, 'card', subject_id, id, urgent, id FROM k ORDER BY urgent DESC, id`;
+
+/** The engine's commitments in PostgreSQL. `onWritten` is called after a commit that left something to be delivered. */
+export function createEngineStore(deps: { prisma: PrismaClient; onWritten: () => void }): EngineStore {
+  const { prisma } = deps;
+  return {
+    advance: async (now, limit, decide) => {
+      const report = await advanceBatch(prisma, now, limit, decide);
+      if (report.notices > 0) deps.onWritten();
+      return report;
+    },
+    nextAt: async () => {
+      const [row] = await prisma.$queryRaw<{ next_at: Date | null }[]>`
+        SELECT min(next_at) AS next_at FROM commitment WHERE state = 'open'`;
+      return row?.next_at?.getTime() ?? null;
+    },
+    backlog: async (now) => {
+      const [row] = await prisma.$queryRaw<{ due: bigint; oldest: Date | null }[]>`
+        SELECT count(*) AS due, min(next_at) AS oldest FROM commitment WHERE state = 'open' AND next_at <= ${new Date(now)}`;
+      return { due: Number(row?.due ?? 0), oldest: row?.oldest?.getTime() ?? null };
+    },
+  };
+}
+
+async function advanceBatch(prisma: PrismaClient, now: Instant, limit: number, decide: Decide): Promise<AdvanceReport> {
+  try {
+    return await retryingConflicts(() =>
+      advanceOnce(prisma, now, decide, (tx) => tx.$queryRawUnsafe(CLAIM, new Date(now), limit)),
+    );
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error;
+    return advanceOneByOne(prisma, now, limit, decide);
+  }
+}
+
+/** One broken row never stops the others: each subject in a transaction of its own, the culprit set aside. */
+async function advanceOneByOne(
+  prisma: PrismaClient,
+  now: Instant,
+  limit: number,
+  decide: Decide,
+): Promise<AdvanceReport> {
+  const due = await prisma.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT subject_id AS id FROM commitment WHERE state = 'open' AND next_at <= $1
+     GROUP BY subject_id ORDER BY min(next_at) LIMIT $2`,
+    new Date(now),
+    limit,
+  );
+  let notices = 0;
+  const failures: { subjectId: string; error: unknown }[] = [];
+  for (const { id } of due) {
+    try {
+      const report = await retryingConflicts(() =>
+        advanceOnce(prisma, now, decide, (tx) => tx.$queryRawUnsafe(CLAIM_ONE, id)),
+      );
+      notices += report.notices;
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error;
+      failures.push({ subjectId: id, error });
+      await setAside(prisma, id, now);
+    }
+  }
+  return { subjects: due.length, notices, failures };
+}
+
+/** In a transaction of its own, since the failed one is gone: 1, 2, 4 … up to 60 minutes until it is tried again. */
+async function setAside(prisma: PrismaClient, subjectId: string, now: Instant): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE commitment SET failures = failures + 1,
+      next_at = ${new Date(now)}::timestamptz + least(60, power(2, least(failures, 6))) * interval '1 minute'
+    WHERE subject_id = ${subjectId}::uuid AND state = 'open' AND next_at <= ${new Date(now)}`;
+}
+
+interface ClaimedRow {
+  readonly id: string;
+  readonly last_seq: number;
+  readonly origin_platform: string | null;
+  readonly origin_workspace: string | null;
+  readonly origin_conversation: string | null;
+}
+
+async function advanceOnce(
+  prisma: PrismaClient,
+  now: Instant,
+  decide: Decide,
+  claim: (tx: Transaction) => Promise<ClaimedRow[]>,
+): Promise<AdvanceReport> {
+  return prisma.$transaction(
+    async (tx) => {
+      const claimed = await claim(tx);
+      if (claimed.length === 0) return { subjects: 0, notices: 0, failures: [] };
+      const ids = claimed.map((row) => row.id);
+      const loaded = await tx.$queryRawUnsafe<{ subject_id: string; commitments: unknown }[]>(
+        LOAD_DUE,
+        ids,
+        new Date(now),
+      );
+      const commitmentsById = new Map(loaded.map((row) => [row.subject_id, row.commitments]));
+      const advances = claimed.map((row) =>
+        decide({
+          subjectId: row.id,
+          lastSeq: row.last_seq,
+          origin: originOf(row),
+          commitments: commitmentsFromJson(commitmentsById.get(row.id)),
+        }),
+      );
+      await tx.$executeRawUnsafe(SAVE, JSON.stringify(advancesToJson(advances)));
+      return {
+        subjects: claimed.length,
+        notices: advances.reduce((sum, one) => sum + one.notices.length, 0),
+        failures: [],
+      };
+    },
+    { timeout: 30_000, maxWait: 5_000 },
+  );
+}
+
+function advancesToJson(advances: readonly Advance[]): object {
+  const notices = advances.flatMap((one) => one.notices.map((notice) => ({ ...notice, subjectId: one.subjectId })));
+  return {
+    commitments: advances.flatMap((one) => one.commitments.map(commitmentToJson)),
+    events: advances.flatMap((one) => one.events.map((event) => ({ subject_id: one.subjectId, ...event }))),
+    notices: notices.map((one) => ({
+      id: one.id,
+      commitment_id: one.commitmentId,
+      subject_id: one.subjectId,
+      round: one.round,
+      stage: one.stage,
+      repeat: one.repeat,
+      audience: one.audience,
+      seq: one.seq,
+      at: one.at,
+      late_seconds: one.lateSeconds,
+    })),
+    cards: notices.flatMap((notice) =>
+      notice.cards.map(({ id, to }) => ({
+        id,
+        subject_id: notice.subjectId,
+        notice_id: notice.id,
+        platform: to.platform,
+        workspace: to.workspace,
+        conversation: to.id,
+        at: notice.at,
+        urgent: notice.urgent,
+      })),
+    ),
+  };
+}
