@@ -32,8 +32,7 @@ export function nearestWeekday(weekday: number): DayMeaning {
     choose: 'nearest',
     days: ({ today, prefer }) => {
       const ahead = (weekday - today.dayOfWeek + 7) % 7;
-      const first = prefer === 'past' && ahead > 0 ? ahead - 7 : ahead;
-      return [today.add({ days: first }), today.add({ days: prefer === 'past' ? first - 7 : first + 7 })];
+      return [today.add({ days: ahead }), today.add({ days: prefer === 'past' ? ahead - 7 : ahead + 7 })];
     },
   };
 }
