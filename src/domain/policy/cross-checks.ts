@@ -27,7 +27,7 @@ export function crossChecks(policy: Policy, file: PolicyFile, known: KnownNames)
     ...[...policy.teams.values()].flatMap((team) => checkTeam(team, known)),
     ...checkKinds(policy, file),
     ...checkPeople(policy, known),
-    ...checkClocks(policy),
+    ...checkClocks(file),
     ...checkEscalation(policy, known),
   ];
 }
@@ -98,15 +98,18 @@ function checkPeople(policy: Policy, known: KnownNames): PolicyFault[] {
   return faults;
 }
 
-function checkClocks({ clocks }: Policy): PolicyFault[] {
-  return CLOCK_NAMES.flatMap((name) =>
-    [...URGENCIES, 'complex' as const].flatMap((which) => {
-      const target = clocks[name][which];
-      return target === null || target.unit === 'off' || isLength(target)
-        ? []
-        : [faultAt(['clocks', name, which], 'bad-length', {})];
-    }),
-  );
+function checkClocks({ clocks = {} }: PolicyFile): PolicyFault[] {
+  return CLOCK_NAMES.flatMap((name) => {
+    const entry = clocks[name];
+    if (entry === undefined) return [];
+    if ('unit' in entry) return checkTarget(['clocks', name], entry);
+    return [...URGENCIES, 'complex' as const].flatMap((which) => checkTarget(['clocks', name, which], entry[which]));
+  });
+}
+
+function checkTarget(path: PolicyPath, target: Duration | undefined): PolicyFault[] {
+  const isFit = target === undefined || target.unit === 'off' || isLength(target);
+  return isFit ? [] : [faultAt(path, 'bad-length', {})];
 }
 
 function checkEscalation({ escalation }: Policy, known: KnownNames): PolicyFault[] {

@@ -29,7 +29,7 @@ export function accountsOf(person: Person): [Platform, string][] {
   return Object.entries(person.accounts) as [Platform, string][];
 }
 
-/** What makes an account unique. WeCom does not tell upper from lower case in user ids (path/90195). */
+/** What makes an account unique. WeCom does not tell upper from lower case in user ids. */
 export function accountKey(platform: Platform, account: string): string {
   return `${platform}:${platform === 'wecom' ? account.toLowerCase() : account}`;
 }

@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { faultAt, type PolicyFault, type PolicyPath, type PolicyProblemParams } from './fault.ts';
+import { policyJsonSchema } from './json-schema.ts';
 import { nearestName } from './nearest.ts';
-import { policyFileSchema } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -20,8 +20,13 @@ function faultsOfIssue(issue: Issue, path: PolicyPath, file: unknown): PolicyFau
       const name = String(path.at(-1));
       return [faultAt(path, 'bad-key', { name }, 'key')];
     }
-    case 'invalid_type':
-      return [faultAt(path, 'wrong-type', { expected: readExpected(issue.expected), quotable: quotable(file, path) })];
+    case 'invalid_type': {
+      // A duration, a span and their like name their own problem; other types have only zod's sentence.
+      if (/^bad-/.test(issue.message)) return [faultAt(path, issue.message as ParameterlessKey, {})];
+      const expected = readExpected(issue.expected);
+      const quoted = expected === 'text' ? quotable(file, path) : null;
+      return [faultAt(path, 'wrong-type', { expected, quotable: quoted })];
+    }
     case 'invalid_value': {
       const choices = issue.values.map(String);
       const given = valueAt(file, path);
@@ -92,7 +97,7 @@ export function valueAt(file: unknown, path: PolicyPath): unknown {
 
 /** The names that may stand in the mapping at `path`, read off the JSON schema, which is plain data to walk. */
 function namesAt(path: PolicyPath): string[] {
-  let nodes: JsonSchema[] = [z.toJSONSchema(policyFileSchema, { io: 'input' }) as JsonSchema];
+  let nodes: JsonSchema[] = [policyJsonSchema()];
   for (const step of path) {
     nodes = alternatives(nodes).flatMap((node) => {
       const next = typeof step === 'number' ? node.items : (node.properties?.[step] ?? node.additionalProperties);

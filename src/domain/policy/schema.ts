@@ -162,7 +162,7 @@ export type PersonEntry = NonNullable<PolicyFile['people']>[string];
 export type WorkingTimeEntry = NonNullable<PolicyFile['workingTime']>;
 
 function parsed<T extends NonNullable<unknown>>(parse: (text: string) => T | null, problem: ProblemKey) {
-  return z.string().transform((text, context): T => {
+  return z.string({ error: problem }).transform((text, context): T => {
     const value = parse(text);
     if (value !== null) return value;
     context.issues.push({ code: 'custom', message: problem, input: text });
