@@ -1,0 +1,195 @@
+import type {
+  App,
+  BlockAction,
+  ButtonAction,
+  SlackCommandMiddlewareArgs,
+  SlackShortcut,
+  SlackViewMiddlewareArgs,
+  SlashCommand,
+  ViewResponseAction,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import type { Account, Answer, Dispatch, Inbound, Reply } from '../inbound.ts';
+import { type Answers, type WayBack } from './answers.ts';
+import {
+  clickToInbound,
+  commandToInbound,
+  globalShortcutToInbound,
+  messageShortcutToInbound,
+  submissionToInbound,
+  submittedValues,
+} from './inbound.ts';
+import { cutText, LIMITS } from './limits.ts';
+import { refillForm, renderForm, renderNotice, unpackMemory } from './render-form.ts';
+import type { SlackTexts } from './texts.ts';
+import { type CallSlack } from './web-api.ts';
+
+export interface ListenerDeps {
+  readonly dispatch: Dispatch;
+  readonly answers: Answers;
+  readonly call: CallSlack;
+  readonly accountOf: (workspace: string, userId: string, name: string | null) => Account;
+  readonly textsFor: (account: Account) => SlackTexts;
+}
+
+/** A link is worth this much of the three seconds that an answer has, in milliseconds. */
+const PERMALINK_MS = 600;
+
+/**
+ * Slash commands, buttons, forms and shortcuts. Each waits for the answer before it acknowledges, so that a deed that
+ * was lost is seen as failed; what needs longer follows after the acknowledgement, inside the listener's own promise,
+ * so that a drain waits for it.
+ */
+export function registerListeners(app: App, deps: ListenerDeps): void {
+  app.command(/.*/, async ({ command, ack }) => runCommand(deps, command, ack));
+  app.action({ type: 'block_actions' }, async ({ body, ack }) => pressButton(deps, body, ack));
+  app.view<ViewSubmitAction>(/.*/, async ({ body, ack }) => submitForm(deps, body, ack));
+  app.shortcut(/.*/, async ({ shortcut, ack }) => useShortcut(deps, shortcut, ack));
+  // What we have no use for is acknowledged too: Slack shows people an error for silence.
+  app.view({ type: 'view_closed' }, async ({ ack }) => ack());
+  app.options(/.*/, async ({ ack }) => ack({ options: [] }));
+}
+
+type AckCommand = SlackCommandMiddlewareArgs['ack'];
+type AckView = SlackViewMiddlewareArgs<ViewSubmitAction>['ack'];
+
+async function runCommand(deps: ListenerDeps, command: SlashCommand, ack: AckCommand): Promise<void> {
+  const account = deps.accountOf(command.team_id, command.user_id, command.user_name);
+  const way: WayBack = {
+    account,
+    triggerId: command.trigger_id,
+    responseUrl: command.response_url,
+    channel: command.channel_id,
+    threadTs: null,
+  };
+  const answer = await deps.dispatch(commandToInbound(command, account));
+  const card = await deps.answers.cardOf(way, answer.reply);
+  if (card === null) await ack();
+  else await ack({ response_type: 'ephemeral', ...deps.answers.render(account, card) });
+  await showLater(deps, way, answer);
+}
+
+async function pressButton(deps: ListenerDeps, body: BlockAction, ack: () => Promise<void>): Promise<void> {
+  const action = body.actions.find((each): each is ButtonAction => each.type === 'button');
+  if (action === undefined) return ack();
+  const account = deps.accountOf(teamOf(body), body.user.id, body.user.name ?? body.user.username);
+  const inbound = clickToInbound(body, action, account);
+  const memory = body.view === undefined ? null : unpackMemory(body.view.private_metadata);
+  const way: WayBack = {
+    account,
+    triggerId: body.trigger_id,
+    responseUrl: body.response_url ?? null,
+    channel: body.channel?.id ?? memory?.channel ?? null,
+    threadTs: body.message?.thread_ts ?? null,
+  };
+  await answerEmptyAck(deps, way, inbound, ack);
+}
+
+async function useShortcut(deps: ListenerDeps, body: SlackShortcut, ack: () => Promise<void>): Promise<void> {
+  const name = 'name' in body.user ? body.user.name : body.user.username;
+  const account = deps.accountOf(teamOf(body), body.user.id, name ?? null);
+  if (body.type === 'shortcut') {
+    const way = { account, triggerId: body.trigger_id, responseUrl: null, channel: null, threadTs: null };
+    return answerEmptyAck(deps, way, globalShortcutToInbound(body, account), ack);
+  }
+  const link = await permalink(deps.call, body.channel.id, body.message.ts);
+  const nameOf = (userId: string): string | null => deps.accountOf(teamOf(body), userId, null).name;
+  const way = {
+    account,
+    triggerId: body.trigger_id,
+    responseUrl: body.response_url,
+    channel: body.channel.id,
+    threadTs: body.message.thread_ts ?? null,
+  };
+  await answerEmptyAck(deps, way, messageShortcutToInbound(body, account, link, nameOf), ack);
+}
+
+/** For deeds whose acknowledgement carries nothing: a form opens before it, while the trigger lives; a card follows. */
+async function answerEmptyAck(
+  deps: ListenerDeps,
+  way: WayBack,
+  inbound: Inbound,
+  ack: () => Promise<void>,
+): Promise<void> {
+  const answer = await deps.dispatch(inbound);
+  const card = await deps.answers.cardOf(way, answer.reply);
+  await ack();
+  if (card !== null) await deps.answers.showPrivately(way, { kind: 'card', card });
+  await showLater(deps, way, answer);
+}
+
+async function showLater(deps: ListenerDeps, way: WayBack, answer: Answer): Promise<void> {
+  if (answer.later !== null) await deps.answers.showPrivately(way, await answer.later);
+}
+
+async function submitForm(deps: ListenerDeps, body: ViewSubmitAction, ack: AckView): Promise<void> {
+  const { view } = body;
+  const account = deps.accountOf(teamOf(body), body.user.id, body.user.name);
+  const memory = unpackMemory(view.private_metadata);
+  const way = {
+    account,
+    triggerId: body.trigger_id,
+    responseUrl: null,
+    channel: memory.channel,
+    threadTs: null,
+  };
+  const answer = await deps.dispatch(submissionToInbound(body, account));
+  const { reply } = answer;
+  const texts = deps.textsFor(account);
+  const noticeOf = (shown: Reply & { kind: 'card' }) =>
+    renderNotice(deps.answers.render(account, shown.card), view.title.text, memory, texts);
+
+  if (reply.kind === 'form-errors') {
+    await ack(errorsAck(body, reply.errors));
+  } else if (reply.kind === 'form') {
+    const next = renderForm(reply.form, { context: reply.form.context, channel: memory.channel }, texts);
+    await ack({ response_action: 'update', view: next });
+  } else if (answer.later === null) {
+    await ack({ response_action: 'clear' });
+    if (reply.kind === 'card') await deps.answers.showPrivately(way, reply);
+  } else {
+    // Slack takes an answer to a submission in the acknowledgement only: the modal stays open and is updated.
+    if (reply.kind === 'card') await ack({ response_action: 'update', view: noticeOf(reply) });
+    else await ack({ response_action: 'clear' });
+    const late = await answer.later;
+    const shown =
+      late.kind === 'card'
+        ? noticeOf(late)
+        : late.kind === 'form-errors'
+          ? refillForm(view, submittedValues(body), late.errors)
+          : null;
+    const isShown = shown !== null && reply.kind === 'card' && (await deps.answers.updateModal(view.id, shown));
+    if (!isShown) await deps.answers.showPrivately(way, late);
+  }
+}
+
+/** Errors at fields. One that belongs to no field goes to the first: Slack drops the answer if a field is unknown. */
+function errorsAck(body: ViewSubmitAction, errors: Readonly<Record<string, string>>): ViewResponseAction {
+  const fields = body.view.blocks.flatMap(({ type, block_id }) => (type === 'input' && block_id ? [block_id] : []));
+  const [first] = fields;
+  if (first === undefined) return { response_action: 'clear' };
+  const byField: Record<string, string> = {};
+  for (const [name, text] of Object.entries(errors)) {
+    const field = fields.includes(name) ? name : first;
+    byField[field] = cutText(byField[field] === undefined ? text : `${byField[field]}\n${text}`, LIMITS.fieldError);
+  }
+  return { response_action: 'errors', errors: byField };
+}
+
+async function permalink(call: CallSlack, channel: string, ts: string): Promise<string | null> {
+  try {
+    const { permalink: link } = await call(
+      'chat.getPermalink',
+      { channel, message_ts: ts },
+      { timeoutMs: PERMALINK_MS },
+    );
+    return typeof link === 'string' ? link : null;
+  } catch {
+    // The message is in the ticket anyway; a link is worth no failure.
+    return null;
+  }
+}
+
+function teamOf(body: { readonly team: { readonly id: string } | null; readonly user: { readonly team_id?: string } }) {
+  return body.team?.id ?? body.user.team_id ?? '';
+}

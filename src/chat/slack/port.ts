@@ -1,0 +1,183 @@
+import type { Locale } from '../../domain/vocabulary.ts';
+import type { ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage } from '../port.ts';
+import type { Log } from './log.ts';
+import { failureToOutcome, isLockedOut } from './outcome.ts';
+import { renderCard } from './render-card.ts';
+import type { SlackTexts } from './texts.ts';
+import { type CallSlack, type Failure, failureOf } from './web-api.ts';
+
+export interface PortDeps {
+  readonly call: CallSlack;
+  readonly workspace: () => string;
+  readonly texts: (locale: Locale | null) => SlackTexts;
+  readonly log: Log;
+  /** Machine time in milliseconds: how far back to look for a message in flight. */
+  readonly now: () => number;
+}
+
+/** Marks our messages in Slack, so that one that was in flight at a crash can be found again. */
+const METADATA_TYPE = 'huiyin_message';
+
+const HOUR_MS = 3_600_000;
+/** How far back a message of an earlier process may lie: an outage over a weekend. */
+const SEARCH_BACK_MS = 72 * HOUR_MS;
+/** Slack's clock and ours differ. */
+const SKEW_MS = 300_000;
+const SEARCH_PAGES = 10;
+const SEARCH_PAGE_SIZE = 200;
+const REMEMBERED_ATTEMPTS = 5_000;
+const REMEMBERED_TALKS = 10_000;
+
+/** Slack as delivery sees it. Pace, order and repetition are the caller's business. */
+export function createSlackPort(deps: PortDeps): ChatPort {
+  const talkByUser = new Map<string, string>();
+  const firstTriedById = new Map<string, number>();
+
+  async function channelOf(message: OutboundMessage, signal: AbortSignal): Promise<string> {
+    const { id } = message.to;
+    if (!id.startsWith('@')) return id;
+    const user = id.slice(1);
+    const known = talkByUser.get(user);
+    if (known !== undefined) return known;
+    const { channel } = await deps.call('conversations.open', { users: user }, { signal });
+    const talk = (channel as { id?: unknown } | undefined)?.id;
+    if (typeof talk !== 'string') throw new Error('conversations.open answered without a channel');
+    remember(talkByUser, user, talk, REMEMBERED_TALKS);
+    return talk;
+  }
+
+  function content(message: OutboundMessage) {
+    return {
+      ...renderCard(message.card, deps.texts(message.locale)),
+      metadata: { event_type: METADATA_TYPE, event_payload: { id: message.id } },
+    };
+  }
+
+  function failed(error: unknown, method: string, shows: 'new-message' | 'nothing-new'): DeliveryOutcome {
+    const failure: Failure = failureOf(error);
+    if (isLockedOut(failure)) {
+      deps.log.error({ method, failure }, 'Slack refuses the bot: check its token and scopes');
+    }
+    return failureToOutcome(failure, shows);
+  }
+
+  return {
+    platform: 'slack',
+    get workspace() {
+      return deps.workspace();
+    },
+    capabilities: {
+      forms: true,
+      buttons: true,
+      threads: true,
+      updates: true,
+      messageShortcuts: true,
+      findable: true,
+      // About one message a second to a channel (docs.slack.dev, rate limits).
+      paceMs: 1_000,
+    },
+
+    async post(message, signal) {
+      let channel: string;
+      try {
+        channel = await channelOf(message, signal);
+        signal.throwIfAborted();
+      } catch (error) {
+        return failed(error, 'conversations.open', 'nothing-new');
+      }
+      if (!firstTriedById.has(message.id)) remember(firstTriedById, message.id, deps.now(), REMEMBERED_ATTEMPTS);
+      const thread = message.thread?.conversation === channel ? message.thread.message : null;
+      try {
+        const { ts, channel: shownIn } = await deps.call(
+          'chat.postMessage',
+          {
+            ...content(message),
+            channel,
+            ...(thread === null ? {} : { thread_ts: thread }),
+            unfurl_links: false,
+            unfurl_media: false,
+          },
+          { signal },
+        );
+        if (typeof ts !== 'string') return { outcome: 'uncertain', reason: 'nonsense' };
+        firstTriedById.delete(message.id);
+        return {
+          outcome: 'sent',
+          address: { conversation: typeof shownIn === 'string' ? shownIn : channel, message: ts },
+        };
+      } catch (error) {
+        return failed(error, 'chat.postMessage', 'new-message');
+      }
+    },
+
+    async update(address, message, signal) {
+      try {
+        const { conversation: channel, message: ts } = address;
+        await deps.call('chat.update', { ...content(message), channel, ts }, { signal });
+        return { outcome: 'sent', address };
+      } catch (error) {
+        return failed(error, 'chat.update', 'nothing-new');
+      }
+    },
+
+    async find(message, signal) {
+      try {
+        const channel = await channelOf(message, signal);
+        const thread = message.thread?.conversation === channel ? message.thread.message : null;
+        const since = firstTriedById.get(message.id) ?? deps.now() - SEARCH_BACK_MS;
+        return await search(message.id, channel, thread, since - SKEW_MS, signal);
+      } catch (error) {
+        const failure = failureOf(error);
+        deps.log.warn({ failure, message: message.id }, 'cannot look for a message in flight');
+        // Where nothing can be posted any more, nothing needs finding either: the next post says so.
+        return failure.kind === 'refused' && failureToOutcome(failure, 'nothing-new').outcome === 'rejected'
+          ? null
+          : 'unknown';
+      }
+    },
+  };
+
+  async function search(
+    id: string,
+    channel: string,
+    thread: string | null,
+    since: number,
+    signal: AbortSignal,
+  ): Promise<MessageAddress | null | 'unknown'> {
+    const method = thread === null ? 'conversations.history' : 'conversations.replies';
+    let cursor = '';
+    for (let page = 0; page < SEARCH_PAGES; page++) {
+      const answer = await deps.call(
+        method,
+        {
+          channel,
+          ...(thread === null ? {} : { ts: thread }),
+          oldest: String(Math.max(0, since) / 1_000),
+          limit: SEARCH_PAGE_SIZE,
+          include_all_metadata: true,
+          ...(cursor === '' ? {} : { cursor }),
+        },
+        { signal },
+      );
+      const found = (answer.messages as readonly HistoryMessage[]).find(
+        ({ metadata }) => metadata?.event_type === METADATA_TYPE && metadata.event_payload?.id === id,
+      );
+      if (found !== undefined) return { conversation: channel, message: found.ts };
+      cursor = (answer.response_metadata as { next_cursor?: string } | undefined)?.next_cursor ?? '';
+      if (cursor === '') return null;
+    }
+    return 'unknown';
+  }
+}
+
+interface HistoryMessage {
+  readonly ts: string;
+  readonly metadata?: { readonly event_type?: string; readonly event_payload?: { readonly id?: unknown } };
+}
+
+/** Adds to a map that forgets its oldest entry beyond `most`. */
+function remember<T>(map: Map<string, T>, key: string, value: T, most: number): void {
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
+}
