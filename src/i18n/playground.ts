@@ -50,7 +50,7 @@ const en = {
   'role.admin': 'Admin',
 
   message: 'Message',
-  placeholder: 'Type / for commands, or just write a message',
+  placeholder: 'Type / for commands, or a message',
   send: 'Send',
   sending: 'Sending…',
   help: 'Help',
@@ -155,7 +155,7 @@ const zh = {
   'role.admin': '管理员',
 
   message: '消息',
-  placeholder: '输入 / 查看命令，或直接写一条消息',
+  placeholder: '输入 / 查看命令，或直接说话',
   send: '发送',
   sending: '发送中…',
   help: '帮助',

@@ -1,0 +1,18 @@
+import type { Locale } from '../domain/vocabulary.ts';
+import { reply } from './en/reply.ts';
+import { slack } from './en/slack.ts';
+import { ticket } from './en/ticket.ts';
+import { view } from './en/view.ts';
+import { zhCN } from './zh-CN/index.ts';
+
+const en = { ticket, reply, view, slack };
+
+/** Every text for people, by key. English is the reference: what another language lacks fails the type check. */
+export type Messages = typeof en;
+
+const byLocale: Record<Locale, Messages> = { 'zh-CN': zhCN, en };
+
+/** The catalogue of a language. */
+export function messagesOf(locale: Locale): Messages {
+  return byLocale[locale];
+}
