@@ -47,3 +47,8 @@ export function isAllowed(status: Status, deed: DeedType): boolean {
 export function statusAfter(status: Status, deed: DeedType): Status {
   return TRANSITIONS[deed].to ?? status;
 }
+
+/** Whether work is still owed on a ticket that stands so. */
+export function isOpen(status: Status): boolean {
+  return WORKING.includes(status);
+}

@@ -1,0 +1,51 @@
+import type { TicketDeed } from '../../domain/ticket/ticket.ts';
+import type { HistoryEntry } from '../../usecases/ports.ts';
+import type { Card } from '../card.ts';
+import { type CardContext, timeText } from './context.ts';
+
+/** An entry of the history in one sentence, without its remark. */
+export function deedText(entry: Pick<HistoryEntry, 'by' | 'deed'>, context: CardContext): string {
+  const { m } = context;
+  const who = entry.by === 'system' ? m.ticket.system : context.nameOf(entry.by);
+  const words = m.ticket.deed;
+  const { deed } = entry;
+  switch (deed.type) {
+    case 'edited':
+      return words.edited({ who, what: editedParts(deed, context) });
+    case 'assigned':
+      return words.assigned({ who, to: context.nameOf(deed.to) });
+    case 'contacted':
+      return deed.reached ? words.reached({ who }) : words.notReached({ who });
+    case 'rated':
+      return words.rated({ who, score: deed.score });
+    case 'closed':
+      return words.closed({ who, word: m.ticket.word(deed.word) });
+    case 'noticed': {
+      const audiences = deed.audiences.map((one) =>
+        m.ticket.audience(one, context.policy.people.get(one)?.name ?? null),
+      );
+      return words.noticed({ rule: m.ticket.rule(deed.rule), audiences: audiences.join(m.view.listJoin) });
+    }
+    case 'policy-changed':
+      return words.policyChanged;
+    default:
+      return words[deed.type]({ who });
+  }
+}
+
+function editedParts(deed: TicketDeed & { type: 'edited' }, { m }: CardContext): string {
+  const parts = Object.keys(deed.edit) as (keyof typeof deed.edit)[];
+  return parts.map((part) => m.ticket.part[part]).join(m.view.listJoin);
+}
+
+/** What happened, as a reply in the thread of the ticket's card. */
+export function threadCard(entry: HistoryEntry, context: CardContext): Card {
+  const title = deedText(entry, context);
+  return {
+    tone: 'muted',
+    title,
+    summary: entry.remark === null ? title : `${title}: ${entry.remark}`,
+    ...(entry.remark === null ? {} : { body: entry.remark }),
+    footer: timeText(context, entry.at),
+  };
+}

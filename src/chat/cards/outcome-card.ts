@@ -1,0 +1,147 @@
+import type { Outcome, Refusal } from '../../usecases/outcome.ts';
+import type { Button, Card } from '../card.ts';
+import { type CardContext, teamName, timeText } from './context.ts';
+import { ticketButton } from './ticket-buttons.ts';
+
+/** The private answer to a deed: what was done or why not, and what helps next. */
+export function outcomeCard(outcome: Outcome, context: CardContext): Card {
+  return outcome.code === 'refused' ? refusalCard(outcome, context) : doneCard(outcome, context);
+}
+
+type Done = Exclude<Outcome, Refusal>;
+
+function doneCard(outcome: Done, context: CardContext): Card {
+  const { m } = context;
+  const { reply } = m;
+  const { number } = outcome;
+  const show = ticketButton(m, 'show', number);
+  switch (outcome.code) {
+    case 'created': {
+      const { kind, urgency, team } = outcome;
+      const what = outcome.assumed.flatMap((one) => {
+        if (one === 'kind') return [reply.assumption.kind(m.ticket.kind(kind))];
+        if (one === 'urgency') return [reply.assumption.urgency(m.ticket.urgency(urgency))];
+        if (one === 'team') return [reply.assumption.team(teamName(context, team))];
+        return [];
+      });
+      const lines = [
+        ...(outcome.firstContactBy === null || outcome.bornLate
+          ? []
+          : [reply.firstContactBy({ at: timeText(context, outcome.firstContactBy) })]),
+        ...(outcome.bornLate ? [reply.bornLate] : []),
+        ...(what.length === 0 ? [] : [reply.assumed({ what: what.join(m.view.listJoin) })]),
+      ];
+      return said(reply.created({ number, team: teamName(context, team) }), 'good', lines, [
+        show,
+        ticketButton(m, 'edit', number),
+        ticketButton(m, 'take', number),
+      ]);
+    }
+    case 'same-words':
+      return said(
+        reply.sameWords({ number }),
+        'warn',
+        [reply.sameWordsHint],
+        [
+          show,
+          { action: 'ticket.again', value: number, label: m.ticket.button.again, typed: `/ticket again ${number}` },
+        ],
+      );
+    case 'from-message':
+      return said(reply.fromMessage({ number }), 'info', [], [show]);
+    case 'taken':
+      return said(
+        outcome.from === null
+          ? reply.taken({ number })
+          : reply.takenFrom({ number, from: context.nameOf(outcome.from) }),
+        'good',
+        [],
+        [ticketButton(m, 'contacted', number, 'primary'), ticketButton(m, 'resolve', number)],
+      );
+    case 'assigned':
+      return said(reply.assigned({ number, to: context.nameOf(outcome.to) }), 'good');
+    case 'acknowledged':
+      return said(
+        outcome.heldUntil === null
+          ? reply.acknowledged({ number })
+          : reply.held({ number, until: timeText(context, outcome.heldUntil) }),
+        'good',
+      );
+    case 'edited':
+      return said(reply.edited({ number }), 'good');
+    case 'contacted':
+      return outcome.reached ? said(reply.reached({ number }), 'good') : said(reply.notReached({ number }), 'warn');
+    case 'noted':
+      return said(reply.noted({ number }), 'good');
+    case 'progressed':
+      return said(reply.progressed({ number }), 'good');
+    case 'resolved':
+      return said(reply.resolved({ number }), 'good', [], [ticketButton(m, 'rate', number)]);
+    case 'rated': {
+      const { score, led } = outcome;
+      if (led === 'closed') return said(reply.ratedClosed({ number, score }), 'good');
+      if (led === 'reopened') return said(reply.ratedReopened({ number, score }), 'warn');
+      return said(reply.ratedAsked({ number }), 'info', [], [ticketButton(m, 'reopen', number)]);
+    }
+    case 'reopened':
+      return said(reply.reopened({ number, round: outcome.round }), 'info');
+    case 'closed':
+      return said(reply.closed({ number, word: m.ticket.word(outcome.word) }), 'good');
+    case 'cancelled':
+      return said(reply.cancelled({ number }), 'info');
+    case 'escalated':
+      return said(reply.escalated({ number }), 'warn');
+  }
+}
+
+function refusalCard(refusal: Refusal, context: CardContext): Card {
+  const { m } = context;
+  const { reply } = m;
+  const { number } = refusal;
+  const refused = (title: string, lines: readonly string[] = [], buttons: readonly Button[] = []) =>
+    said(title, 'warn', [...lines, reply.nothingChanged], buttons);
+  switch (refusal.reason) {
+    case 'unknown-ticket':
+      return refused(reply.unknownTicket({ number }), [reply.tryThis({ example: '/ticket list' })]);
+    case 'not-your-team':
+      return refused(reply.notYourTeam({ number, team: teamName(context, refusal.team) }), [reply.notYourTeamHint]);
+    case 'needs-role':
+      return refused(reply.needsRole({ role: m.ticket.role(refusal.role) }), [
+        reply.needsRoleHint({ example: `/ticket take ${number}` }),
+      ]);
+    case 'wrong-status': {
+      const statuses = refusal.allowed.map((one) => m.ticket.status(one)).join(m.view.listJoin);
+      return refused(
+        reply.wrongStatus({ number, status: m.ticket.status(refusal.status) }),
+        [reply.wrongStatusHint({ statuses })],
+        [ticketButton(m, 'show', number)],
+      );
+    }
+    case 'already-yours':
+      return refused(reply.alreadyYours({ number }), [], [ticketButton(m, 'show', number)]);
+    case 'already-assigned':
+      return refused(reply.alreadyAssigned({ number, to: context.nameOf(refusal.to) }));
+    case 'already-held':
+      return refused(reply.alreadyHeld({ number, until: timeText(context, refusal.until) }));
+    case 'nothing-to-acknowledge':
+      return refused(reply.nothingToAcknowledge({ number }));
+    case 'already-escalated':
+      return refused(reply.alreadyEscalated({ number }));
+    case 'nothing-to-edit':
+      return refused(reply.nothingToEdit({ number }), [reply.tryThis({ example: `/ticket edit ${number} !urgent` })]);
+    case 'unknown-team':
+      return refused(
+        reply.unknownTeam({ teams: refusal.teams.map((one) => teamName(context, one)).join(m.view.listJoin) }),
+      );
+  }
+}
+
+/** A short private card. */
+export function said(
+  title: string,
+  tone: Card['tone'],
+  lines: readonly string[] = [],
+  buttons: readonly Button[] = [],
+): Card {
+  return { tone, title, summary: title, lines, buttons };
+}

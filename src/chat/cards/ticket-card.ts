@@ -1,0 +1,101 @@
+import type { Commitment } from '../../domain/commitment/commitment.ts';
+import { isOpen } from '../../domain/ticket/transitions.ts';
+import { lengthText } from '../../i18n/length-text.ts';
+import type { TicketView } from '../../usecases/ports.ts';
+import type { Button, Card, Fact, Tone } from '../card.ts';
+import { type CardContext, firstWords, teamName, timeText } from './context.ts';
+import { type TicketButton, ticketButton } from './ticket-buttons.ts';
+
+/** Characters of a description in a title or a notification. */
+const HEADLINE = 40;
+
+/** The one card of a ticket in its team's channel: what it is, who has it, what is owed next, and what can be done. */
+export function ticketCard(view: TicketView, context: CardContext): Card {
+  const { m } = context;
+  const problem = view.problemType ?? firstWords(view.description, HEADLINE);
+  return {
+    tone: toneOf(view, context.now),
+    title: m.ticket.cardTitle({ number: view.number, problem }),
+    summary: m.ticket.cardSummary({
+      number: view.number,
+      customer: view.customer?.name ?? m.ticket.noCustomer,
+      urgency: m.ticket.urgency(view.urgency),
+      text: firstWords(view.description, HEADLINE),
+    }),
+    body: view.description,
+    facts: ticketFacts(view, context),
+    buttons: ticketButtons(view, context),
+  };
+}
+
+/** What is known about a ticket, most wanted first; the last ones give way on surfaces with little room. */
+export function ticketFacts(view: TicketView, context: CardContext): readonly Fact[] {
+  const { m } = context;
+  const { fact } = m.ticket;
+  const vip = view.customer?.vip === true ? ` · ${m.ticket.vip}` : '';
+  const marks = [m.ticket.urgency(view.urgency), ...(view.complex ? [m.ticket.complex] : [])];
+  const status = [m.ticket.status(view.status), ...(view.round > 1 ? [m.ticket.round(view.round)] : [])];
+  return [
+    { label: fact.customer, value: `${view.customer?.name ?? m.ticket.noCustomer}${vip}` },
+    { label: fact.urgency, value: marks.join(' · ') },
+    { label: fact.status, value: status.join(' · ') },
+    { label: fact.owner, value: view.owner === null ? m.ticket.nobody : context.nameOf(view.owner) },
+    { label: fact.due, value: dueText(view, context) },
+    { label: fact.kind, value: m.ticket.kind(view.kind) },
+    { label: fact.team, value: teamName(context, view.team) },
+    { label: fact.opener, value: context.nameOf(view.opener) },
+    ...(view.problemType === null ? [] : [{ label: fact.problemType, value: view.problemType }]),
+    ...(view.spokenAt === view.createdAt ? [] : [{ label: fact.spokenAt, value: timeText(context, view.spokenAt) }]),
+    ...(view.score === null ? [] : [{ label: fact.score, value: String(view.score) }]),
+    ...(view.sourceLink === null ? [] : [{ label: fact.source, value: view.sourceLink }]),
+  ];
+}
+
+/** What is owed next, soonest first. Times, not only lengths: a card that stands for hours must not lie. */
+export function dueText(view: TicketView, context: CardContext): string {
+  const next = soonestDue(view.commitments);
+  if (next === null) return context.m.ticket.allMet;
+  const { m, now } = context;
+  const rule = m.ticket.rule(next.rule);
+  const at = timeText(context, next.dueAt);
+  if (next.pausedAt !== null) return m.ticket.pausedClock({ rule });
+  return next.dueAt > now
+    ? m.ticket.dueIn({ rule, left: lengthText(m, next.dueAt - now), at })
+    : m.ticket.overdueBy({ rule, late: lengthText(m, now - next.dueAt), at });
+}
+
+/** The open commitment whose deadline comes first; `null` when nothing is owed. */
+export function soonestDue(commitments: readonly Commitment[]): Commitment | null {
+  const open = commitments.filter((one) => one.state === 'open');
+  return open.reduce<Commitment | null>((best, one) => (best === null || one.dueAt < best.dueAt ? one : best), null);
+}
+
+function toneOf(view: TicketView, now: number): Tone {
+  if (view.status === 'resolved' || view.status === 'closed') return 'good';
+  if (!isOpen(view.status)) return 'muted';
+  const next = soonestDue(view.commitments);
+  if (next !== null && next.pausedAt === null && next.dueAt <= now) return 'alarm';
+  return view.urgency === 'urgent' || view.needsEscalation ? 'warn' : 'info';
+}
+
+function ticketButtons(view: TicketView, { m }: CardContext): readonly Button[] {
+  return verbsFor(view).map((verb, i) => ticketButton(m, verb, view.number, i === 0 ? 'primary' : undefined));
+}
+
+/** The buttons that make sense now; what remains is typed. */
+function verbsFor(view: TicketView): readonly TicketButton[] {
+  switch (view.status) {
+    case 'pending':
+      return ['take', 'contacted', 'ack', 'escalate', 'show'];
+    case 'in-progress':
+    case 'waiting':
+      return ['contacted', 'progress', 'resolve', 'escalate', 'show'];
+    case 'resolved':
+      return ['rate', 'reopen', 'show'];
+    case 'closed':
+    case 'cancelled':
+      return ['reopen', 'show'];
+    case 'merged':
+      return ['show'];
+  }
+}
