@@ -55,7 +55,7 @@ export interface Calendar {
    */
   deadline(basis: TimeBasis, start: Instant, duration: Duration, pauses: readonly Span[]): Instant | null;
 
-  /** The first start of a working span after `at`; round the clock that is the next midnight. */
+  /** The first start of a working span after `at`; one that runs on into the next date starts again there. */
   nextWorkingStart(at: Instant): Instant;
   /** The first start of a working day's work after `at`. */
   nextWorkingMorning(at: Instant): Instant;

@@ -13,7 +13,7 @@ export interface OpenTime {
   isOpenOrEnd(at: Instant): boolean;
   /** `at` when it is open, else the start of the next open span. */
   nextOpen(at: Instant): Instant;
-  /** The first start of a span after `at`; a span that runs through midnight starts again there. */
+  /** The first start of a span after `at`; a span that runs on into the next date starts again there. */
   nextStart(at: Instant): Instant;
   /** The instant by which `ms` of open time have passed. */
   add(from: Instant, ms: Ms): Instant;
@@ -100,8 +100,9 @@ export function createOpenTime({ zone, isOpenDay, hours, name }: OpenTimeDeps): 
   const nextOpen = (at: Instant): Instant => search(at, (span) => Math.max(at, span.from));
 
   function isStart(at: Instant): boolean {
-    // A table also cuts a span at the end of its UTC day or at a change of offset; nothing starts there.
-    return !isOpen(at - 1) || (at + zone.offsetAt(at)) % DAY_MS === 0;
+    // A table also cuts a span at the end of its UTC day or at a change of offset; nothing starts there. A date starts
+    // where it is first shown, which is 01:00 where clocks skip the hour after midnight (Cairo).
+    return !isOpen(at - 1) || zone.localDay(at) !== zone.localDay(at - 1);
   }
 
   function add(from: Instant, ms: Ms): Instant {

@@ -117,6 +117,18 @@ describe('working time where clocks change', () => {
     expect(wall(apia, apia.nextWorkingMorning(at(apia, '2011-12-29 10:00')))).toBe('2012-01-02 09:00');
   });
 
+  test('a date whose first hour is skipped starts when it is first shown', () => {
+    const cairo = officeWith({
+      ...nights,
+      days: ['thu', 'fri'],
+      timezone: 'Africa/Cairo',
+      hours: daySpans('00:00-24:00'),
+    });
+    const thursday = at(cairo, '2026-04-23 12:00');
+    expect(wall(cairo, cairo.nextWorkingStart(thursday))).toBe('2026-04-24 01:00');
+    expect(wall(cairo, cairo.nextWorkingMorning(thursday))).toBe('2026-04-24 01:00');
+  });
+
   test('the local month and date follow the zone', () => {
     const shanghai = officeWith({});
     const newYork = officeWith({ timezone: 'America/New_York' });
