@@ -53,7 +53,7 @@ function demandsOf(clause: string): readonly Demand[] {
     const after = clause.slice(deadline.to, deadlines[index + 1]?.from ?? clause.length);
     const target = targetBeside(before, after) ?? (written === null ? null : writtenTarget(written));
     if (target === null && !(deadline.within !== null && (demanded || isAlone(before, after)))) return [];
-    if (!deadline.strict && !demanded) return [];
+    if (!deadline.strict && !(demanded && isBeside(before, after, deadline.by))) return [];
     const { within, by } = deadline;
     const onPaper =
       written !== null && (deadlines.length === 1 || before.includes(written[0]) || after.includes(written[0]));
@@ -81,14 +81,21 @@ function writtenTarget(written: RegExpExecArray): Target {
   return PLAN_DOCUMENT.test(written[0]) ? 'plan' : 'resolve';
 }
 
+/** A bare day belongs to a deed only right beside it: in "today the printer broke, please mend it" it dates the fault. */
+function isBeside(before: string, after: string, by: string | null): boolean {
+  if (/\p{sc=Han}/u.test(before + after)) return targetIn(after.slice(0, 6)) !== null;
+  return targetIn(before.slice(-20)) !== null || (/^same/iu.test(by ?? '') && targetIn(after.slice(0, 12)) !== null);
+}
+
 function isAlone(before: string, after: string): boolean {
   return before.trim() === '' && after.trim() === '';
 }
 
 function deadlinesIn(clause: string): readonly Deadline[] {
   const lengths = [...clause.matchAll(WITHIN)].map((match): Deadline => {
-    const { countZh, countEn, unitZh, unitEn } = match.groups ?? {};
-    const within = durationOf(readCount(countZh ?? countEn ?? ''), readUnit(unitZh ?? unitEn ?? ''));
+    const { countZh, countEn, half, unitZh, unitEn } = match.groups ?? {};
+    const count = readCount(countZh ?? countEn ?? '') + (half === undefined ? 0 : 0.5);
+    const within = durationOf(count, readUnit(unitZh ?? unitEn ?? ''));
     return { from: match.index, to: match.index + match[0].length, within, by: null, strict: true };
   });
   const days = [...clause.matchAll(BY)].map((match): Deadline => {

@@ -1,19 +1,20 @@
 /** What customers demand and by when (T14). */
 
-const COUNT_ZH = '(?:\\d{1,3}|半|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])';
+const COUNT_ZH =
+  '(?<![\\d.一二三四五六七八九十百千])(?:\\d{1,3}(?:\\.\\d)?|半|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])';
 const COUNT_EN =
-  '(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty-four|forty-eight|half an)';
+  '(?:\\d{1,3} ?(?:to|-) ?)?(?<countEn>\\d{1,3}(?:\\.\\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty-four|forty-eight|half an)';
 
 /** `within <count> <unit>`, zh and en; groups count and unit. */
 export const WITHIN = new RegExp(
-  `(?<countZh>${COUNT_ZH}) ?个?(?<unitZh>分钟|小时|钟头|工作日|天|日|周|星期|礼拜|月)(?:之内|以内|内)` +
-    `|\\b(?:within|in less than|no later than)(?: the)?(?: next)? (?<countEn>${COUNT_EN})[ -]?(?<unitEn>minutes?|mins?|hours?|hrs?|h|(?:working|business) days?|days?|weeks?)\\b`,
+  `(?<countZh>${COUNT_ZH}) ?个?(?<half>(?<=个)半)?(?<unitZh>分钟|小时|钟头|hours?|hrs?|h|mins?|工作日|天|日|周|星期|礼拜|月)(?:之内|以内|内)` +
+    `|\\b(?:within|in less than|no later than)(?: the)?(?: next)? ${COUNT_EN}[ -]?(?<unitEn>minutes?|mins?|hours?|hrs?|h|(?:working|business) days?|days?|weeks?)\\b`,
   'giu',
 );
 
 /** A deadline that only a calendar can turn into an instant; kept as written. */
 export const BY = new RegExp(
-  '(?<byZh>(?:今天|今日|当天|当日|今晚|明早|明天|明日|明晚|后天|大后天|(?:本|这|下)个?(?:周|星期|礼拜)[一二三四五六日天末]?|周[一二三四五六日天末]|星期[一二三四五六日天]|(?:本|这个?|下个?)?月底|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}[日号])(?:上午|中午|下午|晚上|早上|下班)?(?:\\d{1,2}(?:[:：]\\d{2}|点半?))?)(?<limit>之前|以前|前|之内|以内|内)?' +
+  '(?<byZh>(?:今天|今日|当天|当日|今晚|明早|明天|明日|明晚|后天|大后天|(?:本|这|下)个?(?:周|星期|礼拜)[一二三四五六日天末]?|周[一二三四五六日天末]|星期[一二三四五六日天]|(?:本|这个?|下个?)?月底|(?:上午|中午|下午|晚上)?\\d{1,2}(?:[:：]\\d{2}|点(?:半|\\d{1,2}分?)?)(?=之?前|以前)|\\d{1,2}月\\d{1,2}[日号]?|\\d{1,2}[日号])(?:上午|中午|下午|晚上|早上|下班)?(?:\\d{1,2}(?:[:：]\\d{2}|点半?))?)(?<limit>之前|以前|前|之内|以内|内)?' +
     '|\\b(?<byWord>by|before|no later than|not later than)\\s+(?<byEn>(?:(?:the )?end of (?:the |this |next )?(?:day|week|month|business)|eod|cob|today|tonight|tomorrow(?: (?:morning|noon|afternoon|evening))?|noon|midnight|(?:this |next )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month)|\\d{1,2}(?::\\d{2})? ?[ap]m|\\d{1,2}:\\d{2})(?: (?:today|tomorrow))?)\\b' +
     '|\\b(?<same>same[ -]day|today|tomorrow)\\b',
   'giu',
@@ -25,13 +26,13 @@ export const CUE =
 
 /** Tells what already was, or what somebody of ours will do anyway. */
 export const STORY =
-  /已经?(?!超)|(?:曾|之前|上次)|[没无未]人?(?:响应|回复|回电|联系|答复|解决|处理|修|给|有人)|(?:^|[^要需])没有|(?:无需|不需要?|不用|不要求|不必)|连续|多次|\b(?:was|were|had|did|didn['’]t|not needed|no need|nobody|no one|already|will be|crashed|failed|happened|does not need|doesn['’]t need|not required)\b/iu;
+  /已经?(?!超)|^之前|曾|上次|[没无未]人?(?:响应|回复|回电|联系|答复|解决|处理|修|给|有人)|(?:^|[^要需])没有|^支持|是否支持|支持\d|(?:无需|不需要?|不用|不要求|不必)|连续|多次|\b(?:was|were|had|did|didn['’]t|not needed|no need|nobody|no one|already|will be|crashed|failed|happened|does not need|doesn['’]t need|not required)\b/iu;
 
 export const WRITTEN =
   /书面(?:的)?(?:解决|处理|整改|改进)?(?<docZh>方案|计划|回复|答复|报告|说明|材料|道歉|反馈|文件|函|形式)|出具(?:一份|正式的?)?(?:书面)?(?:整改|检测|处理|调查|分析)?(?<issuedZh>报告|说明|函|证明)|书面|\b(?:written|formal written) (?:and signed )?(?<docEn>plan|proposal|solution|reports?|answer|response|reply|explanation|statement|apology|confirmation)\b|\bin writing\b/iu;
 
 /** A written document of this kind is the plan; any other tells the result. */
-export const PLAN_DOCUMENT = /方案|计划|plan|proposal|solution/iu;
+export const PLAN_DOCUMENT = /方案|计划|\b(?:plan|proposal|solution)\b/iu;
 
 /** What is to be done, most telling first: a plan to solve is a plan, an answer that it is solved is a solution. */
 export const TARGETS: readonly { readonly target: 'plan' | 'resolve' | 'first-contact'; readonly words: RegExp }[] = [
@@ -81,7 +82,7 @@ const EN_COUNTS: Readonly<Record<string, number>> = {
 
 /** A count as written: digits, Chinese numerals up to 99, English words; a half is 0.5. */
 export function readCount(written: string): number {
-  if (/^\d+$/u.test(written)) return Number(written);
+  if (/^\d/u.test(written)) return Number(written);
   if (written === '半') return 0.5;
   const english = EN_COUNTS[written.toLowerCase()];
   if (english !== undefined) return english;

@@ -3,7 +3,7 @@
 /** Names the customer as the one spoken about. */
 const ZH_SUBJECT = '(?:客户|客人|顾客|用户|对方|甲方|来电人|该客)(?:本人|这边|那边|今天|昨天|一直|又|的)?';
 const ZH_ADVERB =
-  '(?:今天|情绪|态度|非常|特别|十分|相当|比较|极其|极度|有点|有些|太|很|超|又|一直|总是|突然|脾气|已经|当场|开始|变得|显得|的){0,3}';
+  '(?:今天|正在|在|非常|特别|十分|相当|比较|极其|极度|有点|有些|太|很|超|又|一直|总是|突然|脾气|已经|当场|开始|变得|显得|的){0,3}';
 const EN_SUBJECT = '(?:customers?|clients?|callers?|buyers?)';
 const EN_VERB =
   "(?:'s|\\s+(?:is|was|are|were|seems|seemed|sounds|sounded|got|gets|became|becomes|has been|looks|looked))(?:\\s+(?:very|really|so|extremely|quite|being|too|completely|totally|a bit|rather|getting|just)){0,2}";
@@ -18,7 +18,7 @@ const ZH_EMOTION =
 const ZH_UNREASONABLE =
   '无理取闹|胡搅蛮缠|蛮不讲理|不讲(?:道)?理|无理(?:要求)?|蛮横|得理不饶人|难缠|刁钻|刁难|挑刺|找茬|挑剔|不可理喻|难伺候|事多|咄咄逼人';
 const ZH_CHARACTER =
-  '态度(?:很|非常|十分|极其|特别)?(?:恶劣|差|不好|强硬|嚣张|蛮横)|没有?素质|素质(?:很|太)?(?:差|低)|神经病|有病|脾气(?:很|太|非常)?(?:大|差|坏|暴躁)|不懂装懂|太?傻|愚蠢|奇葩';
+  '态度(?:很|非常|十分|极其|特别)?(?:恶劣|差|不好|强硬|嚣张|蛮横)|没有?素质|素质(?:很|太)?(?:差|低)|神经病|有病(?![假历])|脾气(?:很|太|非常)?(?:大|差|坏|暴躁)|不懂装懂|太?傻|愚蠢|奇葩';
 const EN_EMOTION =
   '(?:angry|furious|mad|emotional|hysterical|upset|enraged|agitated|irate|livid|crazy|hot-tempered|fuming)';
 const EN_UNREASONABLE =

@@ -30,13 +30,13 @@ export const KIND_CUES: readonly Cue<Kind>[] = [
     value: 'complaint',
     weight: 2,
     words:
-      /故障|卡纸|报错|崩溃|闪退|死机|宕机|瘫痪|[黑白蓝花]屏|卡顿|卡死|乱码|[断掉]线|断网|停机|停产|停电|中断|无法\p{sc=Han}|不能(?:用|使|登|打|连|启|访|下单|支付|付款|保存|提交|上传|下载|导|收|发|正常)|(?:用|登录|登陆|登|开|打|打开|连|连接|连接|收|发|上|下单|下|付|支付|存|保存|进|传|上传|导出|提交|打印|启动|显示|加载)不(?:了|上|开|出|进|到)|坏了|失灵|失效|失败|异常|错误|漏[水油电气]|异响|不工作|没反应|无响应|丢失|[很太变特超]慢|超时|偏差|不准|有毛病/giu,
+      /故障|卡纸|报错|崩溃|闪退|死机|宕机|瘫痪|[黑白蓝花]屏|卡顿|卡死|乱码|[断掉]线|断网|停机|停产|停电|中断|无法\p{sc=Han}|不能(?:用|使|登|打|连|启|访|下单|支付|付款|保存|提交|上传|下载|导|收|发|正常)|(?:用|登录|登陆|登|开|打|打开|连|连接|连接|收|发|上|下单|下|付|支付|存|保存|进|传|上传|导出|提交|打印|启动|显示|加载)不(?:了|上|开|出|进|到)|坏了|失灵|失效|失败|异常|错误|漏[水油电气]|异响|不工作|没反应|无响应|丢失|[很太变特超]慢|超时|偏差|不准|有毛病|不[亮动响转通]|不制冷|(?:颜色|尺码|数量|金额|数据|型号|规格|账目)不(?:对|符|一致)|对不上|[没未]收到|[没未]到[货账]|上不去|[挂崩]了|被锁|空白|开不了机|充不进/giu,
   },
   {
     value: 'complaint',
     weight: 2,
     words:
-      /\b(?:refund|dissatisf\w+|unhappy|disappoint\w*|poor (?:quality|service)|terrible|awful|unacceptable|overcharged|damaged|defective|faulty|broken|broke|crash(?:es|ed|ing)?|errors?|fail(?:s|ed|ing|ures?)?|(?:paper )?jam(?:s|med|ming)?|(?:does|do|did|is|are|was)(?:n['’]t| not) (?:work|load|open|start|print|respond|arriv)\w*|not working|stop(?:s|ped) working|(?:can['’]?t|cannot|can not|unable to|could ?n['’]t) (?:log|sign|open|connect|use|print|access|order|pay|save|upload|download|send|receive|start|load|export|submit)\w*|outage|bugs?|freez\w+|frozen|time(?:s|d)? ?out|leak(?:s|ed|ing)?|wrong (?:item|order|product|amount|invoice)|(?:is|are|was|were|went|goes|keeps going) down|too slow|very slow|slow)\b/giu,
+      /\b(?:refund|dissatisf\w+|unhappy|disappoint\w*|poor (?:quality|service)|terrible|awful|unacceptable|overcharged|damaged|defective|faulty|broken|broke|crash(?:es|ed|ing)?|errors?|fail(?:s|ed|ing|ures?)?|(?:paper )?jam(?:s|med|ming)?|(?:does|do|did|is|are|was)(?:n['’]t| not) (?:work|load|open|start|print|respond|arriv)\w*|not working|stop(?:s|ped) working|(?:can['’]?t|cannot|can not|unable to|could ?n['’]t) (?:log|sign|open|connect|use|print|access|order|pay|save|upload|download|send|receive|start|load|export|submit)\w*|outage|bugs?|freez\w+|frozen|time(?:s|d)? ?out|leak(?:s|ed|ing)?|wrong (?:item|order|product|amount|invoice)|(?<!\b(?:prices?|costs?|stocks?|sales|numbers?|rates?) )(?:is|are|was|were|went|goes|keeps going) down(?! (?:to|by|for))|charged (?:me |us )?twice|(?:has|have|had)(?:n['’]t| not) arrived|never arrived|blank|locked|stopped|dies|died|too slow|very slow|slow)\b/giu,
   },
   { value: 'complaint', weight: 1, words: /太差|不好用|有问题|\b(?:problems?|issues?|lost|missing)\b/giu },
   {
@@ -49,13 +49,13 @@ export const KIND_CUES: readonly Cue<Kind>[] = [
     value: 'request',
     weight: 2,
     words:
-      /需求|(?:希望|想要?|需要|请|能否|可否|能不能|可不可以|是否可以|可以)(?:你们|贵司|咱们)?(?:能够?|可以)?(?:帮(?:我们|我|忙)?)?再?(?:增加|新增|添加|加一?个|加上|支持|开发|开通|对接|提供|做|实现|扩容|升级|接入|开放|安装|加装)|申请|增购|加购|加装|开通|对接/giu,
+      /需求|(?:希望|想要?|需要|请|能否|可否|能不能|可不可以|是否可以|可以)(?:你们|贵司|咱们)?(?:能够?|可以)?(?:帮(?:我们|我|忙)?)?再?(?:增加|新增|添加|加一?个|加上|支持|开发|开通|对接|提供|做|实现|扩容|升级|接入|开放|安装|加装)|申请|增购|加购|加装|开通|对接|(?:要|想)再?(?:买|购买|增加|加|采购|订)|希望延长/giu,
   },
   {
     value: 'request',
     weight: 2,
     words:
-      /\b(?:(?:could|can|would) you (?:please )?(?:add|support|build|implement|provide|enable|extend|integrate|install|set up)|please (?:add|support|enable|integrate|implement|build|provide|install|set up)|(?:we|i)(?:['’]d| would)? (?:like|need|want) (?:to (?:have|add|get|order|buy)|an? |you to )|add(?:ing)? support for|requirements?|requests?|requested|requesting)/giu,
+      /\b(?:(?:could|can|would) you (?:please )?(?:add|support|build|implement|provide|enable|extend|integrate|install|set up)|please (?:add|support|enable|integrate|implement|build|provide|install|set up)|(?:we|i)(?:['’]d| would)? (?:like|need|want) (?:to (?:have|add|get|order|buy)|an? |you to )|(?:we|i)(?:['’]d| would) like to (?!know|ask|understand|complain|report)|please (?:send|change|update)|add(?:ing)? support for|requirements?|requests?|requested|requesting)/giu,
   },
   { value: 'suggestion', weight: 3, words: /建议|提议|\bsuggest(?:s|ed|ions?|ing)?\b|\bpropos(?:e|es|ed|als?)\b/giu },
   {
@@ -64,6 +64,7 @@ export const KIND_CUES: readonly Cue<Kind>[] = [
     words:
       /最好(?:能|可以|是)|不如|希望(?:你们|贵司)?(?:能够?|可以)?(?:改进|改善|优化|完善|简化)|(?:可以|应该)(?:改进|改善|优化|完善|简化)|\b(?:it would be|would be) (?:nice|great|better|good|helpful)\b|\bwhy not\b|\bhow about\b|\bimprovements?\b|\bshould consider\b|\brecommend\w*\b/giu,
   },
+  { value: 'inquiry', weight: 3.5, words: /想(?:要|先)?(?:了解|咨询)|了解一下/giu },
   { value: 'inquiry', weight: 3, words: /咨询|请教|询问|\b[ei]nquir(?:y|ies|es?|ed|ing)\b/giu },
   {
     value: 'inquiry',
@@ -75,7 +76,7 @@ export const KIND_CUES: readonly Cue<Kind>[] = [
     value: 'inquiry',
     weight: 1.5,
     words:
-      /怎么|如何|怎样|多少|什么时候|何时|哪里|哪儿|哪个|是否|有没有|能不能|可不可以|请问|想(?:问|了解|知道)|问一?下|报价|价格|费用|政策|流程|\bhow (?:do|does|to|can|much|many|long|should)\b|\b(?:what|when|where|which|who)\b|\bis there\b|\bdoes (?:it|your)\b|\b(?:can|could|may) (?:i|we)\b|\b(?:price|pricing|quote|quotation|policy|wondering|questions?)\b/giu,
+      /怎么|如何|怎样|多少|什么时候|何时|哪里|哪儿|哪个|是否|有没有|能不能|可不可以|请问|想(?:问|了解|知道)|问一?下|报价|价格|费用|政策|流程|\bhow (?:do|does|to|can|much|many|long|should)\b|\b(?:what|when|where|which|who)\b|\bis there\b|\bdoes (?:it|your)\b|\b(?:can|could|may) (?:i|we)\b|\b(?:price|pricing|quote|quotation|policy|wondering|interested|questions?)\b/giu,
   },
   { value: 'inquiry', weight: 1, words: /[?？吗]/giu },
 ];
@@ -93,14 +94,14 @@ export const URGENCY_CUES: readonly UrgencyCue[] = [
     weight: 3,
     sign: 'fact',
     words:
-      /停产|停工|停线|停业|停摆|瘫痪|宕机|(?:业务|生产|服务|交易|系统|网络)(?:全部?|已经?|完全)?中断|(?:无法|不能|没法)(?:正常)?(?:下单|收款|支付|付款|营业|生产|发货|结算|开业|交易|开工)|(?:下单|付款|支付|收款)不了|数据(?:全部?|大量|部分)?(?:丢失|泄[露漏]|没了|被删)|(?:所有人|全公司|全员|全厂|全部|全都|整个公司|都)(?:都)?(?:无法|不能|没法|用不了|打不开|登不上|上不去)|触电|着火|冒烟|起火|漏电/giu,
+      /停产|停工|停线|停业|停摆|瘫痪|宕机|(?:业务|生产|服务|交易|系统|网络)(?:全部?|已经?|完全)?中断|(?:无法|不能|没法)(?:正常)?(?:下单|收款|支付|付款|营业|生产|发货|结算|开业|交易|开工)|(?:下单|付款|支付|收款)不了|下不了单|付不了款|(?:支付|下单|交易|收款|订单)全部失败|工厂停机|(?:整个|全部|所有)系统(?:都)?[崩挂]了?|系统(?:全部?|整个)?[崩挂]了|服务器[崩挂]了|数据(?:全部?|大量|部分)?(?:丢失|泄[露漏]|没了|被删)|(?:所有人|全公司|全员|全厂|全部|全都|整个公司|都)(?:都)?(?:无法|不能|没法|用不了|打不开|登不上|上不去)|触电|着火|冒烟|起火|漏电/giu,
   },
   {
     value: 'urgent',
     weight: 3,
     sign: 'fact',
     words:
-      /\b(?:outages?|data (?:loss|leak|breach)|(?:lost|losing) (?:all )?(?:our |the |my )?data|production (?:is |has |was |line )?(?:down|stopped|halted|stop)|(?:system|server|site|website|service|network|platform|everything|api|database|app|store|shop|line|internet|production|it)(?:'s| is| are| has been| was| went| keeps going)? (?:completely |totally |all )?down(?! (?:to|for maintenance|by))|(?:can['’]?t|cannot|unable to) (?:take|place|process|accept) (?:any )?(?:orders?|payments?)|nobody can|no one can|business (?:is )?(?:stopped|interrupted)|on fire|smoking)\b/giu,
+      /\b(?:outages?|data (?:loss|leak|breach)|(?:lost|losing) (?:all )?(?:our |the |my )?data|production (?:is |has |was |line )?(?:down|stopped|halted|stop)|(?<!\b(?:prices?|costs?|stocks?|sales|numbers?|rates?) )(?:is|are|was|has been|went|keeps going) (?:completely |totally |all )?down(?! (?:to|for|by))|(?:system|server|website|site|network|platform|everything|production|line|internet) down|everything is broken|(?:can['’]?t|cannot|unable to) (?:take|place|process|accept) (?:any )?(?:orders?|payments?)|nobody can|no one can|business (?:is )?(?:stopped|interrupted)|on fire|smoking)\b/giu,
   },
   {
     value: 'urgent',
@@ -114,7 +115,7 @@ export const URGENCY_CUES: readonly UrgencyCue[] = [
     weight: 2,
     sign: 'fact',
     words:
-      /影响|多人|多个?(?:客户|用户|部门|门店|同事)|(?:很多|好多|许多|大量|不少|大批|几十|上百|数十)(?:个|位|名)?(?:客户|用户|人|门店|同事|订单)|所有人|全公司|全员|整个(?:部门|楼层|公司|团队)|重要|严重|尽快|着急|频繁|反复|多次|屡次|\b(?:affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|blocking|blocked|important|serious(?:ly)?|severe(?:ly)?|everyone|everybody|(?:many|several|multiple|all) (?:of )?(?:our |the )?(?:users?|customers?|people|colleagues|departments?|stores?|staff)|as soon as possible|repeatedly|constantly|again and again|keeps? (?:crash|fail|jam|disconnect|stop)\w*)\b/giu,
+      /影响|停电|断电|多人|多个?(?:客户|用户|部门|门店|同事)|(?:很多|好多|许多|大量|不少|大批|几十|上百|数十)(?:个|位|名)?(?:客户|用户|人|门店|同事|订单)|所有人|全公司|全员|整个(?:部门|楼层|公司|团队)|重要|严重|尽快|着急|频繁|反复|多次|屡次|\b(?:affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|blocking|blocked|important|serious(?:ly)?|severe(?:ly)?|everyone|everybody|(?:many|several|multiple|all) (?:of )?(?:our |the )?(?:users?|customers?|people|colleagues|departments?|stores?|staff)|as soon as possible|repeatedly|constantly|again and again|keeps? (?:crash|fail|jam|disconnect|stop)\w*)\b/giu,
   },
 ];
 

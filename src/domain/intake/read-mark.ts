@@ -34,7 +34,14 @@ export type Found =
   | { readonly type: 'flag'; readonly end: number; readonly flag: Flag }
   | { readonly type: 'tag'; readonly end: number; readonly value: string }
   | { readonly type: 'mention'; readonly end: number; readonly value: string }
-  | { readonly type: 'unknown'; readonly end: number; readonly mark: UnknownMark };
+  | {
+      readonly type: 'unknown';
+      readonly end: number;
+      readonly reason: UnknownMark['reason'];
+      readonly written: string;
+      /** Asked only for the few that are reported: looking for near words costs more than reading. */
+      readonly suggest: () => string | null;
+    };
 
 /**
  * The grammar of one mark, read at a place where one may start. Every pattern is sticky and bounded, so that a hostile
@@ -61,7 +68,7 @@ export function readBang(source: string, at: number): Found | null {
   const flag = FLAG_BY_SPELLING.get(word);
   if (flag !== undefined) return { type: 'flag', end, flag };
   const near = word.length < 4 ? null : nearestWord(word, [...URGENCY_BY_SPELLING.keys(), ...FLAG_BY_SPELLING.keys()]);
-  return near === null ? null : unknown('unknown-key', match[0], end, `!${near}`);
+  return near === null ? null : unknown('unknown-key', match[0], end, () => `!${near}`);
 }
 
 /** `#tag`; a number after the sign (`#2 printer`, `#C202611001`) is text. */
@@ -100,12 +107,11 @@ function knownPair(source: string, written: string, key: MarkKey, colonEnd: numb
   const start = colonEnd + (matchAt(SMALL_GAP, source, colonEnd)?.[0].length ?? 0);
   const quoted = readQuoted(source, start);
   if (quoted === 'unclosed')
-    return unknown('unclosed-quote', source.slice(colonEnd - written.length, start + 20), start, null);
+    return unknown('unclosed-quote', source.slice(colonEnd - written.length, start + 20), start);
   if (quoted !== null) return { type: 'pair', key, ...quoted };
   const raw = matchAt(VALUE, source, start)?.[0] ?? '';
   const value = raw.replace(TRAILING, '');
-  if (value === '' || (start > colonEnd && startsMark(source, start)))
-    return unknown('no-value', written, colonEnd, null);
+  if (value === '' || (start > colonEnd && startsMark(source, start))) return unknown('no-value', written, colonEnd);
   const whole = { type: 'pair', key, value, end: start + value.length } as const;
   return key === 'time' || key === 'due' ? withClock(source, whole) : whole;
 }
@@ -132,21 +138,17 @@ function startsMark(source: string, at: number): boolean {
 function unknownPair(source: string, written: string, word: string, end: number): Found | null {
   const value = matchAt(VALUE, source, end)?.[0] ?? '';
   if (value === '' || written.includes(' ')) return null;
-  const near = NOT_A_SLIP.has(word) || /^[\p{sc=Latin}\p{N}_-]{1,3}$/u.test(word) ? null : nearestKey(word);
-  return unknown('unknown-key', written + value, end, near === null ? null : `${near}:`);
+  return unknown('unknown-key', written + value, end, () => nearestKey(word));
 }
 
 function nearestKey(word: string): string | null {
+  if (NOT_A_SLIP.has(word) || /^[\p{sc=Latin}\p{N}_-]{1,3}$/u.test(word)) return null;
   const keys = [...KEY_BY_SPELLING.keys()];
   // Chinese runs on without a space: the words before the key hid it.
   const hidden = keys.find((key) => /\p{sc=Han}/u.test(key) && word.endsWith(key));
-  return (
-    hidden ??
-    nearestWord(
-      word,
-      keys.filter((key) => key.length >= 4 || /\p{sc=Han}/u.test(key)),
-    )
-  );
+  const long = keys.filter((key) => key.length >= 4 || /\p{sc=Han}/u.test(key));
+  const near = hidden ?? nearestWord(word, long);
+  return near === null ? null : `${near}:`;
 }
 
 /** A quoted value at a place; `unclosed` when a quote opens there and does not close in the same line. */
@@ -165,8 +167,13 @@ function readQuoted(source: string, at: number): { readonly value: string; reado
   return 'unclosed';
 }
 
-function unknown(reason: UnknownMark['reason'], written: string, end: number, suggestion: string | null): Found {
-  return { type: 'unknown', end, mark: { reason, written: written.slice(0, 60).toWellFormed(), suggestion } };
+function unknown(
+  reason: UnknownMark['reason'],
+  written: string,
+  end: number,
+  suggest: () => string | null = () => null,
+): Found {
+  return { type: 'unknown', end, reason, written: written.slice(0, 60).toWellFormed(), suggest };
 }
 
 function matchAt(pattern: RegExp, source: string, at: number): RegExpExecArray | null {

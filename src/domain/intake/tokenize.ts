@@ -96,7 +96,7 @@ function collect(found: readonly Found[]): Omit<CommandText, 'text'> {
     tags: distinct(tags),
     mentions: distinct(found.flatMap((mark) => (mark.type === 'mention' ? [mark.value] : []))),
     flags: [...new Set(found.flatMap((mark) => (mark.type === 'flag' ? [mark.flag] : [])))],
-    unknownMarks: distinctUnknown(found).slice(0, UNKNOWN_MAX),
+    unknownMarks: unknownMarksOf(found),
   };
 }
 
@@ -104,9 +104,12 @@ function distinct(values: readonly string[]): readonly string[] {
   return [...new Map(values.map((value) => [foldWord(value), value])).values()];
 }
 
-function distinctUnknown(found: readonly Found[]): readonly UnknownMark[] {
-  const unknown = found.flatMap((mark) => (mark.type === 'unknown' ? [mark.mark] : []));
-  return [...new Map(unknown.map((mark) => [mark.written, mark])).values()];
+function unknownMarksOf(found: readonly Found[]): readonly UnknownMark[] {
+  const unknown = found.filter((mark) => mark.type === 'unknown');
+  const distinctOnes = [...new Map(unknown.map((mark) => [mark.written, mark])).values()];
+  return distinctOnes
+    .slice(0, UNKNOWN_MAX)
+    .map(({ reason, written, suggest }) => ({ reason, written, suggestion: suggest() }));
 }
 
 const AROUND_GAP = new RegExp(`([${SEPARATORS}]) ?\\0+ ?([${SEPARATORS}\\u3002])`, 'gu');
@@ -119,6 +122,7 @@ function tidy(text: string): string {
   return text
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/\0(?: ?\0)+/gu, GAP)
+    .replace(/\n ?\0 ?(?=\n)/gu, '') // a line that held nothing but marks
     .replace(AROUND_GAP, (_, before: string, after: string) => (after === '\u3002' ? after : before))
     .replace(GAP_AT_START, '')
     .replace(GAP_AT_END, '')

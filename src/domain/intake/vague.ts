@@ -25,6 +25,7 @@ export function isVague(text: string): readonly Missing[] {
 
 /** Some word is left when everything that says nothing is taken out. */
 function saysWhat(text: string): boolean {
+  if (letters(text).length < 2) return false;
   const bare = text.replace(WHEN, ' ').replace(SCOPE, ' ');
   const rest = bare.replace(GENERIC, ' ');
   const chinese = rest.match(/\p{sc=Han}/gu)?.length ?? 0;
@@ -33,9 +34,10 @@ function saysWhat(text: string): boolean {
   // Error codes, amounts and order numbers are substance.
   if (other >= 2 || /\p{L}*\d{3,}/u.test(rest) || words.length >= 2) return true;
   const symptom = SYMPTOM.test(bare);
-  if (words.length === 1) return chinese > 0 || symptom || /\p{sc=Han}/u.test(bare) || /\d/u.test(words[0] ?? '');
-  if (chinese > SHORT_THING) return true;
-  return chinese > 0 && (symptom || ACTION.test(rest));
+  const clear = symptom || ACTION.test(bare);
+  const isBareThing = chinese > 0 ? letters(rest) === letters(text) : /^\P{L}*[\p{L}\p{M}]+\P{L}*$/u.test(text);
+  if (words.length === 1 || chinese > 1) return clear || !isBareThing || chinese > SHORT_THING || /\d/u.test(rest);
+  return chinese > 0 && clear;
 }
 
 function englishWords(text: string): readonly string[] {

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { editDistance, nearestWord } from '../../../src/domain/intake/near-match.ts';
+import { readTicketNumber, takeTicketNumber } from '../../../src/domain/intake/ticket-number.ts';
+import { splitVerb } from '../../../src/domain/intake/verb.ts';
+
+const VERBS = [
+  { name: 'new', aliases: ['新建'] },
+  { name: 'list', aliases: ['列表', 'ls'] },
+  { name: 'take', aliases: ['认领', '接单'] },
+  { name: 'note', aliases: ['备注'] },
+  { name: 'escalate', aliases: ['升级'] },
+];
+
+describe('splitVerb', () => {
+  it.each<[string, string | null, string, string | null]>([
+    ['take C202611001', 'take', 'C202611001', null],
+    ['TAKE  C202611001 now', 'take', 'C202611001 now', null],
+    ['ｔａｋｅ C202611001', 'take', 'C202611001', null],
+    ['/take C202611001', 'take', 'C202611001', null],
+    ['／认领 C202611001', 'take', 'C202611001', null],
+    ['认领　C202611001', 'take', 'C202611001', null],
+    ['认领C202611001', 'take', 'C202611001', null],
+    ['备注202611001 已联系', 'note', '202611001 已联系', null],
+    ['list\nmine', 'list', 'mine', null],
+    ['\u200Blist', 'list', '', null],
+    ['', null, '', null],
+    ['  ', null, '', null],
+    ['打印机卡纸', null, '打印机卡纸', null],
+    ['认领流程有问题', null, '认领流程有问题', null],
+    ['备注3号机', null, '备注3号机', null],
+    ['tkae C202611001', null, 'tkae C202611001', 'take'],
+    ['/lst', null, '/lst', 'list'],
+    ['escallate', null, 'escallate', 'escalate'],
+    ['escalaet c202611001 please', null, 'escalaet c202611001 please', 'escalate'],
+    ['认令 C202611001', null, '认令 C202611001', '认领'],
+    ['tale of a broken printer', null, 'tale of a broken printer', null],
+    ['lost parcel', null, 'lost parcel', null],
+    ['printer', null, 'printer', null],
+    ['C202611001', null, 'C202611001', null],
+  ])('%j', (text, verb, rest, suggestion) => {
+    expect(splitVerb(text, VERBS)).toEqual({ verb, rest, suggestion });
+  });
+});
+
+describe('ticket numbers', () => {
+  it.each([
+    ['C202611001', 'C202611001'],
+    ['c202611001', 'C202611001'],
+    ['Ｃ２０２６１１００１', 'C202611001'],
+    ['202611001', 'C202611001'],
+    [' C202611001。', 'C202611001'],
+    ['【C202611001】', 'C202611001'],
+    ['#C202611001,', 'C202611001'],
+    ['`C202611001`', 'C202611001'],
+    ['C2026111000', 'C2026111000'],
+    ['C2026110999', null],
+    ['C202611000', null],
+    ['C202613001', null],
+    ['C202600001', null],
+    ['C20261101', null],
+    ['13812345678', null],
+    ['C202611001 x', null],
+    ['XC202611001', null],
+    ['', null],
+    ['#'.repeat(100_000), null],
+  ])('%j is %j', (text, number) => expect(readTicketNumber(text)).toBe(number));
+
+  it.each([
+    ['C202611001 已联系', { number: 'C202611001', rest: '已联系' }],
+    ['c202611001，已联系', { number: 'C202611001', rest: '已联系' }],
+    ['202611001', { number: 'C202611001', rest: '' }],
+    ['#C202611001: done', { number: 'C202611001', rest: 'done' }],
+    ['C202611001a', null],
+    ['printer', null],
+  ])('takes it off the front of %j', (text, taken) => expect(takeTicketNumber(text)).toEqual(taken));
+});
+
+describe('near matches', () => {
+  it.each([
+    ['tkae', 'take', 1],
+    ['abc', 'abc', 0],
+    ['', 'abc', 3],
+    ['kitten', 'sitting', 3],
+  ])('%s to %s is %d', (a, b, slips) => expect(editDistance([...a], [...b])).toBe(slips));
+
+  it('prefers the fewest slips and refuses far words', () => {
+    expect(nearestWord('contct', ['customer', 'contact'])).toBe('contact');
+    expect(nearestWord('printer', ['list', 'take'])).toBeNull();
+    expect(nearestWord('客', ['客户'])).toBeNull();
+  });
+});
