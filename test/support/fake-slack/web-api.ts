@@ -128,7 +128,7 @@ export const webApiMethods: Readonly<Record<string, Method>> = {
     }
     if (world.now() - trigger.at > TRIGGER_LIFE_MS) return fail('expired_trigger_id');
     const view = checkedView(world, 'views.open', args.view);
-    if ('error' in view) return view;
+    if ('refusal' in view) return view.refusal;
     trigger.used = true;
     const modal: Modal = {
       id: `V${world.next()}`,
@@ -149,7 +149,7 @@ export const webApiMethods: Readonly<Record<string, Method>> = {
     if (modal === undefined || !modal.open) return fail('not_found');
     if (args.hash !== undefined && args.hash !== modal.hash) return fail('hash_conflict');
     const view = checkedView(world, 'views.update', args.view);
-    if ('error' in view) return view;
+    if ('refusal' in view) return view.refusal;
     showView(world, modal, view.shape);
     return { ok: true, view: { id: modal.id, hash: modal.hash } };
   },
@@ -211,11 +211,11 @@ export function checkedView(
   world: World,
   where: string,
   view: unknown,
-): { shape: ModalShape } | (ApiAnswer & { error: string }) {
+): { readonly shape: ModalShape } | { readonly refusal: ApiAnswer } {
   const faults = modalFaults(view);
   if (faults.length === 0) return { shape: view as ModalShape };
   world.violate(`${where}: ${faults.join('; ')}`);
-  return { ok: false, error: 'invalid_arguments', response_metadata: { messages: faults } };
+  return { refusal: fail('invalid_arguments', { response_metadata: { messages: faults } }) };
 }
 
 function listMessages(world: World, args: Args, thread: string | null): ApiAnswer {
