@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -7,6 +8,7 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
   type YAMLError,
 } from 'yaml';
 import type { PolicyPath } from '../domain/policy/fault.ts';
@@ -51,7 +53,10 @@ export function readPolicyDocument(text: string): DocumentReading {
   }
   const data = toData(document);
   if (data === CIRCLE) {
-    return { ok: false, faults: [{ position: positionAt(0), problem: { key: 'yaml-circle', params: {} } }] };
+    return {
+      ok: false,
+      faults: [{ position: positionAt(brokenAliasOf(document)), problem: { key: 'yaml-circle', params: {} } }],
+    };
   }
   return {
     ok: true,
@@ -82,6 +87,18 @@ function toData(document: Document): unknown {
   } catch {
     return CIRCLE;
   }
+}
+
+/** The first alias that points at nothing, else the first of all: one of them closes the circle. */
+function brokenAliasOf(document: Document): number {
+  const aliases: Alias[] = [];
+  visit(document, {
+    Alias(_key, alias) {
+      aliases.push(alias);
+    },
+  });
+  const broken = aliases.find((alias) => alias.resolve(document) === undefined) ?? aliases[0];
+  return startOf(broken) ?? 0;
 }
 
 function offsetOf(document: Document, path: PolicyPath, at: 'key' | 'value'): number {

@@ -11,10 +11,10 @@ export type ResolvedPolicy =
 
 /**
  * The policy that a parsed file stands for, merged over its preset; or every fault of the file at once. `file` is plain
- * data; a file without content, and a key without a value, count as left out.
+ * data; a file without content, and a setting without a value, count as left out.
  */
 export function resolvePolicy(file: unknown): ResolvedPolicy {
-  const source = dropBlanks(file ?? {}, 0);
+  const source = dropBlanks(fillEntries(file ?? {}), 0);
   const parsed = policyFileSchema.safeParse(source);
   const known = knownNames(source);
   if (parsed.success) {
@@ -27,6 +27,17 @@ export function resolvePolicy(file: unknown): ResolvedPolicy {
   const rest = policyFileSchema.safeParse(prune(source, faults));
   const others = rest.success ? crossChecks(mergeOverPreset(rest.data), rest.data, known) : [];
   return { ok: false, faults: [...faults, ...others.filter((other) => !isBelowAny(other.path, faults))] };
+}
+
+/** A team or person of whom the file says only the name is still listed. */
+function fillEntries(file: unknown): unknown {
+  if (typeof file !== 'object' || file === null || Array.isArray(file)) return file;
+  const filled = ['teams', 'people'].flatMap((section) => {
+    const entries = valueAt(file, [section]);
+    if (typeof entries !== 'object' || entries === null || Array.isArray(entries)) return [];
+    return [[section, Object.fromEntries(Object.entries(entries).map(([id, entry]) => [id, entry ?? {}]))]];
+  });
+  return { ...file, ...Object.fromEntries(filled) };
 }
 
 /** Deeper than any policy; a file whose aliases run in a circle is cut here and then refused by the schema. */
