@@ -220,10 +220,13 @@ export async function createScriptedPlayground(): Promise<ScriptedPlayground> {
   };
 }
 
-/** The scripted playground on a port of this machine. */
-export async function serveScriptedPlayground(
-  port = 0,
-): Promise<ScriptedPlayground & { readonly url: string; close(): Promise<void> }> {
+export interface ServedPlayground extends ScriptedPlayground {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The scripted playground on a port of this machine; 0 is any free one. */
+export async function serveScriptedPlayground(port = 0): Promise<ServedPlayground> {
   const scripted = await createScriptedPlayground();
   const app = playgroundRoutes(scripted.pages);
   const { server, url } = await new Promise<{ server: ServerType; url: string }>((resolve) => {

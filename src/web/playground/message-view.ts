@@ -16,6 +16,8 @@ export interface SentMessage {
   readonly order: number;
   readonly version: number;
   readonly day: string;
+  /** What a screen reader is told when it arrives. */
+  readonly summary: string;
   /** Ticket numbers it names, for completion. */
   readonly numbers: readonly string[];
   readonly html: string;
@@ -35,7 +37,8 @@ export async function sentMessage({ message, order }: FeedEntry, reading: Readin
     order,
     version: message.version,
     day: dayOf(message.postedAt, reading.locale, reading.timezone),
-    numbers: `${message.card.title} ${message.card.summary}`.match(TICKET_NUMBER) ?? [],
+    summary: message.card.summary,
+    numbers: [...new Set(`${message.card.title} ${message.card.summary}`.match(TICKET_NUMBER))],
     html: await markupText(view),
   };
 }

@@ -22,6 +22,8 @@ export function pageView(pages: PlaygroundPages, locale: Locale): Markup {
     <link rel="icon" href="/playground/assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/playground/assets/tokens.css">
     <link rel="stylesheet" href="/playground/assets/layout.css">
+    <link rel="stylesheet" href="/playground/assets/composer.css">
+    <link rel="stylesheet" href="/playground/assets/dialogs.css">
     <link rel="stylesheet" href="/playground/assets/messages.css">
     <script type="application/json" id="page-data">${raw(pageData(pages, locale))}</script>
     <script type="module" src="/playground/assets/main.js"></script>
@@ -37,17 +39,18 @@ export function pageView(pages: PlaygroundPages, locale: Locale): Markup {
           <h1 id="place-name"></h1>
           <p id="place-sub"></p>
         </div>
-        <button type="button" class="button small" id="guide-show" hidden>${say('guide')}</button>
+        <button type="button" class="button small" id="guide-show">${say('guide')}</button>
       </header>
       <div class="news" id="news" role="status" aria-live="polite"></div>
       <div class="conversation" id="conversation" tabindex="-1">
         <noscript><p class="empty">${say('noScript')}</p></noscript>
         ${guideView(say)}
-        <ol class="messages" id="messages" aria-live="polite" aria-relevant="additions"></ol>
+        <ol class="messages" id="messages"></ol>
       </div>
       <button type="button" class="jump" id="jump" hidden>${say('jump')} ↓</button>
       ${composerView(pages, say)}
     </main>
+    <p class="sr-only" id="announcer" role="status"></p>
     <dialog id="form-dialog" aria-labelledby="dialog-title"></dialog>
     <dialog id="help-dialog" aria-labelledby="dialog-title">${helpView(pages.catalogue, locale)}</dialog>
     <div class="menu" id="message-menu" role="menu" hidden></div>

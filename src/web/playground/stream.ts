@@ -8,6 +8,8 @@ import { sentMessage } from './message-view.ts';
 
 /** A sign of life this often, so that a dead connection is noticed on both sides. */
 const HEARTBEAT_MS: Ms = 15_000;
+/** A browser that lost the stream comes back after this long. */
+const RETRY_MS: Ms = 1_000;
 
 /**
  * The stream of changes. Each reader has its own place in the feed and fetches from there when woken, so a slow reader
@@ -19,14 +21,14 @@ export function streamChanges(context: Context, pages: PlaygroundPages, locale: 
   const { feed } = pages.playground;
   const after = placeOf(feed, context.req.header('last-event-id') ?? context.req.query('after') ?? '');
   context.header('X-Accel-Buffering', 'no');
-  return streamSSE(context, async (stream) => {
+  const response = streamSSE(context, async (stream) => {
     const ended = new AbortController();
     stream.onAbort(() => ended.abort());
     const stop = AbortSignal.any([ended.signal, pages.stopping]);
     let cursor = after;
 
     const event = (name: string, data: unknown) =>
-      stream.writeSSE({ event: name, id: `${feed.epoch}:${cursor}`, data: JSON.stringify(data) });
+      stream.writeSSE({ event: name, retry: RETRY_MS, id: `${feed.epoch}:${cursor}`, data: JSON.stringify(data) });
     const sendChanges = async () => {
       for (const entry of feed.changedAfter(cursor)) {
         if (stop.aborted) return;
@@ -47,6 +49,9 @@ export function streamChanges(context: Context, pages: PlaygroundPages, locale: 
       if (woken === 'heartbeat') await sendClock();
     }
   });
+  // When the process stops, a browser would come back at once on the kept connection and the server never be closed.
+  response.headers.set('Connection', 'close');
+  return response;
 }
 
 /** Where a reader stopped; 0, everything, when it comes from before a restart. */

@@ -12,6 +12,7 @@ const note = element('composer-note');
 let suggestions = [];
 let chosen = -1;
 let last = '';
+let underWay = '';
 
 /**
  * Makes the message box work. `send` returns true when the text was taken and may be cleared.
@@ -54,9 +55,13 @@ export function startComposer(send) {
 
   async function submit() {
     const text = field.value;
-    if (text.trim() === '') return;
+    // Enter pressed twice: the first is still under way.
+    if (text.trim() === '' || text === underWay) return;
     close();
-    if (!(await send(text))) return;
+    underWay = text;
+    const taken = await send(text);
+    underWay = '';
+    if (!taken) return;
     last = text;
     // What was typed while the answer was under way is the next message and stays.
     if (field.value === text) fillComposer('');
@@ -160,6 +165,6 @@ function close() {
 
 /** The box grows with its text, up to the height the style sheet allows. */
 function fit() {
-  field.style.height = 'auto';
-  field.style.height = `${field.scrollHeight + 2}px`;
+  field.style.height = '';
+  if (field.value !== '') field.style.height = `${field.scrollHeight}px`;
 }

@@ -14,6 +14,7 @@ const freshThreads = new Set();
 const list = element('messages');
 const scroller = element('conversation');
 const jump = element('jump');
+const announcer = element('announcer');
 
 /** Forgets every message, before all are sent again. */
 export function clearMessages() {
@@ -33,6 +34,7 @@ export function takeMessage(message, live) {
     freshThreads.add(message.thread);
   }
   if (message.conversation !== session.conversation) return;
+  if (known === undefined) announcer.textContent = message.summary;
   const atEnd = isAtEnd();
   const root = message.thread === null ? message : messagesById.get(message.thread);
   if (root !== undefined) showRoot(root, message);

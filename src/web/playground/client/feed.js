@@ -3,7 +3,7 @@ import { page } from './page-data.js';
 /**
  * @typedef {{
  *   id: string, conversation: string, thread: string | null, author: string | null, order: number, version: number,
- *   day: string, numbers: string[], html: string
+ *   day: string, summary: string, numbers: string[], html: string
  * }} Message
  * @typedef {{
  *   reset(): void, message(message: Message, live: boolean): void, synced(): void, clock(now: number): void,

@@ -1,4 +1,4 @@
-import { chooseLocale } from './api.js';
+import { chooseLocale, RequestError } from './api.js';
 import { setClock, startClock } from './clock.js';
 import { fillComposer, showNote, startComposer } from './composer.js';
 import {
@@ -151,8 +151,13 @@ async function copyText(button) {
 /** @param {string} locale */
 async function changeLocale(locale) {
   saveSession();
-  await chooseLocale(locale);
-  location.assign(location.pathname);
+  try {
+    await chooseLocale(locale);
+    location.assign(location.pathname);
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    showNote(error.message);
+  }
 }
 
 /** @param {boolean} hidden */
@@ -165,7 +170,6 @@ function hideGuide(hidden) {
 
 function showGuide() {
   element('guide').hidden = session.guideHidden;
-  element('guide-show').hidden = !session.guideHidden;
 }
 
 /** @param {boolean} open */
