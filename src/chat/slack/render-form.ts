@@ -62,12 +62,16 @@ function packMemory(memory: ModalMemory): string {
 
 function fieldBlock(field: Field, texts: SlackTexts): InputBlock {
   const { element, note } = field.kind === 'text' ? textInput(field, texts) : select(field, texts);
-  const hint = [field.hint, note].filter((each) => !isBlank(each)).join(' ');
+  // What had to be left out is said even below the longest hint.
+  const own = isBlank(field.hint)
+    ? ''
+    : cutText(cleanText(field.hint ?? ''), LIMITS.inputHint - (note?.length ?? 0) - 1);
+  const hint = [own, note ?? ''].join(' ').trim();
   return {
     type: 'input',
     block_id: field.name,
     label: plain(isBlank(field.label) ? field.name : cutText(cleanText(field.label), LIMITS.inputLabel)),
-    ...(hint === '' ? {} : { hint: plain(cutText(cleanText(hint), LIMITS.inputHint)) }),
+    ...(hint === '' ? {} : { hint: plain(hint) }),
     optional: field.optional ?? false,
     element,
   };
