@@ -32,7 +32,7 @@ export function describeRefusal(refusal: ClockRefusal): string {
     case 'too-far':
       return 'working: the deadline lies after the year 2199';
     case 'no-holiday-table':
-      return `${formatYears(refusal.years)}: no holiday table, the answer would assume plain weekends; correct the policy file or pass --assume-weekends`;
+      return `${formatYears(refusal.years)}: no holiday table, the answer would assume plain weekends; list the days off in the policy file or pass --assume-weekends`;
   }
 }
 

@@ -12,6 +12,7 @@ import { answerToJson, answerToText, describeRefusal } from './clock-text.ts';
 
 interface ClockOptions {
   readonly policy?: string;
+  readonly team?: string;
   readonly assumeWeekends?: boolean;
   readonly jsonl?: boolean;
 }
@@ -21,12 +22,14 @@ const program = new Command('clock')
     'Questions to the working-time calendar. Times are ISO 8601; without an offset, local time of the policy.',
   )
   .option('--policy <file>', 'policy file whose working time counts (default: the built-in one)')
+  .option('--team <id>', 'team of the policy whose working time counts')
   .option('--assume-weekends', 'take years without a holiday table as plain weekends')
   .option('--jsonl', 'read one question per line from standard input, write one answer per line');
 
 program.action(async () => {
   if (program.opts<ClockOptions>().jsonl !== true) program.help({ error: true });
-  await answerLines(openCalendar());
+  const calendar = await openCalendar();
+  if (calendar !== null) await answerLines(calendar);
 });
 program
   .command('add <from> <length>')
@@ -37,13 +40,18 @@ program
   .description('working time between two times')
   .action((from: string, to: string) => answerOnce({ op: 'between', from, to }));
 
-function openCalendar(): Calendar {
-  const { policy, assumeWeekends = false } = program.opts<ClockOptions>();
-  return openClockCalendar(policy, assumeWeekends);
+/** The calendar that the options name; `null` after telling why there is none. */
+async function openCalendar(): Promise<Calendar | null> {
+  const { policy, team, assumeWeekends = false } = program.opts<ClockOptions>();
+  const opening = await openClockCalendar({ policyPath: policy, team, assumeWeekends });
+  if (opening.ok) return opening.calendar;
+  fail(opening.message);
+  return null;
 }
 
-function answerOnce(question: ClockQuestion): void {
-  const calendar = openCalendar();
+async function answerOnce(question: ClockQuestion): Promise<void> {
+  const calendar = await openCalendar();
+  if (calendar === null) return;
   const answer = answerClockQuestion(calendar, question);
   if (answer.ok) process.stdout.write(answerToText(calendar, answer));
   else fail(describeRefusal(answer.refusal));
