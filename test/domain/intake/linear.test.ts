@@ -87,15 +87,13 @@ function milliseconds(work: () => unknown): number {
 
 describe.each(Object.entries(READERS))('%s', (_, read) => {
   it('reads 200,000 hostile characters in linear time', () => {
-    for (const seed of SEEDS) {
+    const slow = SEEDS.filter((seed) => {
       const long = seed.repeat(Math.ceil(200_000 / seed.length));
       read(long.slice(0, 1_000));
       // Linear takes a tenth of this on a busy machine; a square, 20,000,000,000 steps, ten times as much on a fast one.
-      expect(
-        milliseconds(() => read(long)),
-        JSON.stringify(seed),
-      ).toBeLessThan(1_500);
-    }
+      return milliseconds(() => read(long)) > 1_500;
+    });
+    expect(slow).toEqual([]);
   });
 
   it('never throws', () => {
