@@ -1,0 +1,137 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchChromium } from './launch-chromium.ts';
+import { type RunningProduct, startProduct } from './start-product.ts';
+
+/** A newcomer's first minutes with the product itself, in both languages and on two kinds of screen. */
+let product: RunningProduct;
+let browser: Browser;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const EVIL = '<img src=x onerror="document.title=\'broken\'"><b>&amp;';
+
+interface Visit {
+  readonly locale: 'zh-CN' | 'en';
+  readonly width: number;
+  readonly lead: RegExp;
+  readonly description: string;
+}
+
+const VISITS: readonly Visit[] = [
+  { locale: 'zh-CN', width: 1280, lead: /组长/, description: `打印机频繁卡纸，从今天早上起，影响二楼所有人 ${EVIL}` },
+  {
+    locale: 'en',
+    width: 390,
+    lead: /lead/i,
+    description: `The printer has jammed again and again since this morning, the whole second floor is affected ${EVIL}`,
+  },
+];
+
+it.each(VISITS)(
+  'from the form to the lead’s answer: $locale at $width px',
+  async ({ locale, width, lead, description }) => {
+    const page = await browser.newPage({ viewport: { width, height: 850 }, locale });
+    page.setDefaultTimeout(10_000);
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
+    await page.goto(product.url);
+    await page.waitForSelector('body[data-ready]');
+
+    const number = await createByForm(page, description);
+    const place = await findChannelOf(page, number);
+    const card = page.locator('.entry', { hasText: number }).first();
+    expect(await card.locator('.card-body').first().textContent()).toContain(EVIL);
+    const before = await card.locator('.card').first().textContent();
+
+    const direct = await moveClockUntilCalled(page, lead);
+    await direct.click();
+    expect(await page.textContent('#place-name')).toMatch(/私信|Direct messages/);
+    const call = page.locator('.entry', { hasText: number }).last();
+    await call.locator('[data-action="ticket.ack"]').click();
+    await call.locator('.changed, .updated').first().waitFor();
+
+    await goTo(page, place);
+    await page.locator('.entry', { hasText: number }).first().locator('.updated').first().waitFor();
+    expect(await card.locator('.card').first().textContent()).not.toBe(before);
+
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    expect(await page.title()).not.toContain('broken');
+    expect(faults).toEqual([]);
+    await page.close();
+  },
+);
+
+it('completes, explains and refuses in the reader’s language', async () => {
+  const page = await browser.newPage({ locale: 'en' });
+  page.setDefaultTimeout(10_000);
+  await page.goto(product.url);
+  await page.waitForSelector('body[data-ready]');
+  await page.locator('#composer-text').pressSequentially('/ticket ta');
+  await page.keyboard.press('Tab');
+  expect(await page.inputValue('#composer-text')).toBe('/ticket take ');
+  await page.fill('#composer-text', '/ticket take C202001001');
+  await page.keyboard.press('Enter');
+  const refusal = page.locator('.private').last();
+  await refusal.waitFor();
+  expect(await refusal.textContent()).toContain('C202001001');
+  expect(await refusal.locator('.private-body').textContent()).not.toMatch(/\p{Script=Han}/u);
+  await page.close();
+});
+
+/** Opens the form from the guide, fills it in and returns the new ticket's number. */
+async function createByForm(page: Page, description: string): Promise<string> {
+  await page.click('#guide [data-run]');
+  await page.waitForSelector('#form-dialog[open]');
+  await page.locator('#form-dialog textarea').first().fill(description);
+  const urgency = page.locator('#form-dialog select:has(option[value=urgent])');
+  await urgency.selectOption('urgent');
+  await page.click('#form-dialog [type=submit]');
+  await page.waitForSelector('#form-dialog', { state: 'hidden' });
+  const reply = page.locator('.private').last();
+  await reply.waitFor();
+  const number = /C\d{9,12}/.exec((await reply.textContent()) ?? '')?.[0];
+  if (number === undefined) throw new Error(`no ticket number in the reply: ${await reply.textContent()}`);
+  return number;
+}
+
+/** Opens the team channel in which the ticket's card stands. */
+async function findChannelOf(page: Page, number: string): Promise<string> {
+  const channels = await page
+    .locator('#sidebar ul:first-of-type [data-conversation]')
+    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-conversation') ?? ''));
+  const card = page.locator('.entry:not(.private)', { hasText: number });
+  // The card may still be on its way: what is unread says where it came.
+  await page.locator('.chip').or(card).first().waitFor();
+  for (const channel of channels) {
+    await goTo(page, channel);
+    if ((await card.count()) > 0) return channel;
+  }
+  throw new Error(`${number} stands in no channel`);
+}
+
+/** Moves on by quarters of an hour until somebody whose post matches has a direct message. */
+async function moveClockUntilCalled(page: Page, post: RegExp): Promise<Locator> {
+  for (let step = 0; step < 8; step += 1) {
+    await page.click('#clock-steps [data-step="15m"]');
+    await page.waitForSelector('#clock-steps .busy', { state: 'detached' });
+    const called = page.locator('#sidebar [data-conversation^="@"]', { hasText: post }).locator('.badge:not([hidden])');
+    if ((await called.count()) === 0) continue;
+    const person = await called.first().locator('xpath=ancestor::button').getAttribute('data-conversation');
+    return page.locator(`.chip[data-conversation="${person}"]`);
+  }
+  throw new Error('nobody was called');
+}
+
+async function goTo(page: Page, conversation: string): Promise<void> {
+  const button = page.locator(`#sidebar [data-conversation="${conversation}"]`);
+  if (!(await button.isVisible())) await page.click('#menu-button');
+  await button.click();
+}
