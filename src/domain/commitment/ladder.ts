@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Escalation } from '../policy/policy.ts';
-import type { Instant, Ms, TimeBasis } from '../time.ts';
+import type { Duration, Instant, Ms, TimeBasis } from '../time.ts';
 import type { PersonRef } from '../vocabulary.ts';
 import { type Commitment, FIRST_RUNG, MORNING, positionKey, UNTOLD, WARNED } from './commitment.ts';
 
@@ -46,23 +46,22 @@ export function decide(commitment: Commitment, rules: LadderRules, now: Instant)
   }
   const isLate = now >= commitment.dueAt;
   let current: Commitment = isLate ? { ...commitment, missedAt: commitment.missedAt ?? commitment.dueAt } : commitment;
+  const first = nextPosition(current, rules, now);
+  // Where we come too late (an outage that ended at night), rest time still holds what is due.
+  const tellableAt = Math.max(first.at, outOfRest(now, current.basis, rules.calendar));
+  if (tellableAt > now) return { commitment: { ...current, nextAt: wakeAt(current, tellableAt) }, telling: null };
   const audiences = new Set<string>();
-  let firstAt: Instant | null = null;
-  let next = nextPosition(current, rules, now);
+  let next = first;
   while (next.at <= now) {
-    const isStaleWarning = next.stage === WARNED && isLate;
-    if (!isStaleWarning) {
-      for (const audience of audiencesOf(next.stage, rules.escalation)) audiences.add(audience);
-      firstAt ??= next.at;
-    }
+    for (const audience of audiencesOf(next.stage, rules.escalation)) audiences.add(audience);
     current = standAt(current, next, rules.calendar);
     next = nextPosition(current, rules, now);
   }
-  const telling =
-    firstAt === null
-      ? null
-      : { stage: current.stage, repeat: current.repeat, audiences: [...audiences], lateMs: now - firstAt };
-  return { commitment: { ...current, nextAt: next.at }, telling };
+  const { stage, repeat } = current;
+  return {
+    commitment: { ...current, toldAt: now, nextAt: wakeAt(current, next.at) },
+    telling: { stage, repeat, audiences: [...audiences], lateMs: now - first.at },
+  };
 }
 
 /** The next thing that will be said if nobody does anything: for explaining. `null` when nothing is open. */
@@ -73,7 +72,8 @@ export function whatComesNext(
 ): { readonly at: Instant; readonly stage: number; readonly audiences: readonly string[] } | null {
   if (commitment.state !== 'open' || commitment.pausedAt !== null) return null;
   const next = nextPosition(commitment, rules, now);
-  return { at: next.at, stage: next.stage, audiences: audiencesOf(next.stage, rules.escalation) };
+  const at = Math.max(next.at, outOfRest(now, commitment.basis, rules.calendar));
+  return { at, stage: next.stage, audiences: audiencesOf(next.stage, rules.escalation) };
 }
 
 /** What an acknowledgement did to one commitment. */
@@ -119,18 +119,14 @@ export function isHoldable(commitment: Commitment): boolean {
 export function schedule(commitment: Commitment, rules: LadderRules, now: Instant): Commitment {
   if (commitment.state !== 'open') return { ...commitment, nextAt: null };
   if (commitment.pausedAt !== null) return { ...commitment, nextAt: rules.calendar.nextWorkingMorning(now) };
-  return { ...commitment, nextAt: nextPosition(commitment, rules, now).at };
+  return { ...commitment, nextAt: wakeAt(commitment, nextPosition(commitment, rules, now).at) };
 }
 
 /** When the owner is warned: this share of the counted time from start to deadline has passed. */
 export function warningTime(commitment: Commitment, { escalation, calendar }: LadderRules): Instant | null {
   if (escalation.warn === null) return null;
   const { basis, startedAt, dueAt, pauses } = commitment;
-  const paused = pauses.reduce(
-    (sum, pause) => sum + calendar.between(basis, Math.max(pause.from, startedAt), pause.to),
-    0,
-  );
-  const counted = calendar.between(basis, startedAt, dueAt) - paused;
+  const counted = countedBetween(commitment, calendar, startedAt, dueAt);
   if (counted <= 0) return null;
   const at = calendar.deadline(basis, startedAt, { unit: 'time', ms: Math.round(counted * escalation.warn) }, pauses);
   return at !== null && at < dueAt ? at : null;
@@ -138,9 +134,13 @@ export function warningTime(commitment: Commitment, { escalation, calendar }: La
 
 function nextPosition(commitment: Commitment, rules: LadderRules, now: Instant): Position {
   const { escalation, calendar } = rules;
-  if (commitment.stage === UNTOLD && commitment.ackedAt === null) {
+  if (commitment.stage === UNTOLD && commitment.ackedAt === null && now < commitment.dueAt) {
     const warnAt = warningTime(commitment, rules);
-    if (warnAt !== null) return settle(WARNED, 0, outOfRest(warnAt, commitment.basis, calendar));
+    if (warnAt !== null) {
+      // A deadline that was moved close warns from when it was moved: the warning is not late, it was not due before.
+      const at = Math.max(warnAt, commitment.inForceSince);
+      return settle(WARNED, 0, outOfRest(at, commitment.basis, calendar));
+    }
   }
   if (commitment.stage < MORNING) {
     const rungIndex = commitment.stage - FIRST_RUNG;
@@ -156,6 +156,7 @@ function nextPosition(commitment: Commitment, rules: LadderRules, now: Instant):
     commitment.baseAt,
     commitment.toldAt ?? commitment.baseAt,
     commitment.heldUntil ?? commitment.baseAt,
+    resumedAt(commitment) ?? commitment.baseAt,
   );
   const morning = latestMorning(calendar, calendar.nextWorkingMorning(after), now);
   const repeat = commitment.stage === MORNING ? commitment.repeat + 1 : 0;
@@ -179,22 +180,48 @@ function onLadder(
   repeat: number,
 ): Position {
   const rung = escalation.ladder[stage - FIRST_RUNG];
-  const { basis, baseAt } = commitment;
-  let ladderAt = rung === undefined ? baseAt : (calendar.deadline(basis, baseAt, rung.after, []) ?? baseAt);
+  const { basis, baseAt, pauses } = commitment;
+  // The ladder stands still in a pause like the clock itself, or the end of a long one would set off every rung at once.
+  let ladderAt = rung === undefined ? baseAt : (calendar.deadline(basis, baseAt, rung.after, pauses) ?? baseAt);
   for (let i = 0; i < repeat && rung?.repeat; i += 1)
-    ladderAt = calendar.deadline(basis, ladderAt, rung.repeat, []) ?? ladderAt;
-  const released = isHoldable(commitment) ? ladderAt : Math.max(ladderAt, commitment.heldUntil ?? ladderAt);
-  return { stage, repeat, ladderAt, at: outOfRest(released, basis, calendar) };
+    ladderAt = calendar.deadline(basis, ladderAt, rung.repeat, pauses) ?? ladderAt;
+  const heldUntil = isHoldable(commitment) ? null : commitment.heldUntil;
+  const releasedAt = Math.max(ladderAt, heldUntil ?? ladderAt, resumedAt(commitment) ?? ladderAt);
+  return { stage, repeat, ladderAt, at: outOfRest(releasedAt, basis, calendar) };
+}
+
+/** When the last pause ended; `null` without one. */
+function resumedAt(commitment: Commitment): Instant | null {
+  return commitment.pauses.at(-1)?.to ?? null;
+}
+
+/** When to look again: also at the deadline itself, so that a miss is on record though rest time holds the telling. */
+function wakeAt(commitment: Commitment, tellingAt: Instant): Instant {
+  return commitment.missedAt === null ? Math.min(tellingAt, commitment.dueAt) : tellingAt;
+}
+
+/** The clock's own time in `[from, to)`: its basis, without its pauses. */
+function countedBetween({ basis, pauses }: Commitment, calendar: Calendar, from: Instant, to: Instant): Ms {
+  return pauses.reduce(
+    (counted, pause) => {
+      const start = Math.max(pause.from, from);
+      const end = Math.min(pause.to, to);
+      return start < end ? counted - calendar.between(basis, start, end) : counted;
+    },
+    calendar.between(basis, from, to),
+  );
 }
 
 /** The commitment once a position was told: what holds and rest time delayed moves the rest of the ladder with it. */
 function standAt(commitment: Commitment, position: Position, calendar: Calendar): Commitment {
-  const delay = calendar.between(commitment.basis, position.ladderAt, position.at);
+  const { basis, baseAt, pauses } = commitment;
+  const delayMs = countedBetween(commitment, calendar, position.ladderAt, position.at);
+  const movedBy: Duration = { unit: 'time', ms: delayMs };
   return {
     ...commitment,
     stage: position.stage,
     repeat: position.repeat,
-    baseAt: delay > 0 ? calendar.add(commitment.basis, commitment.baseAt, delay) : commitment.baseAt,
+    baseAt: delayMs > 0 ? (calendar.deadline(basis, baseAt, movedBy, pauses) ?? baseAt) : baseAt,
     toldAt: position.at,
   };
 }

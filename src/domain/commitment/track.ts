@@ -47,40 +47,47 @@ export function readHistory(
   let ticket: Ticket | null = null;
   let policy: PolicyInForce | null = null;
   let lastSeq = 0;
-  let tracks: readonly Track[] = [];
+  // What would be owed but for a rule that is off is kept beside: an edit or a policy may switch it on later.
+  let tracks: readonly (Track | Asleep)[] = [];
   for (const event of events) {
     tracks = tracks.map((track) => markMissed(track, event.at));
     const before: Ticket | null = ticket;
     ticket = applyEvent(ticket, event);
     if ('policy' in event.deed) policy = policyByHash(event.deed.policy);
     if (policy === null) throw new Error(`history begins without a policy (seq ${event.seq})`);
-    tracks = pauseOrResume(tracks, rules, before, ticket, event.at);
+    const resumed = pauseOrResume(tracks, rules, before, ticket, event.at);
+    // Before the rules speak: what the same event ends must end with the deadline that its last pause moved.
+    tracks = resumed === tracks ? tracks : reckon(resumed, rules, ticket, policy, event.at);
     for (const rule of rules) tracks = applyRule(tracks, rule, event, ticket, policy);
     tracks = reckon(tracks, rules, ticket, policy, event.at);
     lastSeq = event.seq;
   }
   if (ticket === null || policy === null) throw new Error('a ticket without a history');
-  return { ticket, policy, lastSeq, tracks: tracks.map((track) => markMissed(track, until)) };
+  const awake = tracks.filter((track) => track.state !== 'asleep');
+  return { ticket, policy, lastSeq, tracks: awake.map((track) => markMissed(track, until)) };
 }
 
-function markMissed(track: Track, at: Instant): Track {
+/** A clock whose rule is off for this ticket. */
+type Asleep = Omit<Track, 'state'> & { readonly state: 'asleep' };
+
+function markMissed<T extends Track | Asleep>(track: T, at: Instant): T {
   const hasPassed = track.state === 'open' && track.missedAt === null && track.dueAt <= (track.pausedAt ?? at);
   return hasPassed ? { ...track, missedAt: track.dueAt } : track;
 }
 
 function pauseOrResume(
-  tracks: readonly Track[],
+  tracks: readonly (Track | Asleep)[],
   rules: readonly Rule[],
   before: Ticket | null,
   after: Ticket,
   at: Instant,
-): readonly Track[] {
+): readonly (Track | Asleep)[] {
   const wasWaiting = before?.status === 'waiting';
   const isWaiting = after.status === 'waiting';
   if (wasWaiting === isWaiting) return tracks;
   const pausing = new Set(rules.filter((rule) => rule.pauses).map((rule) => rule.name));
   return tracks.map((track) => {
-    if (track.state !== 'open' || !pausing.has(track.rule)) return track;
+    if (!isRunning(track) || !pausing.has(track.rule)) return track;
     if (isWaiting) return { ...track, pausedAt: at };
     if (track.pausedAt === null) return track;
     return { ...track, pausedAt: null, pauses: [...track.pauses, { from: track.pausedAt, to: at }] };
@@ -88,69 +95,80 @@ function pauseOrResume(
 }
 
 function applyRule(
-  tracks: readonly Track[],
+  tracks: readonly (Track | Asleep)[],
   rule: Rule,
   event: TicketEvent,
   ticket: Ticket,
   policy: PolicyInForce,
-): readonly Track[] {
+): readonly (Track | Asleep)[] {
   let result = tracks;
   for (const move of rule.react(event, ticket)) {
     if (move.move === 'start') {
-      const hasOpen = result.some((track) => track.rule === rule.name && track.state === 'open');
-      const target = rule.target(policy.policy, ticket);
-      if (hasOpen || target.unit === 'off') continue;
-      const n = result.filter((track) => track.rule === rule.name && track.round === ticket.round).length;
+      if (result.some((track) => track.rule === rule.name && isRunning(track))) continue;
       result = [
         ...result,
         {
           rule: rule.name,
           round: ticket.round,
-          n,
+          n: nextN(result, rule.name, ticket.round),
           team: ticket.team,
           owner: ticket.owner,
           basis: basisOf(ticket.urgency),
           startedAt: move.from,
-          target,
-          // Reckoned right after the rules have spoken.
+          target: rule.target(policy.policy, ticket),
+          // Reckoned right after the rules have spoken, and woken if the rule is on.
           dueAt: Number.NaN,
           inForceSince: event.at,
           pauses: [],
           pausedAt: ticket.status === 'waiting' && rule.pauses ? event.at : null,
-          state: 'open',
+          state: 'asleep',
           stoppedAt: null,
           missedAt: null,
         },
       ];
     } else {
       const state = move.move === 'meet' ? 'met' : 'cancelled';
-      result = result.map((track) =>
-        track.rule === rule.name && track.state === 'open' ? { ...track, state, stoppedAt: event.at } : track,
-      );
+      result = result
+        .filter((track) => track.rule !== rule.name || track.state !== 'asleep')
+        .map((track) =>
+          track.rule === rule.name && track.state === 'open' ? { ...track, state, stoppedAt: event.at } : track,
+        );
     }
   }
   return result;
 }
 
+function isRunning(track: Track | Asleep): boolean {
+  return track.state === 'open' || track.state === 'asleep';
+}
+
+function nextN(tracks: readonly (Track | Asleep)[], rule: string, round: number): number {
+  return tracks.filter((track) => track.rule === rule && track.round === round && track.state !== 'asleep').length;
+}
+
 /** Deadlines of what is open, under the ticket and the policy as they are now. */
 function reckon(
-  tracks: readonly Track[],
+  tracks: readonly (Track | Asleep)[],
   rules: readonly Rule[],
   ticket: Ticket,
   policy: PolicyInForce,
   at: Instant,
-): readonly Track[] {
+): readonly (Track | Asleep)[] {
   const calendar = policy.calendarOf(ticket.team);
   const basis = basisOf(ticket.urgency);
-  return tracks.map((track) => {
-    if (track.state !== 'open') return track;
+  return tracks.flatMap((track) => {
+    if (!isRunning(track)) return track;
     const rule = rules.find((one) => one.name === track.rule);
     const target = rule?.target(policy.policy, ticket) ?? track.target;
     const dueAt = calendar.deadline(basis, track.startedAt, target, track.pauses);
     const owned = { ...track, team: ticket.team, owner: ticket.owner };
-    if (dueAt === null) return { ...owned, state: 'cancelled', stoppedAt: at };
-    const moved = dueAt !== track.dueAt;
-    return { ...owned, basis, target, dueAt, inForceSince: moved ? at : track.inForceSince };
+    if (dueAt === null) {
+      const asleep: Asleep = { ...owned, state: 'asleep', dueAt: Number.NaN, missedAt: null };
+      return track.state === 'asleep' ? asleep : [{ ...owned, state: 'cancelled', stoppedAt: at }, asleep];
+    }
+    const inForceSince = dueAt === track.dueAt ? track.inForceSince : at;
+    const n = track.state === 'asleep' ? nextN(tracks, track.rule, track.round) : track.n;
+    return { ...owned, n, basis, target, dueAt, inForceSince, state: 'open' };
   });
 }
 
