@@ -18,8 +18,8 @@ export interface Owed {
 export function teamAddresses(policy: Policy, surfaces: readonly Surface[], owed: Owed): readonly Address[] {
   const channels = policy.teams.get(owed.team)?.channels ?? {};
   const addresses = surfaces.flatMap(({ platform, workspace }) => {
-    const id = channels[platform];
-    return id === undefined ? [] : [{ platform, workspace, id }];
+    const id = idWithin(workspace, channels[platform]);
+    return id === null ? [] : [{ platform, workspace, id }];
   });
   if (addresses.length > 0) return addresses;
   return owed.origin === null ? [] : [owed.origin];
@@ -34,11 +34,15 @@ export function personAddresses(policy: Policy, surfaces: readonly Surface[], re
     return stranger === null || surface === undefined ? [] : [{ ...surface, id: `@${stranger.id}` }];
   }
   return surfaces.flatMap(({ platform, workspace }) => {
-    const account = accounts[platform];
-    if (account === undefined) return [];
-    const [inWorkspace, id] = account.includes('/') ? account.split('/', 2) : [workspace, account];
-    return inWorkspace === workspace && id !== undefined ? [{ platform, workspace, id: `@${id}` }] : [];
+    const id = idWithin(workspace, accounts[platform]);
+    return id === null ? [] : [{ platform, workspace, id: `@${id}` }];
   });
+}
+
+/** The policy's `T0ACME/C0SUPPORT` names its workspace and holds there alone; an id without one holds everywhere. */
+function idWithin(workspace: string, written: string | undefined): string | null {
+  const [, inWorkspace, id] = /^([TE][A-Z0-9_]+)\/(.+)$/.exec(written ?? '') ?? [null, workspace, written];
+  return inWorkspace === workspace ? (id ?? null) : null;
 }
 
 /** Who stands on a rung; an empty rung falls to the next one up, and at last to the team itself. */
