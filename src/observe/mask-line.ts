@@ -39,7 +39,7 @@ export function maskLine(line: string): string {
 /** `token` with its quotes. Escapes are undone first: the `n` of a line break would hide a number behind it. */
 function maskString(token: string): string {
   if (!token.includes('\\')) return `"${maskText(token.slice(1, -1))}"`;
-  const text: string = JSON.parse(token);
+  const text = String(JSON.parse(token));
   const masked = maskText(text);
   return masked === text ? token : JSON.stringify(masked);
 }

@@ -116,7 +116,9 @@ export function createMetrics(labels: MetricLabels): Metrics {
     registers,
   });
 
-  const sets = new Map(Object.entries(labels).map(([name, values]) => [name, new Set<string>(values)]));
+  const sets = new Map(
+    Object.entries<readonly string[]>({ ...labels }).map(([name, values]) => [name, new Set(values)]),
+  );
 
   /** The same labels with every value from its closed set. */
   function close(given: Readonly<Record<string, string>>): Record<string, string> {

@@ -63,11 +63,19 @@ it('reports a change in place, a replacement by renaming, a bad file, a lost one
 
 it('takes a file that appears, and is not disturbed by others or by the same content', async () => {
   await startWatching();
-  await writeFile(join(directory, 'other.yaml'), 'locale: fr');
   await writeFile(path, 'locale: en');
   expect(localeOf(await report(1))).toBe('en');
+
+  // Another watch on the same directory tells when the events of both files have been looked at.
+  const otherPath = join(directory, 'other.yaml');
+  let looked = () => {};
+  const lookedAt = new Promise<void>((resolve) => (looked = resolve));
+  const other = await watchPolicyFile({ path: otherPath, explicit: false }, () => looked(), { settleMs: 60 });
   await writeFile(path, 'locale: en');
-  await writeFile(join(directory, 'other.yaml'), 'locale: de');
+  await writeFile(otherPath, 'locale: fr');
+  await lookedAt;
+  other.close();
+
   await writeFile(path, 'locale: zh-CN');
   expect(localeOf(await report(2))).toBe('zh-CN');
   expect(heard).toHaveLength(2);

@@ -1,5 +1,5 @@
-import { type Duration } from '../time.ts';
-import { CLOCK_NAMES, type ClockName } from '../vocabulary.ts';
+import type { Duration } from '../time.ts';
+import type { ClockName } from '../vocabulary.ts';
 import type { ClockTargets, Escalation, Person, Policy, Team, WorkingTime } from './policy.ts';
 import { presetFile } from './presets.ts';
 import type { PersonEntry, PolicyFile, TeamEntry, WorkingTimeEntry } from './schema.ts';
@@ -96,11 +96,17 @@ function present(ids: Record<'slack' | 'wecom' | 'playground', string | undefine
 }
 
 function mergeClocks(base: PolicyFile, file: PolicyFile): Record<ClockName, ClockTargets> {
-  const targets = CLOCK_NAMES.map((name) => [
-    name,
-    mergeClock(mergeClock(ALL_OFF, base.clocks?.[name]), file.clocks?.[name]),
-  ]);
-  return Object.fromEntries(targets);
+  const merged = (name: ClockName) => mergeClock(mergeClock(ALL_OFF, base.clocks?.[name]), file.clocks?.[name]);
+  return {
+    'first-contact': merged('first-contact'),
+    start: merged('start'),
+    plan: merged('plan'),
+    progress: merged('progress'),
+    resolve: merged('resolve'),
+    tell: merged('tell'),
+    revisit: merged('revisit'),
+    delay: merged('delay'),
+  };
 }
 
 const OFF: Duration = { unit: 'off' };

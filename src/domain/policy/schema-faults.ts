@@ -22,7 +22,7 @@ function faultsOfIssue(issue: Issue, path: PolicyPath, file: unknown): PolicyFau
     }
     case 'invalid_type': {
       // A duration, a span and their like name their own problem; other types have only zod's sentence.
-      if (/^bad-/.test(issue.message)) return [faultAt(path, issue.message as ParameterlessKey, {})];
+      if (issue.message.startsWith('bad-')) return [faultAt(path, issue.message as ParameterlessKey, {})];
       const expected = readExpected(issue.expected);
       const quoted = expected === 'text' ? quotable(file, path) : null;
       return [faultAt(path, 'wrong-type', { expected, quotable: quoted })];

@@ -99,7 +99,9 @@ const person = z.strictObject({
   slack: matching(SLACK_ACCOUNT, 'bad-slack-account')
     .meta({ description: 'User id, U0…; T0…/U0… in one of several workspaces.' })
     .optional(),
-  wecom: matching(WECOM_ACCOUNT, 'bad-wecom-account').meta({ description: 'User id (账号).' }).optional(),
+  wecom: matching(WECOM_ACCOUNT, 'bad-wecom-account')
+    .meta({ description: 'User id: the account in the address book.' })
+    .optional(),
   playground: matching(PLAYGROUND_ID, 'bad-playground-id').optional(),
 });
 

@@ -82,8 +82,7 @@ describe('the presets of single handbooks', () => {
     ['solutions', 'plan', ['first-contact']],
   ] as const)('%s keeps %s and switches off %j', (preset, kept, off) => {
     expect(targets(preset, kept)).toEqual(targets('handbook', kept));
-    for (const clock of CLOCK_NAMES) {
-      expect(targets(preset, clock).includes('off'), clock).toBe((off as readonly string[]).includes(clock));
-    }
+    const switchedOff = CLOCK_NAMES.filter((clock) => targets(preset, clock).includes('off'));
+    expect(new Set(switchedOff)).toEqual(new Set(off));
   });
 });
