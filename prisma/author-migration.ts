@@ -36,54 +36,66 @@ const HERE: Sources = {
 };
 
 /** SQL that turns what the migrations make into what the schema says; undefined when they agree. */
-export async function missingSql({ schemaFile, migrationsDir }: Sources): Promise<string | undefined> {
+export async function missingSql(sources: Sources, server: EmbeddedPostgres): Promise<string | undefined> {
+  const { schemaFile, migrationsDir } = sources;
   const schema = { path: schemaFile, content: await readFile(schemaFile, 'utf8') };
   const migrationDirectories = await readMigrations(migrationsDir);
+  if (migrationDirectories.length > 0) {
+    // Through our own way first: the engine would say that a migration fails, but not why.
+    await migrateDatabase({ url: await newDatabase(server), directory: migrationsDir });
+  }
+  await (engineReady ??= loadEngine());
+  const comparer = await createComparer(schema, server);
+  const { stdout, exitCode } = await comparer.diff({
+    from:
+      migrationDirectories.length === 0
+        ? { tag: 'empty' }
+        : {
+            tag: 'migrations',
+            baseDir: migrationsDir,
+            shadowDbInitScript: '',
+            lockfile: LOCKFILE,
+            migrationDirectories,
+          },
+    to: { tag: 'schemaDatamodel', files: [schema] },
+    script: true,
+    exitCode: true,
+    filters: { externalTables: [], externalEnums: [] },
+  });
+  return exitCode === 0 ? undefined : (stdout ?? '');
+}
+
+/** A server for comparing on; `stop` removes it with all it has. */
+export async function startThrowawayServer(): Promise<EmbeddedPostgres> {
   const directory = await mkdtemp('/tmp/huiyin-author-');
   await chmod(directory, 0o711); // as root the server is another user, who must get through
   removeAfterDeath(directory); // the engine can end the process from inside
   const silent = { info: () => undefined, warn: () => undefined };
   const server = await startEmbeddedPostgres({ dataDir: directory, log: silent, durable: false });
-  try {
-    if (migrationDirectories.length > 0) {
-      // Through our own way first: the engine would say that a migration fails, but not why.
-      await server.ensureDatabase('trial');
-      await migrateDatabase({ url: server.url('trial'), directory: migrationsDir });
-    }
-    await (engineReady ??= loadEngine());
-    const comparer = await createComparer(schema, server);
-    const { stdout, exitCode } = await comparer.diff({
-      from:
-        migrationDirectories.length === 0
-          ? { tag: 'empty' }
-          : {
-              tag: 'migrations',
-              baseDir: migrationsDir,
-              shadowDbInitScript: '',
-              lockfile: LOCKFILE,
-              migrationDirectories,
-            },
-      to: { tag: 'schemaDatamodel', files: [schema] },
-      script: true,
-      exitCode: true,
-      filters: { externalTables: [], externalEnums: [] },
-    });
-    return exitCode === 0 ? undefined : (stdout ?? '');
-  } finally {
-    await server.stop();
-    await rm(directory, { recursive: true, force: true });
-  }
+  return {
+    ...server,
+    stop: async () => {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
 }
 
-/** Writes the next migration and returns its name; undefined when there is nothing to write. */
-export async function writeMigration(sources: Sources, name: string, empty: boolean): Promise<string | undefined> {
-  const sql = empty ? '' : await missingSql(sources);
-  if (sql === undefined) return undefined;
+let databases = 0;
+
+async function newDatabase(server: EmbeddedPostgres): Promise<string> {
+  const name = `author_${++databases}`;
+  await server.ensureDatabase(name);
+  return server.url(name);
+}
+
+/** Writes the next migration and returns its name. */
+export async function writeMigration({ migrationsDir }: Sources, name: string, sql: string): Promise<string> {
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
   const migration = `${stamp}_${name.replaceAll(/[^a-z0-9]+/gi, '_').toLowerCase()}`;
-  await mkdir(path.join(sources.migrationsDir, migration), { recursive: true });
-  await writeFile(path.join(sources.migrationsDir, migration, 'migration.sql'), sql);
-  await writeFile(path.join(sources.migrationsDir, LOCKFILE.path), LOCKFILE.content);
+  await mkdir(path.join(migrationsDir, migration), { recursive: true });
+  await writeFile(path.join(migrationsDir, migration, 'migration.sql'), sql);
+  await writeFile(path.join(migrationsDir, LOCKFILE.path), LOCKFILE.content);
   return migration;
 }
 
@@ -104,6 +116,11 @@ async function readMigrations(migrationsDir: string) {
 // Once a process: the module keeps its memory in a global.
 let engineReady: Promise<void> | undefined;
 
+// TypeScript has the type among the browser's alone.
+declare const WebAssembly: {
+  instantiate(code: Uint8Array, imports: object): Promise<{ instance: { exports: Record<string, unknown> } }>;
+};
+
 /** Prisma's schema engine as WebAssembly: the binary one would have to be downloaded. */
 async function loadEngine(): Promise<void> {
   const entry = fileURLToPath(import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
@@ -118,11 +135,8 @@ async function loadEngine(): Promise<void> {
 }
 
 async function createComparer(schema: { path: string; content: string }, server: EmbeddedPostgres) {
-  let databases = 0;
   const connect = async (): Promise<SqlDriverAdapter> => {
-    const database = `author_${++databases}`;
-    await server.ensureDatabase(database);
-    const pool = new pg.Pool({ connectionString: server.url(database) });
+    const pool = new pg.Pool({ connectionString: await newDatabase(server) });
     pool.on('error', () => undefined); // the server may be gone first
     const adapter = await connectForCatalogue(pool);
     // The adapter's own cuts scripts at every semicolon, those inside function bodies too.
@@ -167,17 +181,23 @@ const TEXT_OID = 25;
 
 async function main([command, name, option]: string[]): Promise<void> {
   if (command === 'check') {
-    const sql = await missingSql(HERE);
+    const sql = await missingHere();
     if (sql === undefined) return console.log('schema.prisma and prisma/migrations agree');
     console.error(`schema.prisma and prisma/migrations differ; a migration would have to say:\n\n${sql}`);
     process.exitCode = 1;
   } else if (command === 'new' && name !== undefined) {
-    const migration = await writeMigration(HERE, name, option === '--empty');
-    console.log(migration === undefined ? 'nothing to migrate' : `wrote prisma/migrations/${migration}/migration.sql`);
+    const sql = option === '--empty' ? '' : await missingHere();
+    if (sql === undefined) return console.log('nothing to migrate');
+    console.log(`wrote prisma/migrations/${await writeMigration(HERE, name, sql)}/migration.sql`);
   } else {
     console.error('usage: author-migration.ts check | new <name> [--empty]');
     process.exitCode = 2;
   }
+}
+
+async function missingHere(): Promise<string | undefined> {
+  const server = await startThrowawayServer();
+  return missingSql(HERE, server).finally(() => server.stop());
 }
 
 if (import.meta.main) {

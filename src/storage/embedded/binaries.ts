@@ -67,24 +67,41 @@ async function probe(
 
 /**
  * The package cannot carry symbolic links and makes them in an install script. Where install scripts are off we make
- * the same links, but in a directory of ours: node_modules may be read-only.
+ * them: in the package, or, where that is read-only, in a directory of ours that the loader is told of.
  */
 async function libraryEnvironment(native: string, linksDir: string): Promise<NodeJS.ProcessEnv> {
   // Nothing of our own environment: it holds the platforms' secrets, and PG… variables would change the server.
   const env: NodeJS.ProcessEnv = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' };
-  const links = await readLinks(native);
-  const present = new Set(await readdir(path.join(native, 'lib')));
-  const missing = links.filter(({ target }) => !present.has(path.basename(target)));
-  if (missing.length === 0) return env;
-  await ensureDirectory(linksDir, 0o755);
-  for (const { source, target } of missing) {
-    // Replaced each time: the clone may have been moved since. Rename, so that a server starting meanwhile never misses it.
-    const link = path.join(linksDir, path.basename(target));
-    const fresh = `${link}.${process.pid}`;
-    await symlink(path.join(native, '..', source), fresh);
-    await rename(fresh, link);
+  try {
+    await linkLibraries(native);
+    return env;
+  } catch {
+    await linkLibrariesAt(native, linksDir);
+    // Both: a library found through a link looks for its own ones beside the link.
+    const libraryPath = `${linksDir}:${path.join(native, 'lib')}`;
+    return { ...env, LD_LIBRARY_PATH: libraryPath, DYLD_LIBRARY_PATH: libraryPath };
   }
-  return { ...env, LD_LIBRARY_PATH: linksDir, DYLD_LIBRARY_PATH: linksDir };
+}
+
+async function linkLibraries(native: string): Promise<void> {
+  const present = new Set(await readdir(path.join(native, 'lib')));
+  for (const { source, target } of await readLinks(native)) {
+    if (present.has(path.basename(target))) continue;
+    await symlink(path.basename(source), path.join(native, '..', target)).catch((error: unknown) => {
+      const anotherStartWasQuicker = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      if (!anotherStartWasQuicker) throw error;
+    });
+  }
+}
+
+async function linkLibrariesAt(native: string, linksDir: string): Promise<void> {
+  await ensureDirectory(linksDir, 0o755);
+  for (const { source, target } of await readLinks(native)) {
+    // Made anew each time: the clone may have been moved. Renamed, so that a start under way never misses one.
+    const link = path.join(linksDir, path.basename(target));
+    await symlink(path.join(native, '..', source), `${link}.${process.pid}`);
+    await rename(`${link}.${process.pid}`, link);
+  }
 }
 
 const linksFile = z.array(z.object({ source: z.string(), target: z.string() }));
@@ -105,10 +122,7 @@ async function copyToSystem(native: string): Promise<string> {
     await readdir(copy);
   } catch {
     await cp(native, path.join(fresh, 'native'), { recursive: true, verbatimSymlinks: true });
-    for (const { source, target } of await readLinks(native)) {
-      const link = path.join(fresh, target);
-      await symlink(path.basename(source), link).catch(() => undefined); // there already where npm made it
-    }
+    await linkLibraries(path.join(fresh, 'native'));
     await run('/bin/chmod', ['-R', 'a+rX', fresh]); // whatever root's umask made of it
     await rename(fresh, path.dirname(copy)).catch(async () => {
       await rm(fresh, { recursive: true, force: true });
