@@ -116,9 +116,14 @@ function messageText(message: MessageShortcut['message'], nameOf: (userId: strin
 }
 
 function listOf(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : [];
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
-function readText(value: unknown): string | undefined {
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A text that says something, of a payload that Bolt leaves untyped. */
+export function readText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

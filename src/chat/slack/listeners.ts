@@ -16,6 +16,7 @@ import {
   commandToInbound,
   globalShortcutToInbound,
   messageShortcutToInbound,
+  readText,
   submissionToInbound,
   submittedValues,
 } from './inbound.ts';
@@ -80,7 +81,7 @@ async function pressButton(deps: ListenerDeps, body: BlockAction, ack: () => Pro
     triggerId: body.trigger_id,
     responseUrl: body.response_url ?? null,
     channel: body.channel?.id ?? memory?.channel ?? null,
-    threadTs: body.message?.thread_ts ?? null,
+    threadTs: readText(body.message?.thread_ts) ?? null,
   };
   await answerEmptyAck(deps, way, inbound, ack);
 }
@@ -99,7 +100,7 @@ async function useShortcut(deps: ListenerDeps, body: SlackShortcut, ack: () => P
     triggerId: body.trigger_id,
     responseUrl: body.response_url,
     channel: body.channel.id,
-    threadTs: body.message.thread_ts ?? null,
+    threadTs: readText(body.message.thread_ts) ?? null,
   };
   await answerEmptyAck(deps, way, messageShortcutToInbound(body, account, link, nameOf), ack);
 }

@@ -39,15 +39,13 @@ function readText(value: unknown, lines: string[]): void {
 
 function richText(elements: readonly unknown[]): string {
   return elements
-    .map((each) =>
-      isShape(each) ? (each.type === 'user' ? `<@${String(each.user_id)}>` : String(each.text ?? '')) : '',
-    )
+    .map((each) => (isShape(each) ? (each.type === 'user' ? `<@${String(each.user_id)}>` : asText(each.text)) : ''))
     .join('');
 }
 
 function textOf(value: unknown): string {
   if (!isShape(value)) return '';
-  const text = String(value.text ?? '');
+  const text = asText(value.text);
   return value.type === 'mrkdwn' ? unescapeText(text) : text;
 }
 
@@ -70,10 +68,14 @@ export function buttonsOf(blocks: unknown): ShownButton[] {
         label: textOf(each.text),
         actionId: String(each.action_id),
         blockId,
-        value: String(each.value ?? ''),
+        value: asText(each.value),
         style: typeof each.style === 'string' ? each.style : null,
       });
     }
   });
   return found;
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
