@@ -1,11 +1,12 @@
 import type { Locale } from '../domain/vocabulary.ts';
+import { help } from './en/help.ts';
 import { reply } from './en/reply.ts';
 import { slack } from './en/slack.ts';
 import { ticket } from './en/ticket.ts';
 import { view } from './en/view.ts';
 import { zhCN } from './zh-CN/index.ts';
 
-const en = { ticket, reply, view, slack };
+const en = { ticket, reply, view, help, slack };
 
 /** Every text for people, by key. English is the reference: what another language lacks fails the type check. */
 export type Messages = typeof en;

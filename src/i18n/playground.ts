@@ -48,7 +48,7 @@ const en = {
   'role.admin': 'Admin',
 
   message: 'Message',
-  placeholder: 'Type / for commands, or a message',
+  placeholder: 'Message, or / for commands',
   send: 'Send',
   sending: 'Sending…',
   help: 'Help',
@@ -151,7 +151,7 @@ const zh = {
   'role.admin': '管理员',
 
   message: '消息',
-  placeholder: '输入 / 查看命令，或直接说话',
+  placeholder: '说点什么，或输入 / 查看命令',
   send: '发送',
   sending: '发送中…',
   help: '帮助',

@@ -12,7 +12,7 @@ WITH wanted AS (
   SELECT DISTINCT ON (key) * FROM json_to_recordset($1::json) AS x(
     key text, same_key text, even_if_same boolean, source_key text, source_link text, id uuid,
     customer_id uuid, customer_name text, customer_key text, kind text, urgency text, complex boolean, team text,
-    opener text, description text, problem_type text, spoken_at float8, created_at float8, policy text, month text,
+    owner text, opener text, description text, problem_type text, spoken_at float8, created_at float8, policy text, month text,
     origin_platform text, origin_workspace text, origin_conversation text, events json, commitments json, cards json)
   ORDER BY key
 ), fresh AS (
@@ -48,10 +48,10 @@ WITH wanted AS (
   INSERT INTO subject (id, type, last_seq, origin_platform, origin_workspace, origin_conversation)
   SELECT id, 'ticket', json_array_length(events), origin_platform, origin_workspace, origin_conversation FROM made
 ), tickets AS (
-  INSERT INTO ticket (id, number, customer_id, kind, urgency, complex, status, team, opener, description, problem_type,
+  INSERT INTO ticket (id, number, customer_id, kind, urgency, complex, status, team, owner, opener, description, problem_type,
                       source_key, source_link, policy, spoken_at, created_at, updated_at)
   SELECT n.id, 'C' || month || lpad(running::text, greatest(3, length(running::text)), '0'), c.id, kind, urgency, complex,
-         'pending', team, opener, description, problem_type, source_key, source_link, policy,
+         'pending', team, owner, opener, description, problem_type, source_key, source_link, policy,
          to_timestamp(spoken_at / 1000), to_timestamp(created_at / 1000), to_timestamp(created_at / 1000)
   FROM numbered n LEFT JOIN customer_of c ON c.name_key = n.customer_key
   RETURNING id, number
@@ -154,6 +154,7 @@ function ticketToJson(ticket: NewTicket): object {
     urgency: ticket.urgency,
     complex: ticket.complex,
     team: ticket.team,
+    owner: ticket.owner,
     opener: ticket.opener,
     description: ticket.description,
     problem_type: ticket.problemType,

@@ -15,6 +15,8 @@ export interface OpenTicket {
   readonly dedupeKey: string;
   readonly evenIfSame: boolean;
   readonly by: PersonRef;
+  /** Assigned from the start, by somebody entitled to. */
+  readonly owner: PersonRef | null;
   readonly where: Address | null;
   readonly kind: Kind;
   readonly urgency: Urgency;
@@ -78,7 +80,11 @@ export function prepareTicket(
     by: request.by,
     deed: { type: 'created', kind, urgency, complex, team, spokenAt, policy: policy.hash },
   };
-  const { tracks } = readHistory([created], ticketRules, () => policy, now);
+  const events: TicketEvent[] =
+    request.owner === null
+      ? [created]
+      : [created, { seq: 2, at: now, by: request.by, deed: { type: 'assigned', to: request.owner } }];
+  const { tracks } = readHistory(events, ticketRules, () => policy, now);
   const rules = { escalation: policy.policy.escalation, calendar: policy.calendarOf(team) };
   const commitments = tracks.map((track) => {
     const commitment = mergeTrack(null, track, { id: newId(), subjectId: id });
@@ -105,7 +111,8 @@ export function prepareTicket(
     policy: policy.hash,
     month: policy.calendarOf(team).monthOf(now),
     origin: request.where,
-    events: [created],
+    owner: request.owner,
+    events,
     commitments,
     cards: distinctAddresses(homes).map((to) => ({ id: newId(), kind: 'ticket', noticeId: null, to })),
   };

@@ -82,6 +82,7 @@ export interface NewTicket {
   readonly urgency: Urgency;
   readonly complex: boolean;
   readonly team: string;
+  readonly owner: PersonRef | null;
   readonly opener: PersonRef;
   readonly description: string;
   readonly problemType: string | null;

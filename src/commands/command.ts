@@ -1,0 +1,65 @@
+import type { CardContext } from '../chat/cards/context.ts';
+import type { FormValues } from '../chat/form.ts';
+import type { Inbound, Reply, SourceMessage } from '../chat/inbound.ts';
+import type { PolicyInForce } from '../domain/commitment/track.ts';
+import type { Actor } from '../domain/people.ts';
+import type { Ms } from '../domain/time.ts';
+import type { TicketVerb } from '../usecases/change-ticket.ts';
+import type { OpenTicket } from '../usecases/open-ticket.ts';
+import type { Outcome } from '../usecases/outcome.ts';
+import type { HistoryEntry, TicketFilter, TicketPage, TicketView } from '../usecases/ports.ts';
+
+/** What commands can have done. */
+export interface Services {
+  openTicket(request: OpenTicket): Promise<Outcome>;
+  changeTicket<Input>(
+    request: { dedupeKey: string; number: string; actor: Actor; budgetMs: Ms },
+    verb: TicketVerb<Input>,
+    input: Input,
+  ): Promise<Outcome>;
+  findTicket(number: string): Promise<TicketView | null>;
+  ticketHistory(ticketId: string): Promise<readonly HistoryEntry[]>;
+  listTickets(filter: TicketFilter, page: { offset: number; limit: number }): Promise<TicketPage>;
+}
+
+/** Everything a verb knows about the deed it answers. */
+export interface CommandContext {
+  readonly inbound: Inbound;
+  readonly actor: Actor;
+  readonly policy: PolicyInForce;
+  /** Reader's language, texts, time and names. */
+  readonly card: CardContext;
+  readonly services: Services;
+  /** Machine time until an answer is owed. */
+  readonly budgetMs: Ms;
+}
+
+/**
+ * One thing a person can ask for, described once: help, completion, manifest and docs are made from it. A verb answers
+ * to what is typed, and where it makes sense to a click, a submitted form or a shortcut.
+ */
+export interface Verb {
+  readonly name: string;
+  /** Chinese names, and short ones. */
+  readonly aliases: readonly string[];
+  /** It acts on one ticket, named by its number. */
+  readonly takesNumber: boolean;
+  readonly typed: (context: CommandContext, rest: string) => Reply | Promise<Reply>;
+  readonly clicked?: (context: CommandContext, value: string) => Reply | Promise<Reply>;
+  readonly submitted?: (context: CommandContext, about: string, values: FormValues) => Reply | Promise<Reply>;
+  readonly shortcut?: (context: CommandContext, message: SourceMessage | null) => Reply | Promise<Reply>;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** The first is the default: what is meant when no verb is named. */
+  readonly verbs: readonly [Verb, ...Verb[]];
+}
+
+/** Shortcuts of platform menus and the verb each leads to, `command.verb`. */
+export interface Shortcut {
+  readonly name: string;
+  readonly on: 'message' | 'anywhere';
+  readonly action: string;
+}

@@ -1,0 +1,21 @@
+import type { Command, Shortcut, Verb } from './command.ts';
+import { ticket } from './ticket/index.ts';
+
+/** Everything a person can ask for. To add a command: a folder here and a line in this list. */
+export const registry: { readonly commands: readonly Command[]; readonly shortcuts: readonly Shortcut[] } = {
+  get commands() {
+    return [ticket];
+  },
+  shortcuts: [
+    { name: 'new-ticket', on: 'anywhere', action: 'ticket.new' },
+    { name: 'ticket-from-message', on: 'message', action: 'ticket.new' },
+  ],
+};
+
+/** The verb that an action names, `ticket.take`; `null` for what does not exist (any more). */
+export function verbOfAction(action: string): { readonly command: Command; readonly verb: Verb } | null {
+  const [commandName, verbName] = action.split('.', 2);
+  const command = registry.commands.find((one) => one.name === commandName);
+  const verb = command?.verbs.find((one) => one.name === verbName);
+  return command === undefined || verb === undefined ? null : { command, verb };
+}

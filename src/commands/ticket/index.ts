@@ -1,0 +1,47 @@
+import type { Command } from '../command.ts';
+import { helpVerb } from '../help.ts';
+import { ack } from './ack.ts';
+import { again } from './again.ts';
+import { assign } from './assign.ts';
+import { cancel } from './cancel.ts';
+import { close } from './close.ts';
+import { contacted } from './contacted.ts';
+import { edit } from './edit.ts';
+import { escalate } from './escalate.ts';
+import { list } from './list.ts';
+import { newTicket } from './new.ts';
+import { note } from './note.ts';
+import { progress } from './progress.ts';
+import { rate } from './rate.ts';
+import { reopen } from './reopen.ts';
+import { resolve } from './resolve.ts';
+import { show } from './show.ts';
+import { take } from './take.ts';
+import { why } from './why.ts';
+
+/** `/ticket`, 工单. */
+export const ticket: Command = {
+  name: 'ticket',
+  aliases: ['工单'],
+  verbs: [
+    newTicket,
+    list,
+    show,
+    take,
+    assign,
+    ack,
+    contacted,
+    progress,
+    note,
+    resolve,
+    rate,
+    close,
+    reopen,
+    edit,
+    cancel,
+    escalate,
+    why,
+    again,
+    helpVerb('ticket'),
+  ],
+};

@@ -1,0 +1,98 @@
+import type { Form } from '../../chat/form.ts';
+import type { Missing } from '../../domain/intake/vague.ts';
+import { KINDS, URGENCIES } from '../../domain/vocabulary.ts';
+import type { CommandContext } from '../command.ts';
+import { PROBLEM_TYPE_MAX, type TicketWords } from './read-new-ticket.ts';
+
+/** What a form remembers between opening and sending. */
+export interface NewTicketMemory {
+  /** The questions of T6 were asked: they are not asked again. */
+  readonly asked: boolean;
+  /** Key, link and time of the message it is made from. */
+  readonly source: { readonly key: string; readonly link: string | null; readonly at: number } | null;
+}
+
+export const NO_MEMORY: NewTicketMemory = { asked: false, source: null };
+
+/** Modals cut input at this many characters. */
+const INPUT_MAX = 3_000;
+
+/** The form of a new ticket, filled with what is known, and with questions where the description was too vague. */
+export function newTicketForm(
+  { card }: CommandContext,
+  words: Partial<TicketWords>,
+  memory: NewTicketMemory,
+  missing: readonly Missing[] = [],
+): Form {
+  const { m } = card;
+  const { form } = m.view;
+  const questions = missing.map((one) => m.reply.vagueQuestion[one]).join(' ');
+  const initial = (value: string | null | undefined) => (value ? { initial: value.slice(0, INPUT_MAX) } : {});
+  return {
+    action: 'ticket.new',
+    context: JSON.stringify(memory),
+    title: form.newTitle,
+    submit: form.newSubmit,
+    cancel: form.cancel,
+    ...(missing.length === 0 ? {} : { intro: `${m.reply.vague}: ${questions}` }),
+    fields: [
+      {
+        kind: 'text',
+        name: 'description',
+        label: form.description,
+        hint: form.descriptionHint,
+        placeholder: form.descriptionExample,
+        multiline: true,
+        maxLength: INPUT_MAX,
+        ...initial(words.description),
+      },
+      {
+        kind: 'text',
+        name: 'customer',
+        label: form.customer,
+        optional: true,
+        maxLength: 300,
+        ...initial(words.customer),
+      },
+      {
+        kind: 'choice',
+        name: 'kind',
+        label: form.kind,
+        optional: true,
+        choices: [
+          { value: 'guess', label: form.guess },
+          ...KINDS.map((value) => ({ value, label: m.ticket.kind(value) })),
+        ],
+        initial: words.kind ?? 'guess',
+      },
+      {
+        kind: 'choice',
+        name: 'urgency',
+        label: form.urgency,
+        optional: true,
+        choices: [
+          { value: 'guess', label: form.guess },
+          ...URGENCIES.map((value) => ({ value, label: m.ticket.urgency(value) })),
+        ],
+        initial: words.urgency ?? 'guess',
+      },
+      {
+        kind: 'text',
+        name: 'problem-type',
+        label: form.problemType,
+        optional: true,
+        maxLength: PROBLEM_TYPE_MAX,
+        ...initial(words.problemType),
+      },
+      {
+        kind: 'text',
+        name: 'time',
+        label: form.spokenAt,
+        hint: form.spokenAtHint,
+        optional: true,
+        maxLength: 50,
+        ...initial(words.time),
+      },
+    ],
+  };
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { FormValues } from '../../chat/form.ts';
+import type { Reply, SourceMessage } from '../../chat/inbound.ts';
+import { findJudgements } from '../../domain/intake/judgements.ts';
+import { type CommandText, markValue, readCommandText } from '../../domain/intake/tokenize.ts';
+import { isVague } from '../../domain/intake/vague.ts';
+import { hasRole } from '../../domain/people.ts';
+import type { PersonRef } from '../../domain/vocabulary.ts';
+import type { CommandContext, Verb } from '../command.ts';
+import { readPerson } from '../read-person.ts';
+import { refuseInput, showOutcome } from '../replies.ts';
+import { type NewTicketMemory, NO_MEMORY, newTicketForm } from './new-form.ts';
+import { DESCRIPTION_MAX, type ReadTicket, readNewTicket, type TicketWords } from './read-new-ticket.ts';
+
+/** 新建: one line, the form, or somebody's message. Without text the form opens. */
+export const newTicket: Verb = {
+  name: 'new',
+  aliases: ['新建', '创建', '提单'],
+  takesNumber: false,
+  typed: openFromLine,
+  submitted: openFromForm,
+  shortcut: openFromMessage,
+};
+
+async function openFromLine(context: CommandContext, rest: string): Promise<Reply> {
+  const line = readCommandText(rest);
+  const words = wordsOf(line);
+  if (line.text === '' && line.marks.length === 0 && line.tags.length === 0) {
+    return { kind: 'form', form: newTicketForm(context, words, NO_MEMORY) };
+  }
+  const { m } = context.card;
+  const read = readNewTicket(context, words);
+  if (!read.ok) {
+    const [first = m.reply.emptyDescription, ...others] = Object.values(read.faults);
+    return refuseInput(context, first, m.help.verb.new.example, others);
+  }
+  const missing = line.flags.includes('anyway') ? [] : isVague(read.ticket.description);
+  // Asked once: the form keeps what was typed, and whatever comes back from it is accepted.
+  if (missing.length > 0) {
+    return { kind: 'form', form: newTicketForm(context, words, { ...NO_MEMORY, asked: true }, missing) };
+  }
+  return open(context, read.ticket, NO_MEMORY, remarksOn(context, line), ownerOf(context, line));
+}
+
+async function openFromForm(context: CommandContext, about: string, values: FormValues): Promise<Reply> {
+  const memory = memoryOf(about);
+  const chosen = (name: string) => (values[name] === 'guess' ? null : values[name]?.trim() || null);
+  const words: TicketWords = {
+    description: values['description'] ?? '',
+    customer: chosen('customer'),
+    kind: chosen('kind'),
+    urgency: chosen('urgency'),
+    team: null,
+    problemType: chosen('problem-type'),
+    time: chosen('time'),
+    complex: false,
+  };
+  const read = readNewTicket(context, words);
+  if (!read.ok) {
+    const { problemType, ...errors } = read.faults;
+    return {
+      kind: 'form-errors',
+      errors: { ...errors, ...(problemType === undefined ? {} : { 'problem-type': problemType }) },
+    };
+  }
+  const missing = memory.asked ? [] : isVague(read.ticket.description);
+  if (missing.length > 0) {
+    return { kind: 'form', form: newTicketForm(context, words, { ...memory, asked: true }, missing) };
+  }
+  return open(context, read.ticket, memory, []);
+}
+
+/** The message becomes the description; its time is when the customer spoke. The person only checks and sends. */
+function openFromMessage(context: CommandContext, message: SourceMessage | null): Reply {
+  if (message === null) return { kind: 'form', form: newTicketForm(context, {}, NO_MEMORY) };
+  const { platform, workspace } = context.inbound.where;
+  const key = `${platform}/${workspace}/${message.channel}/${message.id}`;
+  const memory = { asked: true, source: { key, link: message.link, at: message.at } };
+  return { kind: 'form', form: newTicketForm(context, { description: message.text }, memory) };
+}
+
+async function open(
+  context: CommandContext,
+  ticket: ReadTicket,
+  memory: NewTicketMemory,
+  lines: readonly string[],
+  owner: PersonRef | null = null,
+): Promise<Reply> {
+  const { inbound, actor, services } = context;
+  const outcome = await services.openTicket({
+    // A message is one ticket, whoever uses the shortcut and however often.
+    dedupeKey: memory.source === null ? inbound.dedupeKey : `message:${memory.source.key}`,
+    evenIfSame: memory.source !== null,
+    by: actor.ref,
+    owner,
+    where: inbound.where,
+    kind: ticket.kind,
+    urgency: ticket.urgency,
+    complex: ticket.complex,
+    team: ticket.team,
+    customer: ticket.customer,
+    description: ticket.description,
+    problemType: ticket.problemType,
+    spokenAt: ticket.spokenAt ?? memory.source?.at ?? null,
+    source: memory.source === null ? null : { key: memory.source.key, link: memory.source.link },
+    assumed: ticket.assumed,
+  });
+  const { reply } = context.card.m;
+  const cut = ticket.isCut ? [reply.cut({ max: DESCRIPTION_MAX })] : [];
+  const judged = findJudgements(ticket.description).map((one) => reply.judgement({ words: one.words }));
+  return showOutcome(context, outcome, outcome.code === 'created' ? [...cut, ...judged.slice(0, 1), ...lines] : []);
+}
+
+function wordsOf(line: CommandText): TicketWords {
+  return {
+    description: line.text,
+    customer: markValue(line, 'customer'),
+    kind: markValue(line, 'kind'),
+    urgency: line.urgency ?? markValue(line, 'urgency'),
+    team: markValue(line, 'team'),
+    problemType: line.tags[0] ?? null,
+    time: markValue(line, 'time'),
+    complex: line.flags.includes('complex'),
+  };
+}
+
+/** `@人` on a new ticket names its owner: oneself always, others by a lead. */
+function ownerOf(context: CommandContext, line: CommandText): PersonRef | null {
+  const written = line.mentions[0];
+  if (written === undefined) return null;
+  const ref = readPerson(context.policy.policy, written, context.inbound.who);
+  return ref === context.actor.ref || hasRole(context.actor, 'lead') ? ref : null;
+}
+
+/** What the reader should know about marks that were not understood. */
+function remarksOn(context: CommandContext, line: CommandText): readonly string[] {
+  const { reply } = context.card.m;
+  const unknown = line.unknownMarks
+    .filter((one) => one.suggestion !== null)
+    .map((one) => reply.unknownMark({ written: one.written, meant: one.suggestion }));
+  const written = line.mentions[0];
+  const isNobody = written !== undefined && readPerson(context.policy.policy, written, context.inbound.who) === null;
+  return [...unknown, ...(isNobody ? [reply.unknownPerson({ name: written })] : [])];
+}
+
+const memorySchema = z.object({
+  asked: z.boolean(),
+  source: z.object({ key: z.string(), link: z.string().nullable(), at: z.number() }).nullable(),
+});
+
+/** A context that is not ours (an old form, a forged one) is a form without a memory. */
+function memoryOf(about: string): NewTicketMemory {
+  try {
+    return memorySchema.parse(JSON.parse(about));
+  } catch {
+    return NO_MEMORY;
+  }
+}

@@ -1,0 +1,56 @@
+import { timeText } from '../../chat/cards/context.ts';
+import { deedText } from '../../chat/cards/deed-text.ts';
+import { ticketCard } from '../../chat/cards/ticket-card.ts';
+import type { Reply } from '../../chat/inbound.ts';
+import { maySee } from '../../domain/ticket/permission.ts';
+import type { TicketView } from '../../usecases/ports.ts';
+import type { CommandContext, Verb } from '../command.ts';
+import { showCard, showOutcome } from '../replies.ts';
+import { withNumber } from './on-ticket.ts';
+
+/** Entries of the history shown at once, the newest ones. */
+const HISTORY_SHOWN = 15;
+/** Characters of a remark in the history. */
+const REMARK_SHOWN = 120;
+
+/** 查看: the ticket as it is, with who did what and when. */
+export const show: Verb = {
+  name: 'show',
+  aliases: ['查看', '详情', '查'],
+  takesNumber: true,
+  typed: (context, rest) => withNumber(context, 'show', rest, (number) => showTicket(context, number)),
+  clicked: showTicket,
+};
+
+async function showTicket(context: CommandContext, number: string): Promise<Reply> {
+  return withVisible(context, number, async (view) => {
+    const { card, services } = context;
+    const { m } = card;
+    const history = await services.ticketHistory(view.id);
+    const shown = history.slice(-HISTORY_SHOWN);
+    const earlier = history.length - shown.length;
+    const lines = shown.map((entry) => {
+      const remark =
+        entry.remark === null ? '' : `: ${[...entry.remark.replace(/\s+/gu, ' ')].slice(0, REMARK_SHOWN).join('')}`;
+      return m.view.historyLine({ at: timeText(card, entry.at), what: `${deedText(entry, card)}${remark}` });
+    });
+    return showCard({
+      ...ticketCard(view, card),
+      lines: [m.view.history, ...(earlier > 0 ? [m.view.historyMore(earlier)] : []), ...lines],
+    });
+  });
+}
+
+/** Finds a ticket that the person may read, or says why not. */
+export async function withVisible(
+  context: CommandContext,
+  number: string,
+  then: (view: TicketView) => Promise<Reply>,
+): Promise<Reply> {
+  const view = await context.services.findTicket(number);
+  if (view === null) return showOutcome(context, { code: 'refused', reason: 'unknown-ticket', number });
+  if (!maySee(context.actor, view)) {
+    return showOutcome(context, { code: 'refused', reason: 'not-your-team', number, team: view.team });
+  }
+  return then(view);
+}

@@ -1,0 +1,82 @@
+import { timeText } from '../../chat/cards/context.ts';
+import type { Reply } from '../../chat/inbound.ts';
+import type { Commitment } from '../../domain/commitment/commitment.ts';
+import { whatComesNext } from '../../domain/commitment/ladder.ts';
+import type { Span } from '../../domain/time.ts';
+import { targetText } from '../../i18n/length-text.ts';
+import type { CommandContext, Verb } from '../command.ts';
+import { showCard } from '../replies.ts';
+import { withNumber } from './on-ticket.ts';
+import { withVisible } from './show.ts';
+
+/** Counted intervals named one by one; a longer row names the first and the last ones. */
+const SPANS_SHOWN = 6;
+
+/** 为什么: every clock of a ticket, how its deadline came about, and what will be sent next, to whom. */
+export const why: Verb = {
+  name: 'why',
+  aliases: ['为什么', '时限', '时限说明'],
+  takesNumber: true,
+  typed: (context, rest) => withNumber(context, 'why', rest, (number) => explain(context, number)),
+  clicked: explain,
+};
+
+async function explain(context: CommandContext, number: string): Promise<Reply> {
+  return withVisible(context, number, async (view) => {
+    const { m } = context.card;
+    const title = m.view.whyTitle({ number });
+    const items = view.commitments.map((one) => explainOne(context, one));
+    return showCard({
+      tone: 'info',
+      title,
+      summary: title,
+      ...(items.length === 0 ? { lines: [m.view.why.nothing] } : { items }),
+      footer: m.view.why.policy({ hash: context.policy.hash.slice(0, 8) }),
+    });
+  });
+}
+
+function explainOne(context: CommandContext, one: Commitment): { title: string; detail: string } {
+  const { card, policy } = context;
+  const { m, now } = card;
+  const { why: words } = m.view;
+  const calendar = policy.calendarOf(one.team);
+  const rules = { escalation: policy.policy.escalation, calendar };
+  const basis =
+    one.target.unit === 'days' ? words.calendarDays : one.basis === 'working' ? words.working : words.roundTheClock;
+  const lines = [words.started({ at: timeText(card, one.startedAt) })];
+  if (one.basis === 'working' && one.target.unit === 'time' && one.dueAt > one.startedAt) {
+    const spans = calendar.workingSpans(one.startedAt, one.dueAt);
+    lines.push(words.counted({ spans: spansText(context, spans) }));
+  }
+  const paused = [...one.pauses, ...(one.pausedAt === null ? [] : [{ from: one.pausedAt, to: now }])];
+  if (paused.length > 0) lines.push(words.paused({ spans: spansText(context, paused) }));
+  lines.push(words.due({ at: timeText(card, one.dueAt) }));
+  if (one.missedAt !== null) lines.push(words.missed({ at: timeText(card, one.missedAt) }));
+  if (one.stoppedAt !== null) lines.push(words.stopped({ at: timeText(card, one.stoppedAt) }));
+  if (one.state === 'open' && one.heldUntil !== null && one.heldUntil > now) {
+    lines.push(words.held({ at: timeText(card, one.heldUntil) }));
+  }
+  const next = whatComesNext(one, rules, now);
+  if (next !== null) {
+    const who = next.audiences.map((audience) =>
+      m.ticket.audience(audience, policy.policy.people.get(audience)?.name ?? null),
+    );
+    lines.push(words.next({ at: timeText(card, next.at), who: who.join(m.view.listJoin) }));
+  }
+  return {
+    title: words.clock({
+      rule: m.ticket.rule(one.rule),
+      target: targetText(m, one.target),
+      basis,
+      state: words.state[one.state],
+    }),
+    detail: lines.join('\n'),
+  };
+}
+
+function spansText({ card }: CommandContext, spans: readonly Span[]): string {
+  const named = spans.map((span) => `${timeText(card, span.from)} – ${timeText(card, span.to)}`);
+  const shown = named.length <= SPANS_SHOWN ? named : [...named.slice(0, 3), '…', ...named.slice(-2)];
+  return shown.join(card.m.view.listJoin);
+}

@@ -1,0 +1,42 @@
+/** What each command and verb is for, with a line that works when typed. Help, manifest and completion are made of it. */
+export const help = {
+  command: {
+    ticket: {
+      description: 'Open and work on customer tickets',
+      usage: '[new|list|show|take|…] text customer:… !urgent',
+    },
+  },
+  verb: {
+    new: {
+      summary: 'open a ticket; without text the form opens',
+      example: '/ticket The printer jams again and again, second floor affected customer:Acme !urgent',
+    },
+    list: { summary: 'list tickets: mine, team, open, overdue, or of a customer', example: '/ticket list overdue' },
+    show: { summary: 'show a ticket with its history', example: '/ticket show C202611001' },
+    take: { summary: 'take a ticket: it is yours', example: '/ticket take C202611001' },
+    assign: { summary: 'assign a ticket to a colleague (leads)', example: '/ticket assign C202611001 @Alice' },
+    ack: { summary: 'say that you have seen it: reminding pauses', example: '/ticket ack C202611001' },
+    edit: { summary: 'correct what was recorded', example: '/ticket edit C202611001 kind:complaint !important' },
+    contacted: {
+      summary: 'log a contact with the customer; "no answer" meets no clock',
+      example: '/ticket contacted C202611001 explained the delay',
+    },
+    note: { summary: 'add a note for colleagues', example: '/ticket note C202611001 spare part is on its way' },
+    progress: { summary: 'record progress', example: '/ticket progress C202611001 roller replaced, testing' },
+    resolve: { summary: 'mark as resolved, with what was done', example: '/ticket resolve C202611001 roller replaced' },
+    rate: { summary: "record the customer's score, 1 to 5", example: '/ticket rate C202611001 5' },
+    reopen: { summary: 'open it again: the work starts anew', example: '/ticket reopen C202611001 it jams again' },
+    close: {
+      summary: "close with the customer's word: satisfied or no objection",
+      example: '/ticket close C202611001 satisfied',
+    },
+    cancel: { summary: 'cancel, with the reason', example: '/ticket cancel C202611001 entered twice' },
+    escalate: { summary: 'raise it: the ladder starts at once', example: '/ticket escalate C202611001 customer waits' },
+    why: { summary: 'explain the deadlines', example: '/ticket why C202611001' },
+    help: { summary: 'show this help', example: '/ticket help' },
+  },
+  shortcut: {
+    'new-ticket': { label: 'New ticket', description: 'Open a ticket for a customer' },
+    'ticket-from-message': { label: 'Create ticket', description: 'Make a ticket from this message' },
+  },
+};

@@ -1,0 +1,34 @@
+import type { Messages } from '../messages.ts';
+
+export const help: Messages['help'] = {
+  command: {
+    ticket: { description: '创建和处理客户工单', usage: '[新建|列表|查看|认领|…] 描述 客户:… !紧急' },
+  },
+  verb: {
+    new: {
+      summary: '新建工单；不写内容则打开表单',
+      example: '/ticket 打印机频繁卡纸，影响二楼所有人 客户:云帆科技 类型:投诉 !紧急 #打印机卡纸',
+    },
+    list: { summary: '查看列表：我的、部门、全部、超时，或某客户的', example: '/ticket 列表 超时' },
+    show: { summary: '查看工单和处理记录', example: '/ticket 查看 C202611001' },
+    take: { summary: '认领工单，由您负责', example: '/ticket 认领 C202611001' },
+    assign: { summary: '分派给同事（组长）', example: '/ticket 分派 C202611001 @小林' },
+    ack: { summary: '表示知道了，暂缓提醒', example: '/ticket 知道了 C202611001' },
+    edit: { summary: '修改已登记的内容', example: '/ticket 修改 C202611001 类型:投诉 !重要' },
+    contacted: { summary: '登记与客户的联系；“未接通”不算响应', example: '/ticket 已联系 C202611001 已说明延期原因' },
+    note: { summary: '给同事留备注', example: '/ticket 备注 C202611001 配件已在路上' },
+    progress: { summary: '登记处理进展', example: '/ticket 进展 C202611001 已更换搓纸轮，正在测试' },
+    resolve: { summary: '标记为已解决，并写明做了什么', example: '/ticket 解决 C202611001 已更换搓纸轮' },
+    rate: { summary: '登记客户评分，1 到 5', example: '/ticket 评分 C202611001 5' },
+    reopen: { summary: '重新打开，处理重新开始', example: '/ticket 重开 C202611001 又卡纸了' },
+    close: { summary: '凭客户的话关闭：满意或无异议', example: '/ticket 关闭 C202611001 满意' },
+    cancel: { summary: '取消，并写明原因', example: '/ticket 取消 C202611001 重复录入' },
+    escalate: { summary: '升级，立即逐级提醒', example: '/ticket 升级 C202611001 客户一直在等' },
+    why: { summary: '说明时限是怎么算的', example: '/ticket 为什么 C202611001' },
+    help: { summary: '显示帮助', example: '/ticket 帮助' },
+  },
+  shortcut: {
+    'new-ticket': { label: '新建工单', description: '为客户新建一个工单' },
+    'ticket-from-message': { label: '由消息创建工单', description: '把这条消息变成工单' },
+  },
+};
