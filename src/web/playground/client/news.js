@@ -28,17 +28,19 @@ export function showNews() {
 
   const parts = line === '' ? [] : [make('span', 'news-line', line)];
   const order = [...page.channels.map(({ id }) => id), ...page.people.map(({ id }) => `@${id}`)];
-  for (const conversation of order) {
-    const count = unread.get(conversation) ?? 0;
-    if (count > 0) parts.push(chip(conversation, count));
-  }
-  if (parts.length > 0) {
+  if (line !== '') {
     const close = make('button', 'icon-button small', '×');
     close.setAttribute('type', 'button');
     close.setAttribute('aria-label', text('dismiss'));
     close.setAttribute('data-news-close', '');
-    if (line !== '') parts.push(close);
+    parts.push(close);
   }
+  const chips = make('div', 'chips');
+  for (const conversation of order) {
+    const count = unread.get(conversation) ?? 0;
+    if (count > 0) chips.append(chip(conversation, count));
+  }
+  if (chips.childElementCount > 0) parts.push(chips);
   strip.replaceChildren(...parts);
   strip.classList.toggle('shown', parts.length > 0);
 }
