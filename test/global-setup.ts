@@ -9,8 +9,11 @@ import { removeAfterDeath } from './support/remove-after-death.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Unix socket that answers, once per connection, with a TestServer as JSON; the first question starts the server. */
-    testServerSocket: string;
+    /**
+     * The run's directory. The unix socket `ask` in it answers each connection with a TestServer as JSON; the first one
+     * starts the server.
+     */
+    testDirectory: string;
   }
 }
 
@@ -33,7 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   let asked: Promise<TestServer> | undefined;
   const start = async (): Promise<TestServer> => {
     const silent = { info: () => undefined, warn: () => undefined };
-    server = await startEmbeddedPostgres({ dataDir: directory, log: silent, durable: false });
+    server = await startEmbeddedPostgres({ dataDir: path.join(directory, 'server'), log: silent, durable: false });
     await server.ensureDatabase(TEMPLATE);
     if (existsSync(MIGRATIONS)) await migrateDatabase({ url: server.url(TEMPLATE), directory: MIGRATIONS });
     return { adminUrl: server.url('postgres'), template: TEMPLATE };
@@ -45,9 +48,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       (error: unknown) => socket.end(JSON.stringify({ error: error instanceof Error ? error.stack : String(error) })),
     );
   });
-  const socketPath = path.join(directory, 'ask');
-  await new Promise<void>((resolve) => listener.listen(socketPath, resolve));
-  project.provide('testServerSocket', socketPath);
+  await new Promise<void>((resolve) => listener.listen(path.join(directory, 'ask'), resolve));
+  project.provide('testDirectory', directory);
 
   return async () => {
     listener.close();

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import {
@@ -8,6 +8,7 @@ import {
   writeMigration,
 } from '../../prisma/author-migration.ts';
 import type { EmbeddedPostgres } from '../../src/storage/embedded/server.ts';
+import { makeTestDirectory } from '../support/directory.ts';
 
 const SCHEMA = `
 datasource db {
@@ -69,7 +70,7 @@ test('a migration that does not apply is named, with the reason', async () => {
 });
 
 async function scratch(): Promise<Sources> {
-  const directory = await mkdtemp('/tmp/huiyin-schema-');
+  const directory = await makeTestDirectory();
   onTestFinished(() => rm(directory, { recursive: true }));
   const sources = {
     schemaFile: path.join(directory, 'schema.prisma'),

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
@@ -10,6 +10,7 @@ import { isRoot, parsePasswd } from '../../src/storage/embedded/account.ts';
 import { DataDirInUse, EmbeddedVersionMismatch } from '../../src/storage/embedded/errors.ts';
 import { findPostmaster } from '../../src/storage/embedded/postmaster.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/storage/embedded/server.ts';
+import { makeTestDirectory } from '../support/directory.ts';
 
 const CHILD = path.join(import.meta.dirname, '../support/embedded-child.ts');
 const silent = { info: () => undefined, warn: () => undefined };
@@ -20,16 +21,14 @@ let dataDir: string;
 let pristine: string;
 
 beforeAll(async () => {
-  pristine = await mkdtemp('/tmp/huiyin-pristine-');
-  await chmod(pristine, 0o711); // as root the server is another user, who must get through
+  pristine = await makeTestDirectory();
   await (await startEmbeddedPostgres({ dataDir: pristine, log: silent, durable: false })).stop();
   return () => rm(pristine, { recursive: true });
 });
 
 beforeEach(async () => {
-  const own = await mkdtemp('/tmp/huiyin-embedded-');
+  const own = await makeTestDirectory();
   onTestFinished(() => rm(own, { recursive: true })); // the first said is the last done: after servers are stopped
-  await chmod(own, 0o711);
   directory = own;
   dataDir = path.join(own, 'data');
 });

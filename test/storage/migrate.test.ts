@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ import {
   migrateDatabase,
 } from '../../src/storage/migrate.ts';
 import { createDatabase } from '../support/database.ts';
+import { makeTestDirectory } from '../support/directory.ts';
 
 let directory: string;
 let client: pg.Client;
@@ -18,7 +19,7 @@ let database: { url: string; drop: () => Promise<void> };
 const migrate = () => migrateDatabase({ url: database.url, directory });
 
 beforeEach(async () => {
-  directory = await mkdtemp('/tmp/huiyin-migrations-');
+  directory = await makeTestDirectory();
   database = await createDatabase('empty');
   client = new pg.Client({ connectionString: database.url });
   await client.connect();

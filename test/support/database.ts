@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
@@ -65,7 +66,7 @@ export async function createDatabase(
 }
 
 async function askForServer(): Promise<TestServer> {
-  const answer: unknown = JSON.parse(await text(connect(inject('testServerSocket'))));
+  const answer: unknown = JSON.parse(await text(connect(path.join(inject('testDirectory'), 'ask'))));
   if (isTestServer(answer)) return answer;
   throw new Error(`the test database server did not start: ${JSON.stringify(answer)}`);
 }

@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 
 /**
  * Removes a directory when this process is gone, however it went: a shell waits for our end (its input closes, even
- * after `kill -9`), ends the embedded server whose home is in `directory/postgres`, then removes everything. It does so
- * twice, because what was being started at that moment shows up a little later. After an orderly end, which removes
+ * after `kill -9`), ends the embedded servers living anywhere in `directory`, then removes everything. It does so twice, because what was being started at that moment shows up a little later. After an orderly end, which removes
  * `directory` itself, it finds nothing to do.
  */
 export function removeAfterDeath(directory: string): void {
@@ -11,11 +10,10 @@ export function removeAfterDeath(directory: string): void {
     cat
     for pause in 2 0; do
       [ -d "$1" ] || exit 0
-      pidfile="$1/postgres/data/postmaster.pid"
-      if [ -f "$pidfile" ]; then
+      find "$1" -name postmaster.pid | while read -r pidfile; do
         kill -QUIT "$(sed -n 1p "$pidfile")" 2>/dev/null
         rm -rf "$(sed -n 5p "$pidfile")"
-      fi
+      done
       rm -rf "$1"
       sleep $pause
     done`;
