@@ -11,6 +11,7 @@ const en = {
   noScript: 'The playground needs JavaScript.',
   skip: 'Skip to the message box',
   language: 'Language',
+  languageName: 'EN',
   menu: 'Conversations',
   close: 'Close',
 
@@ -114,6 +115,7 @@ const zh = {
   noScript: '演练场需要启用 JavaScript。',
   skip: '跳到输入框',
   language: '语言',
+  languageName: '中文',
   menu: '会话',
   close: '关闭',
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 
@@ -21,6 +22,22 @@ export const guardPages: MiddlewareHandler = async (context, next) => {
   context.header('Referrer-Policy', 'no-referrer');
   context.header('Cross-Origin-Opener-Policy', 'same-origin');
 };
+
+/**
+ * Answers only under names that are ours: an IP address, localhost, or the host of `baseUrl`. A foreign site that lets its
+ * own name point to this machine would otherwise pass for our origin and read and write here.
+ */
+export function guardHost(baseUrl: string): MiddlewareHandler {
+  const ours = new URL(baseUrl).hostname;
+  return async (context, next) => {
+    const written = `http://${context.req.header('host') ?? 'localhost'}`;
+    const name = URL.canParse(written) ? new URL(written).hostname : '';
+    const known = name === 'localhost' || name === ours || isIP(name.replace(/^\[|\]$/g, '')) !== 0;
+    if (!known)
+      return context.text(`Not served under ${name.slice(0, 200)}: set BASE_URL to the address people use.`, 421);
+    return await next();
+  };
+}
 
 /**
  * Lets only our own page post: a foreign page can send neither this content type nor our origin, so no web site that

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { Locale } from '../../domain/vocabulary.ts';
+import { LOCALES, type Locale } from '../../domain/vocabulary.ts';
 import { type PlaygroundText, playgroundText, playgroundTexts } from '../../i18n/playground.ts';
 import { avatarView } from './avatar-view.ts';
 import { CLOCK_STEPS, type DemoPerson, type PlaygroundPages } from './deps.ts';
@@ -71,13 +71,13 @@ function topView(pages: PlaygroundPages, locale: Locale, say: Say): Markup {
       )}</div>
     </section>
     <div class="languages" role="group" aria-label="${say('language')}">
-      ${languageView('zh-CN', '中文', locale)}${languageView('en', 'EN', locale)}
+      ${LOCALES.map((each) => languageView(each, locale))}
     </div>
   </header>`;
 }
 
-function languageView(value: Locale, label: string, current: Locale): Markup {
-  return html`<button type="button" lang="${value}" data-locale="${value}" aria-pressed="${value === current ? 'true' : 'false'}">${label}</button>`;
+function languageView(value: Locale, current: Locale): Markup {
+  return html`<button type="button" lang="${value}" data-locale="${value}" aria-pressed="${value === current ? 'true' : 'false'}">${playgroundText(value, 'languageName')}</button>`;
 }
 
 function sidebarView(pages: PlaygroundPages, say: Say): Markup {

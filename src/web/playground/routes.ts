@@ -7,7 +7,7 @@ import { createAnswers } from './answers.ts';
 import { createAssets } from './assets.ts';
 import { deedSchema } from './deed.ts';
 import { CLOCK_STEPS, type PlaygroundPages } from './deps.ts';
-import { guardPages, guardPosts, limitBody } from './guard.ts';
+import { guardHost, guardPages, guardPosts, limitBody } from './guard.ts';
 import { pageView } from './page.ts';
 import { streamChanges } from './stream.ts';
 
@@ -22,8 +22,8 @@ export function playgroundRoutes(pages: PlaygroundPages): Hono {
   let moving = false;
 
   // On these paths alone: what else is mounted beside the playground keeps its own rules.
-  app.use('/', guardPages);
-  app.use('/playground/*', guardPages);
+  app.use('/', guardPages, guardHost(pages.baseUrl));
+  app.use('/playground/*', guardPages, guardHost(pages.baseUrl));
   app.post('/playground/*', guardPosts, limitBody);
   app.onError((error, context) => {
     const id = randomUUID();

@@ -50,6 +50,18 @@ describe('the page', () => {
     ]);
   });
 
+  it.each([
+    ['127.0.0.1:3000', 200],
+    ['[::1]:3000', 200],
+    ['localhost:3000', 200],
+    ['playground.test', 200],
+    ['rebound.evil.test:3000', 421],
+    ['not a host', 421],
+  ])('answers under its own names only: %s', async (host, status) => {
+    expect((await app.request('/', { headers: { host } })).status).toBe(status);
+    expect((await app.request('/playground/assets/main.js', { headers: { host } })).status).toBe(status);
+  });
+
   it('cannot be broken by a name in its data', async () => {
     const people = [{ id: 'x', name: '</script><b>', role: 'agent' as const, team: null, locale: null }];
     const markup = await (await playgroundRoutes({ ...scripted.pages, people: () => people }).request('/')).text();

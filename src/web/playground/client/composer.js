@@ -35,7 +35,7 @@ export function startComposer(send) {
     if (suggestions.length > 0 && steer(event)) return;
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      submit();
+      void submit();
     } else if (event.key === 'ArrowUp' && field.value === '' && last !== '') {
       event.preventDefault();
       fillComposer(last);
@@ -43,7 +43,7 @@ export function startComposer(send) {
   });
   element('composer').addEventListener('submit', (event) => {
     event.preventDefault();
-    submit();
+    void submit();
   });
   box.addEventListener('mousedown', (event) => {
     // Before the field loses the focus and the list closes.

@@ -50,15 +50,15 @@ document.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (button === null) return;
   const { action, value, conversation, fill, run, dismiss, locale } = button.dataset;
-  if (action !== undefined) press(button, action, value ?? '');
+  if (action !== undefined) void press(button, action, value ?? '');
   else if (conversation !== undefined) goTo(conversation);
   else if (fill !== undefined) {
     closeHelp();
     fillComposer(fill);
-  } else if (run !== undefined) act({ type: 'text', text: run }, run);
+  } else if (run !== undefined) void act({ type: 'text', text: run }, run);
   else if (dismiss !== undefined) dismissPrivate(dismiss);
-  else if (locale !== undefined) changeLocale(locale);
-  else if (button.dataset['copy'] !== undefined) copyText(button);
+  else if (locale !== undefined) void changeLocale(locale);
+  else if (button.dataset['copy'] !== undefined) void copyText(button);
   else if (button.dataset['menu'] !== undefined) openMessageMenu(button);
 });
 document.getElementById('shortcuts-button')?.addEventListener('click', (event) => {
