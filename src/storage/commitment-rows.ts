@@ -56,7 +56,7 @@ export const UPSERT_COMMITMENTS = `
     paused_at = excluded.paused_at, pauses = excluded.pauses, state = excluded.state, stopped_at = excluded.stopped_at,
     missed_at = excluded.missed_at, stage = excluded.stage, repeat = excluded.repeat, told_at = excluded.told_at,
     base_at = excluded.base_at, acked_at = excluded.acked_at, acked_by = excluded.acked_by,
-    held_until = excluded.held_until, held_position = excluded.held_position, next_at = excluded.next_at`;
+    held_until = excluded.held_until, held_position = excluded.held_position, next_at = excluded.next_at, failures = 0`;
 
 const instant = z.string().transform((text) => new Date(text).getTime());
 const instantOrNull = instant.nullable();

@@ -1,24 +1,29 @@
 import type { CreateResult, NewTicket } from '../usecases/ports.ts';
 import { commitmentToJson } from './commitment-rows.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { jsonParameter } from './json-parameter.ts';
 
 /**
  * One statement for up to 64 new tickets: dedupe, numbers, rows, and what is to be said, or nothing at all. Whoever
  * reads it: `wanted` is one row a request; `fresh` has no row yet under its key; `spoken` guards the same words within
- * 30 s; `made` are those that become tickets. Rows are ordered wherever two batches could lock the same ones.
+ * 30 s; `made` are those that become tickets. Rows are ordered wherever two batches could lock the same ones. Two batches
+ * with tickets from one message: the later fails on the message's unique key, and finds the ticket when tried again.
  */
 const CREATE_TICKETS = `
-WITH wanted AS (
+WITH asked AS (
   SELECT DISTINCT ON (key) * FROM json_to_recordset($1::json) AS x(
     key text, same_key text, even_if_same boolean, source_key text, source_link text, id uuid,
     customer_id uuid, customer_name text, customer_key text, kind text, urgency text, complex boolean, team text,
     owner text, opener text, description text, problem_type text, spoken_at float8, created_at float8, policy text, month text,
     origin_platform text, origin_workspace text, origin_conversation text, events json, commitments json, cards json)
   ORDER BY key
+), wanted AS (
+  SELECT *, source_key IS NOT NULL AND row_number() OVER (PARTITION BY source_key ORDER BY key) > 1 AS is_second FROM asked
 ), fresh AS (
   INSERT INTO dedupe (key, subject_id, same_key)
   SELECT key, id, same_key FROM wanted w
-  WHERE w.source_key IS NULL OR NOT EXISTS (SELECT FROM ticket t WHERE t.source_key = w.source_key)
+  WHERE NOT is_second AND (source_key IS NULL OR NOT EXISTS (SELECT FROM ticket t WHERE t.source_key = w.source_key))
+  ORDER BY key
   ON CONFLICT (key) DO NOTHING RETURNING key
 ), spoken AS (
   INSERT INTO dedupe (key, subject_id)
@@ -39,7 +44,9 @@ WITH wanted AS (
   UNION ALL SELECT id, name_key FROM customer WHERE name_key IN (SELECT customer_key FROM made)
 ), running AS (
   INSERT INTO counter (name, value)
-  SELECT 'ticket:' || month, count(*) FROM made GROUP BY month ORDER BY month
+  SELECT 'ticket:' || month, count(*) FROM made
+  -- After the customers: two batches that lock both in one order cannot wait for each other.
+  WHERE (SELECT count(*) FROM customer_new) >= 0 GROUP BY month ORDER BY month
   ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value RETURNING name, value
 ), numbered AS (
   SELECT m.*, (r.value - row_number() OVER (PARTITION BY m.month ORDER BY m.id DESC) + 1)::int AS running
@@ -90,24 +97,20 @@ LEFT JOIN dedupe s ON s.key = coalesce(d.same_key, w.same_key)
 LEFT JOIN ticket same ON same.id = s.subject_id
 LEFT JOIN ticket source ON source.source_key = w.source_key`;
 
-/** Writes tickets together. Returns what became of each, in order. */
+/** Writes tickets together. Returns what was created, in order; `null` for whoever must look what was there before. */
 export async function createTickets(
   prisma: PrismaClient,
   tickets: readonly NewTicket[],
-): Promise<readonly CreateResult[]> {
+): Promise<readonly (CreateResult | null)[]> {
   const rows = await prisma.$queryRawUnsafe<{ key: string; number: string | null }[]>(
     CREATE_TICKETS,
-    JSON.stringify(tickets.map(ticketToJson)),
+    jsonParameter(tickets.map(ticketToJson)),
   );
   const numbersByKey = new Map(rows.map((row) => [row.key, row.number]));
   const created = new Set<string>();
-  const earlier = await findEarlier(
-    prisma,
-    tickets.filter((one) => (numbersByKey.get(one.dedupeKey) ?? null) === null),
-  );
   return tickets.map((ticket) => {
     const number = numbersByKey.get(ticket.dedupeKey) ?? null;
-    if (number === null) return earlier(ticket);
+    if (number === null) return null;
     // The same key twice in one batch: the second is the repeat.
     const status = created.has(ticket.dedupeKey) ? 'repeated' : 'created';
     created.add(ticket.dedupeKey);
@@ -122,21 +125,24 @@ interface EarlierRow {
   readonly source: string | null;
 }
 
-async function findEarlier(
+/**
+ * What requests that created nothing repeat, in order. Read by a statement of its own, since what they waited for was
+ * committed after theirs began.
+ */
+export async function findEarlierTickets(
   prisma: PrismaClient,
   tickets: readonly NewTicket[],
-): Promise<(ticket: NewTicket) => CreateResult> {
+): Promise<readonly CreateResult[]> {
   const wanted = tickets.map((one) => ({ key: one.dedupeKey, source_key: one.sourceKey, same_key: one.sameKey }));
-  const rows =
-    wanted.length === 0 ? [] : await prisma.$queryRawUnsafe<EarlierRow[]>(FIND_EARLIER, JSON.stringify(wanted));
-  const byKey = new Map(rows.map((row) => [row.key, row]));
-  return (ticket) => {
-    const row = byKey.get(ticket.dedupeKey);
+  const rows = await prisma.$queryRawUnsafe<EarlierRow[]>(FIND_EARLIER, jsonParameter(wanted));
+  const rowsByKey = new Map(rows.map((row) => [row.key, row]));
+  return tickets.map((ticket) => {
+    const row = rowsByKey.get(ticket.dedupeKey);
     if (row?.own) return { status: ticket.sourceKey === null ? 'repeated' : 'from-message', number: row.own };
     if (row?.source) return { status: 'from-message', number: row.source };
     if (row?.same) return { status: 'same-words', number: row.same };
     throw new Error('a request was neither written nor found under its key');
-  };
+  });
 }
 
 function ticketToJson(ticket: NewTicket): object {

@@ -6,12 +6,15 @@ import type { HistoryEntry } from '../usecases/ports.ts';
 import { createBatcher } from './batcher.ts';
 import { isDatabaseUnavailable } from './database-errors.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { jsonParameter } from './json-parameter.ts';
+import { retryingConflicts } from './saved-or-not.ts';
 import { eventsFromJson, TICKET_COLUMNS, TICKET_TABLES, type TicketRecord, ticketFromRecord } from './ticket-rows.ts';
 
 /**
  * Lanes with something to say are found by hopping from lane to lane along the index (their backlog is not read), then
  * leased, and the head of each is marked as being sent. What is in flight goes before everything else of its lane, so
- * that order is kept. A row that another replica finished meanwhile is not taken: its lane comes back without work.
+ * that order is kept. It waits for nobody: a lane or a head that somebody else is changing just now is left for the next
+ * time, and so is a row that another replica finished meanwhile; such a lane comes back without work.
  */
 const CLAIM = `
 WITH RECURSIVE hop AS (
@@ -25,58 +28,82 @@ WITH RECURSIVE hop AS (
 ), waiting AS (
   SELECT * FROM hop UNION SELECT platform, workspace, conversation FROM outbox WHERE state = 'sending'
 ), due AS (
-  SELECT w.* FROM waiting w LEFT JOIN lane l USING (platform, workspace, conversation)
+  SELECT w.*, l.next_at IS NULL AS is_new FROM waiting w LEFT JOIN lane l USING (platform, workspace, conversation)
   WHERE w.platform || '/' || w.workspace = ANY ($1) AND coalesce(l.next_at, '-infinity') <= clock_timestamp()
     AND coalesce(l.lease_until, '-infinity') <= clock_timestamp()
-  LIMIT $2
-), leased AS (
+  -- Whoever waited longest first: where lanes are many, none is forgotten.
+  ORDER BY l.next_at NULLS FIRST LIMIT $2
+), free AS (
+  SELECT l.platform, l.workspace, l.conversation FROM lane l JOIN due d USING (platform, workspace, conversation)
+  WHERE l.next_at <= clock_timestamp() AND coalesce(l.lease_until, '-infinity') <= clock_timestamp()
+  FOR UPDATE OF l SKIP LOCKED
+), leased_old AS (
+  UPDATE lane l SET lease_until = clock_timestamp() + interval '30 s', lease_token = $3::uuid
+  FROM free f WHERE l.platform = f.platform AND l.workspace = f.workspace AND l.conversation = f.conversation
+  RETURNING l.platform, l.workspace, l.conversation, l.attempts
+), leased_new AS (
   INSERT INTO lane (platform, workspace, conversation, next_at, lease_until, lease_token)
   SELECT platform, workspace, conversation, clock_timestamp(), clock_timestamp() + interval '30 s', $3::uuid
-  FROM due ORDER BY platform, workspace, conversation
-  ON CONFLICT (platform, workspace, conversation) DO UPDATE
-    SET lease_until = excluded.lease_until, lease_token = excluded.lease_token
-    WHERE coalesce(lane.lease_until, '-infinity') <= clock_timestamp() AND lane.next_at <= clock_timestamp()
+  FROM due WHERE is_new ORDER BY platform, workspace, conversation
+  ON CONFLICT (platform, workspace, conversation) DO NOTHING
   RETURNING platform, workspace, conversation, attempts
+), leased AS (
+  SELECT * FROM leased_old UNION ALL SELECT * FROM leased_new
 ), head AS (
   SELECT l.*, coalesce(f.id, p.id) AS id, f.id IS NOT NULL AS was_in_flight FROM leased l
   LEFT JOIN LATERAL (SELECT o.id FROM outbox o WHERE o.state = 'sending' AND o.platform = l.platform
     AND o.workspace = l.workspace AND o.conversation = l.conversation ORDER BY o.id LIMIT 1) f ON true
   LEFT JOIN LATERAL (SELECT o.id FROM outbox o WHERE o.state = 'pending' AND o.platform = l.platform
     AND o.workspace = l.workspace AND o.conversation = l.conversation ORDER BY o.urgent DESC, o.id LIMIT 1) p ON true
+), takeable AS (
+  SELECT o.id FROM outbox o JOIN head h ON h.id = o.id
+  WHERE o.state = CASE WHEN h.was_in_flight THEN 'sending' ELSE 'pending' END FOR UPDATE OF o SKIP LOCKED
 ), taken AS (
-  UPDATE outbox o SET state = 'sending', attempts = o.attempts + 1, sending_at = clock_timestamp() FROM head h
-  WHERE o.id = h.id AND o.state = CASE WHEN h.was_in_flight THEN 'sending' ELSE 'pending' END
-  RETURNING o.*
+  UPDATE outbox o SET state = 'sending', attempts = o.attempts + 1, sending_at = clock_timestamp()
+  FROM takeable h WHERE o.id = h.id RETURNING o.*
 )
 SELECT h.platform, h.workspace, h.conversation, h.attempts AS lane_attempts, h.was_in_flight, t.id, t.what, t.attempts,
   t.message_id, t.urgent, t.subject_id, t.seq, t.data, t.card_id, k.kind AS card_kind, k.notice_id, k.wanted_version,
   k.shown_version, k.address_conversation, k.address_message,
-  EXISTS (SELECT FROM outbox w WHERE w.card_id = t.card_id AND w.what = 'card' AND w.id <> t.id
-          AND w.state IN ('pending', 'sending')) AS is_awaited
+  EXISTS (SELECT FROM outbox w WHERE w.card_id = t.card_id AND w.what = 'card' AND w.state = 'pending' AND w.id <> t.id)
+  OR EXISTS (SELECT FROM outbox w WHERE w.card_id = t.card_id AND w.what = 'card' AND w.state = 'sending' AND w.id <> t.id
+    AND w.platform = t.platform AND w.workspace = t.workspace AND w.conversation = t.conversation) AS is_awaited
 FROM head h LEFT JOIN taken t ON t.id = h.id LEFT JOIN card k ON k.id = t.card_id`;
 
-/** Outcomes are written together. The token fences: a lane that somebody else leased meanwhile is left alone. */
+/**
+ * Outcomes are written together. The token fences: a lane that somebody else leased meanwhile is left alone. Locks are
+ * taken as verbs take them: cards, then rows, each in order.
+ */
 const RECORD = `
 WITH r AS (SELECT * FROM json_to_recordset($1::json) AS r(
   id bigint, platform text, workspace text, conversation text, token uuid, state text, reason text, rest_ms int,
   limited boolean, failed boolean, card_id uuid, shown_version int, has_address boolean, address_conversation text,
   address_message text)),
 lanes AS (
-  UPDATE lane l SET lease_until = NULL, lease_token = NULL, limited = r.limited,
-    next_at = clock_timestamp() + r.rest_ms * interval '1 ms',
-    attempts = CASE WHEN r.failed THEN l.attempts + 1 ELSE 0 END
+  UPDATE lane l SET lease_until = NULL, lease_token = NULL,
+    limited = CASE WHEN r.id IS NULL THEN l.limited ELSE r.limited END,
+    next_at = CASE WHEN r.id IS NULL THEN l.next_at ELSE clock_timestamp() + r.rest_ms * interval '1 ms' END,
+    attempts = CASE WHEN r.id IS NULL THEN l.attempts WHEN r.failed THEN l.attempts + 1 ELSE 0 END
   FROM r WHERE l.platform = r.platform AND l.workspace = r.workspace AND l.conversation = r.conversation
     AND l.lease_token = r.token
   RETURNING l.platform, l.workspace, l.conversation),
 mine AS (SELECT r.* FROM r JOIN lanes USING (platform, workspace, conversation) WHERE r.id IS NOT NULL),
--- A card that waits to be shown again and was shown meanwhile keeps one waiting row, not two.
+locked_cards AS (SELECT k.id FROM card k WHERE k.id IN (SELECT card_id FROM mine) ORDER BY k.id FOR UPDATE),
+-- A card to be tried again keeps one waiting row, the older: what comes after it in its lane may wait for it.
 doubled AS (
-  SELECT m.id FROM mine m JOIN outbox w ON w.card_id = m.card_id AND w.what = 'card' AND w.state = 'pending' AND w.id <> m.id
-  JOIN outbox o ON o.id = m.id AND o.what = 'card' WHERE m.state = 'pending'),
+  SELECT w.id, m.id AS kept FROM mine m
+  JOIN outbox w ON w.card_id = m.card_id AND w.what = 'card' AND w.state = 'pending' AND w.id <> m.id
+  WHERE m.state = 'pending'),
+locked_rows AS (
+  SELECT o.id FROM outbox o WHERE o.id IN (SELECT id FROM mine UNION ALL SELECT id FROM doubled)
+    AND (SELECT count(*) FROM locked_cards) >= 0 ORDER BY o.id FOR UPDATE),
+dropped AS (
+  UPDATE outbox o SET state = 'moot', done_at = clock_timestamp() FROM doubled d
+  WHERE o.id = d.id AND (SELECT count(*) FROM locked_rows) >= 0 RETURNING d.kept),
 rows AS (
-  UPDATE outbox o SET state = CASE WHEN d.id IS NULL THEN m.state ELSE 'moot' END, reason = m.reason,
-    done_at = CASE WHEN m.state IN ('pending', 'sending') AND d.id IS NULL THEN NULL ELSE clock_timestamp() END
-  FROM mine m LEFT JOIN doubled d ON d.id = m.id WHERE o.id = m.id)
+  UPDATE outbox o SET state = m.state, reason = m.reason,
+    done_at = CASE WHEN m.state IN ('pending', 'sending') THEN NULL ELSE clock_timestamp() END
+  FROM mine m WHERE o.id = m.id AND (SELECT count(*) FROM dropped) >= 0)
 UPDATE card k SET
   shown_version = CASE WHEN m.state = 'sent' THEN greatest(k.shown_version, m.shown_version) ELSE k.shown_version END,
   address_conversation = CASE WHEN m.has_address THEN m.address_conversation ELSE k.address_conversation END,
@@ -113,7 +140,7 @@ export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () 
 
   const write = createBatcher({
     write: async (items: readonly RecordRow[]) => {
-      await prisma.$executeRawUnsafe(RECORD, JSON.stringify(items));
+      await retryingConflicts(() => prisma.$executeRawUnsafe(RECORD, jsonParameter(items)));
       return items.map(() => undefined);
     },
     maxItems: 250,
@@ -174,7 +201,8 @@ export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () 
     depths: async () => {
       const rows = await prisma.$queryRaw<{ platform: string; waiting: bigint; oldest: number }[]>`
         SELECT platform, count(*) AS waiting, extract(epoch FROM clock_timestamp() - min(created_at))::float8 AS oldest
-        FROM outbox WHERE state IN ('pending', 'sending') GROUP BY platform`;
+        FROM (SELECT platform, created_at FROM outbox WHERE state = 'pending'
+              UNION ALL SELECT platform, created_at FROM outbox WHERE state = 'sending') waiting GROUP BY platform`;
       return rows.map((row) => ({
         platform: z.enum(PLATFORMS).parse(row.platform),
         waiting: Number(row.waiting),

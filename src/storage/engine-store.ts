@@ -3,6 +3,7 @@ import type { Advance, AdvanceReport, DueSubject, EngineStore } from '../usecase
 import { COMMITMENT_RECORD, commitmentsFromJson, commitmentToJson, UPSERT_COMMITMENTS } from './commitment-rows.ts';
 import { isDatabaseUnavailable } from './database-errors.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { jsonParameter } from './json-parameter.ts';
 import { retryingConflicts } from './saved-or-not.ts';
 import { originOf } from './ticket-rows.ts';
 
@@ -119,10 +120,13 @@ async function advanceOneByOne(
 
 /** In a transaction of its own, since the failed one is gone: 1, 2, 4 … up to 60 minutes until it is tried again. */
 async function setAside(prisma: PrismaClient, subjectId: string, now: Instant): Promise<void> {
-  await prisma.$executeRaw`
-    UPDATE commitment SET failures = failures + 1,
-      next_at = ${new Date(now)}::timestamptz + least(60, power(2, least(failures, 6))) * interval '1 minute'
-    WHERE subject_id = ${subjectId}::uuid AND state = 'open' AND next_at <= ${new Date(now)}`;
+  await retryingConflicts(
+    () => prisma.$executeRaw`
+      WITH s AS (SELECT id FROM subject WHERE id = ${subjectId}::uuid FOR UPDATE)
+      UPDATE commitment SET failures = failures + 1,
+        next_at = ${new Date(now)}::timestamptz + least(60, power(2, least(failures, 6))) * interval '1 minute'
+      WHERE subject_id = (SELECT id FROM s) AND state = 'open' AND next_at <= ${new Date(now)}::timestamptz`,
+  );
 }
 
 interface ClaimedRow {
@@ -158,7 +162,7 @@ async function advanceOnce(
           commitments: commitmentsFromJson(commitmentsById.get(row.id)),
         }),
       );
-      await tx.$executeRawUnsafe(SAVE, JSON.stringify(advancesToJson(advances)));
+      await tx.$executeRawUnsafe(SAVE, jsonParameter(advancesToJson(advances)));
       return {
         subjects: claimed.length,
         notices: advances.reduce((sum, one) => sum + one.notices.length, 0),

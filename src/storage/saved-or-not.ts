@@ -4,43 +4,46 @@ import { isDatabaseUnavailable } from './database-errors.ts';
 
 /**
  * Runs a write and says, when the database goes away, which of two things is true: nothing was saved, or nobody knows.
- * The work calls `writing` immediately before it sends what could take effect; a single statement needs not, since only
- * errors of connecting are certain not to have reached the server.
+ * `at-once` is a single statement: only when it was certainly not sent, nothing was saved. `on-commit` is a transaction
+ * that calls `committing` as its last deed: whatever fails before is rolled back.
  */
-export async function tellingWhatWasSaved<T>(work: (writing: () => void) => Promise<T>): Promise<T> {
-  let isWriting: boolean | null = null;
+export async function tellingWhatWasSaved<T>(
+  takesEffect: 'at-once' | 'on-commit',
+  work: (committing: () => void) => Promise<T>,
+): Promise<T> {
+  let isCommitting = false;
   try {
     return await work(() => {
-      isWriting = true;
+      isCommitting = true;
     });
   } catch (error) {
-    if (!isDatabaseUnavailable(error) && !isOutOfTime(error)) throw error;
-    const mayStand = isWriting ?? !isBeforeTheStatement(error);
+    const codes = codesOf(error);
+    const isOutOfTime = codes.some((code) => OUT_OF_TIME.has(code));
+    if (!isOutOfTime && !isDatabaseUnavailable(error)) throw error;
+    const mayStand = takesEffect === 'on-commit' ? isCommitting : !isOutOfTime && !isBeforeTheStatement(error, codes);
     const message = error instanceof Error ? error.message : String(error);
     throw mayStand ? new NotConfirmed(message, { cause: error }) : new NothingSaved(message, { cause: error });
   }
 }
 
+/** The server gave up over a lock or a statement, and rolled back; or Prisma's time for the transaction ran out. */
+const OUT_OF_TIME = new Set(['57014', '55P03', 'P2028']);
+
 /** Failures of getting a connection: no statement was sent. */
-const BEFORE_THE_STATEMENT =
-  /ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|timeout exceeded when trying to connect|P1001|P2024|P2028/;
+const BEFORE_THE_STATEMENT = new Set([
+  ...['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['57P03', '53300', 'P1001', 'P2024', 'P2037'],
+]);
 
-function isBeforeTheStatement(error: unknown): boolean {
-  return BEFORE_THE_STATEMENT.test(textOf(error));
+function isBeforeTheStatement(error: unknown, codes: readonly string[]): boolean {
+  return (
+    codes.some((code) => BEFORE_THE_STATEMENT.has(code)) ||
+    /timeout exceeded when trying to connect/.test(textOf(error))
+  );
 }
 
-/** The time allowed for an answer ran out in the database or in the transaction. */
-function isOutOfTime(error: unknown): boolean {
-  return /P2028|statement timeout|lock timeout|57014|55P03/.test(textOf(error));
-}
-
-function textOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  return `${code} ${error.message} ${error.cause === undefined ? '' : textOf(error.cause)}`;
-}
-
-const CONFLICT = /P2034|40P01|40001|deadlock detected|write conflict/i;
+/** Lost against another transaction; or against one that was not to be seen when the statement began (a unique key). */
+const CONFLICTS = new Set(['P2034', '40P01', '40001', 'P2002', '23505']);
 
 /** Runs a transaction again when it lost against another one; three times in all. */
 export async function retryingConflicts<T>(work: () => Promise<T>): Promise<T> {
@@ -48,8 +51,23 @@ export async function retryingConflicts<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (attempt === 3 || !CONFLICT.test(textOf(error))) throw error;
+      if (attempt === 3 || !codesOf(error).some((code) => CONFLICTS.has(code))) throw error;
       await sleep(5 * attempt);
     }
   }
+}
+
+/** Every code in an error: Prisma's own, and further down what the server or the socket said. */
+function codesOf(error: unknown): string[] {
+  if (typeof error !== 'object' || error === null) return [];
+  const own = ['code', 'originalCode'].flatMap((key) => {
+    const code: unknown = Reflect.get(error, key);
+    return typeof code === 'string' ? [code] : [];
+  });
+  return [...own, ...['cause', 'meta', 'driverAdapterError'].flatMap((key) => codesOf(Reflect.get(error, key)))];
+}
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  return `${error.message}\n${textOf(error.cause)}`;
 }

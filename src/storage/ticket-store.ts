@@ -9,7 +9,7 @@ import type {
   TicketView,
 } from '../usecases/ports.ts';
 import { createBatcher } from './batcher.ts';
-import { createTickets } from './create-tickets.ts';
+import { createTickets, findEarlierTickets } from './create-tickets.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { retryingConflicts, tellingWhatWasSaved } from './saved-or-not.ts';
 import { eventsFromJson, TICKET_COLUMNS, TICKET_TABLES, type TicketRecord, ticketFromRecord } from './ticket-rows.ts';
@@ -23,22 +23,30 @@ type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$tra
 /** Tickets in PostgreSQL. `onWritten` is called after each commit that left something to be delivered. */
 export function createTicketStore(deps: { prisma: PrismaClient; onWritten: () => void }): TicketStore {
   const { prisma } = deps;
-  const create = createBatcher({
-    write: (tickets: readonly NewTicket[]) => tellingWhatWasSaved(() => createTickets(prisma, tickets)),
+  const write = createBatcher({
+    write: (tickets: readonly NewTicket[]) =>
+      tellingWhatWasSaved('at-once', () => retryingConflicts(() => createTickets(prisma, tickets))),
+    maxItems: MAX_BATCH,
+    isWorthSplitting: (error) => !isAboutTheDatabase(error),
+  });
+  // A read: what it fails over was saved by somebody before.
+  const findEarlier = createBatcher({
+    write: (tickets: readonly NewTicket[]) => tellingWhatWasSaved('at-once', () => findEarlierTickets(prisma, tickets)),
     maxItems: MAX_BATCH,
     isWorthSplitting: (error) => !isAboutTheDatabase(error),
   });
 
   return {
     create: async (ticket) => {
-      const result = await create(ticket);
+      const created = await write(ticket);
+      if (created === null) return findEarlier(ticket);
       deps.onWritten();
-      return result;
+      return created;
     },
 
     change: async (request, decide) => {
-      const outcome = await retryingConflicts(() => changeOnce(prisma, request, decide));
-      deps.onWritten();
+      const { outcome, hasWritten } = await retryingConflicts(() => changeOnce(prisma, request, decide));
+      if (hasWritten) deps.onWritten();
       return outcome;
     },
 
@@ -76,9 +84,9 @@ async function changeOnce(
   prisma: PrismaClient,
   request: Parameters<TicketStore['change']>[0],
   decide: (loaded: LoadedTicket | null) => Decided,
-): Promise<Outcome> {
+): Promise<{ readonly outcome: Outcome; readonly hasWritten: boolean }> {
   const budgetMs = Math.max(Math.round(request.budgetMs), 50);
-  return tellingWhatWasSaved((writing) =>
+  return tellingWhatWasSaved('on-commit', (committing) =>
     prisma.$transaction(
       async (tx) => {
         const limit = `${budgetMs}ms`;
@@ -86,19 +94,20 @@ async function changeOnce(
         const [locked] = await tx.$queryRaw<{ fresh: boolean; subject_id: string | null }[]>`
           WITH deed AS (INSERT INTO dedupe (key) VALUES (${request.dedupeKey}) ON CONFLICT (key) DO NOTHING RETURNING key),
                subject_locked AS (SELECT s.id FROM subject s JOIN ticket t ON t.id = s.id
-                                  WHERE t.number = ${request.number} FOR UPDATE OF s)
+                                  -- After the key, so that two of one key cannot wait for each other.
+                                  WHERE EXISTS (SELECT FROM deed) AND t.number = ${request.number} FOR UPDATE OF s)
           SELECT EXISTS (SELECT FROM deed) AS fresh, (SELECT id FROM subject_locked) AS subject_id`;
         if (locked?.fresh !== true) {
           const earlier = await tx.dedupe.findUnique({ where: { key: request.dedupeKey } });
-          if (earlier?.outcome) return earlier.outcome as unknown as Outcome;
+          if (earlier?.outcome) return { outcome: earlier.outcome as unknown as Outcome, hasWritten: false };
           throw new Error(`the dedupe key ${request.dedupeKey} was used by another kind of deed`);
         }
         // Loaded by a later statement than the lock: one statement would still see what stood before it waited.
         const loaded = locked.subject_id === null ? null : await loadTicket(tx, locked.subject_id);
         const { outcome, changes } = decide(loaded);
-        writing();
         await writeTicketChanges(tx, { dedupeKey: request.dedupeKey, outcome, loaded, changes });
-        return outcome;
+        committing();
+        return { outcome, hasWritten: changes !== null };
       },
       { timeout: budgetMs + 1_000, maxWait: budgetMs },
     ),

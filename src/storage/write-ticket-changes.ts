@@ -3,6 +3,7 @@ import type { Outcome } from '../usecases/outcome.ts';
 import type { LoadedTicket, TicketChanges } from '../usecases/ports.ts';
 import { COMMITMENT_RECORD, commitmentToJson, UPSERT_COMMITMENTS } from './commitment-rows.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { jsonParameter } from './json-parameter.ts';
 
 /**
  * One statement for everything a verb changed: history, ticket, commitments, the cards that must show it, the threads
@@ -22,7 +23,8 @@ customers AS (
   ON CONFLICT (name_key) DO UPDATE SET name_key = excluded.name_key RETURNING id),
 tickets AS (
   UPDATE ticket t SET kind = a.kind, urgency = a.urgency, complex = a.complex, status = a.status, team = a.team,
-    owner = a.owner, round = a.round, needs_escalation = a.needs_escalation, score = a.score, policy = a.policy,
+    owner = a.owner, round = a.round, needs_escalation = a.needs_escalation, score = a.score,
+    policy = coalesce(a.policy, t.policy),
     description = a.description, problem_type = a.problem_type, updated_at = to_timestamp(a.updated_at / 1000),
     customer_id = coalesce((SELECT id FROM customers), t.customer_id)
   FROM args a WHERE t.id = a.id),
@@ -42,14 +44,19 @@ new_cards AS (
       AND k.workspace = h.workspace AND k.conversation = h.conversation)
   RETURNING id, kind, platform, workspace, conversation),
 told AS (SELECT n.id FROM notice n WHERE n.commitment_id = ANY ($2::uuid[])),
+-- Cards, then waiting rows, each in order: recording deliveries locks the same way, so nobody waits in a circle.
+locked_cards AS (
+  SELECT k.id FROM card k JOIN args a ON k.subject_id = a.id
+  WHERE k.kind = 'ticket' OR k.notice_id IN (SELECT id FROM told) ORDER BY k.id FOR UPDATE OF k),
 old_cards AS (
-  UPDATE card k SET wanted_version = wanted_version + 1 FROM args a
-  WHERE k.subject_id = a.id AND (k.kind = 'ticket' OR k.notice_id IN (SELECT id FROM told))
+  UPDATE card k SET wanted_version = wanted_version + 1 FROM locked_cards l WHERE k.id = l.id
   RETURNING k.id, k.kind, k.platform, k.workspace, k.conversation),
 cards AS (SELECT * FROM new_cards UNION ALL SELECT * FROM old_cards),
-hurried AS (
-  UPDATE outbox o SET urgent = (a.urgency = 'urgent') FROM args a
-  WHERE o.subject_id = a.id AND o.state = 'pending' AND o.urgent <> (a.urgency = 'urgent')),
+locked_rows AS (
+  SELECT o.id, a.urgency = 'urgent' AS urgent FROM outbox o JOIN args a ON o.subject_id = a.id
+  WHERE o.state = 'pending' AND o.urgent <> (a.urgency = 'urgent') AND (SELECT count(*) FROM old_cards) >= 0
+  ORDER BY o.id FOR UPDATE OF o),
+hurried AS (UPDATE outbox o SET urgent = l.urgent FROM locked_rows l WHERE o.id = l.id AND o.state = 'pending'),
 shown AS (
   INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
   SELECT k.platform, k.workspace, k.conversation, 'card', a.id, k.id, a.urgency = 'urgent', k.id
@@ -72,7 +79,7 @@ export async function writeTicketChanges(
   if (loaded === null || changes === null) {
     await tx.$executeRawUnsafe(
       'UPDATE dedupe SET outcome = $1::jsonb WHERE key = $2',
-      JSON.stringify(outcome),
+      jsonParameter(outcome),
       dedupeKey,
     );
     return;
@@ -112,9 +119,9 @@ export async function writeTicketChanges(
   };
   await tx.$executeRawUnsafe(
     WRITE_CHANGES,
-    JSON.stringify(json),
+    jsonParameter(json),
     movedCommitments(view.commitments, changes.commitments),
-    JSON.stringify(outcome),
+    jsonParameter(outcome),
     dedupeKey,
   );
 }
@@ -125,7 +132,8 @@ function movedCommitments(before: readonly Commitment[], after: readonly Commitm
   return after
     .filter((one) => {
       const old = beforeById.get(one.id);
-      return old === undefined || old.state !== one.state || old.ackedAt !== one.ackedAt || old.owner !== one.owner;
+      if (old === undefined || old.state !== one.state || old.owner !== one.owner) return true;
+      return old.dueAt !== one.dueAt || old.pausedAt !== one.pausedAt || old.ackedAt !== one.ackedAt;
     })
     .map((one) => one.id);
 }

@@ -296,6 +296,7 @@ CREATE INDEX "commitment_due" ON "commitment" ("next_at") WHERE "state" = 'open'
 CREATE INDEX "outbox_pending" ON "outbox" ("platform", "workspace", "conversation", "urgent" DESC, "id")
   WHERE "state" = 'pending';
 CREATE INDEX "outbox_sending" ON "outbox" ("platform", "workspace", "conversation") WHERE "state" = 'sending';
+CREATE INDEX "outbox_waiting" ON "outbox" ("subject_id") WHERE "state" = 'pending';
 CREATE INDEX "outbox_done" ON "outbox" ("done_at") WHERE "done_at" IS NOT NULL;
 -- One waiting "show the newest state" per card: edits coalesce.
 CREATE UNIQUE INDEX "outbox_card_once" ON "outbox" ("card_id") WHERE "state" = 'pending' AND "what" = 'card';

@@ -1,0 +1,46 @@
+import type { Instant, Ms } from '../domain/time.ts';
+import type { PrismaClient } from './generated/client.ts';
+
+/** Rows that have served: what is kept for repeats a day, what was said 30 days. Machine time throughout. */
+export interface Housekeeping {
+  /** True for the one replica whose turn it is; the next turn is `everyMs` later. */
+  takeTurn(job: string, now: Instant, everyMs: Ms): Promise<boolean>;
+  /** Deletes a bounded number of rows that have served. Returns how many. */
+  prune(): Promise<number>;
+  /** Commitments by rule and state. */
+  countCommitments(): Promise<readonly { rule: string; state: string; count: number }[]>;
+  /** Whether the database answers. */
+  ping(): Promise<void>;
+}
+
+/** Rows deleted in one go, so that no statement holds others up. */
+const PRUNED_AT_ONCE = 5_000;
+
+export function createHousekeeping({ prisma }: { prisma: PrismaClient }): Housekeeping {
+  return {
+    async takeTurn(job, now, everyMs) {
+      const nextAt = new Date(now + everyMs);
+      const taken = await prisma.$executeRaw`
+        INSERT INTO recurring_job (name, next_at) VALUES (${job}, ${nextAt})
+        ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at WHERE recurring_job.next_at <= ${new Date(now)}`;
+      return taken === 1;
+    },
+    async prune() {
+      const keys = await prisma.$executeRaw`
+        DELETE FROM dedupe WHERE key IN (
+          SELECT key FROM dedupe WHERE at < clock_timestamp() - interval '1 day' LIMIT ${PRUNED_AT_ONCE})`;
+      const rows = await prisma.$executeRaw`
+        DELETE FROM outbox WHERE id IN (
+          SELECT id FROM outbox WHERE done_at < clock_timestamp() - interval '30 days' LIMIT ${PRUNED_AT_ONCE})`;
+      return keys + rows;
+    },
+    async countCommitments() {
+      const rows = await prisma.$queryRaw<{ rule: string; state: string; count: bigint }[]>`
+        SELECT rule, state, count(*) AS count FROM commitment GROUP BY rule, state`;
+      return rows.map((row) => ({ ...row, count: Number(row.count) }));
+    },
+    async ping() {
+      await prisma.$queryRaw`SELECT 1`;
+    },
+  };
+}
