@@ -90,10 +90,19 @@ function factBlocks(facts: readonly Fact[], texts: SlackTexts, notes: string[]):
   for (const { label, value } of facts.slice(0, MAX_FACTS)) {
     const name = cutText(oneLine(label), 40);
     elements.push({ type: 'text', text: `${elements.length > 0 ? '\n' : ''}${name}  `, style: { bold: true } });
-    elements.push({ type: 'text', text: isBlank(value) ? '—' : cutText(oneLine(value), valueMax) });
+    elements.push(isLink(value, valueMax) ? { type: 'link', url: value } : factText(value, valueMax));
   }
   if (facts.length > MAX_FACTS) notes.push(texts.moreItems(facts.length - MAX_FACTS));
   return elements.length === 0 ? [] : [richText({ type: 'rich_text_section', elements })];
+}
+
+function factText(value: string, max: number): RichTextElement {
+  return { type: 'text', text: isBlank(value) ? '—' : cutText(oneLine(value), max) };
+}
+
+/** A fact that is nothing but an address can be followed; an address inside other text stays text. */
+function isLink(value: string, max: number): boolean {
+  return value.length <= max && /^https:\/\/[\w.-]+(\/[\w./?=&%~:+-]*)?$/.test(value);
 }
 
 function lineBlocks(lines: readonly string[], texts: SlackTexts): KnownBlock[] {
@@ -210,7 +219,7 @@ function plain(text: string) {
 }
 
 function cutMarked(text: string, max: number, texts: SlackTexts): string {
-  return text.length <= max ? text : cutText(text, max, `… ${cutText(texts.cutAt([...text].length), 80)}`);
+  return text.length <= max ? text : cutText(text, max, cutText(texts.cutAt([...text].length), 80));
 }
 
 function oneLine(text: string): string {

@@ -1,6 +1,6 @@
 /** The few sentences that only the Slack adapter says, in one language. The catalogues in i18n hold them. */
 export interface SlackTexts {
-  /** Marker set right behind a text that was cut; `characters` is how many it had in all. At most 80 characters. */
+  /** Marker right behind a text that was cut, its ellipsis included; `characters` is how many it had in all. At most 80. */
   cutAt(characters: number): string;
   /** Below a list of which the last `count` rows found no room. */
   moreItems(count: number): string;

@@ -12,7 +12,7 @@ import { createFakeSlack, type FakeSlack } from '../../support/fake-slack/fake-s
 /** The real adapter over HTTP against the fake Slack, with a dispatch that the test writes. */
 
 export const texts: SlackTexts = {
-  cutAt: (characters) => `〔cut, ${characters} characters in all〕`,
+  cutAt: (characters) => `…〔cut, ${characters} characters in all〕`,
   moreItems: (count) => `${count} more rows.`,
   moreChoices: (count) => `${count} more choices.`,
   moreButtons: (count) => `${count} more buttons.`,

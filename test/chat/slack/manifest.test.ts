@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { slackManifest } from '../../../src/chat/slack/manifest.ts';
+import { type SlackManifest, slackManifest } from '../../../src/chat/slack/manifest.ts';
+import { commandCatalogue } from '../../../src/commands/catalogue.ts';
+import { LOCALES } from '../../../src/domain/vocabulary.ts';
 import { catalogue } from './harness.ts';
 
 const options = {
@@ -69,5 +72,22 @@ describe('the manifest', () => {
 
   it('is refused when it says more about the app than Slack takes', () => {
     expect(() => slackManifest(catalogue, { ...options, about: 'x'.repeat(141) })).toThrow(/141 long/);
+  });
+});
+
+describe('manifests/slack.json', () => {
+  it('names exactly what is registered today; if not, run npm run manifest', async () => {
+    const text = await readFile(new URL('../../../manifests/slack.json', import.meta.url), 'utf8');
+    const { features } = JSON.parse(text) as SlackManifest;
+    expect(features?.slash_commands?.map((each) => each.command)).toEqual(
+      commandCatalogue.commands.map((each) => `/${each.name}`),
+    );
+    expect(features?.shortcuts?.map((each) => each.callback_id)).toEqual(
+      commandCatalogue.shortcuts.map((each) => each.name),
+    );
+  });
+
+  it.each(LOCALES)('keeps to the limits of Slack in %s', (locale) => {
+    expect(() => slackManifest(commandCatalogue, { ...options, locale })).not.toThrow();
   });
 });

@@ -175,9 +175,21 @@ describe('a card', () => {
     ).toHaveLength(8);
   });
 
+  it('makes a fact that is an address into a link, and nothing else', () => {
+    const values = [
+      'https://acme.slack.com/archives/C1/p1?thread_ts=1.2&cid=C1',
+      'see https://a.b/',
+      'javascript:alert(1)',
+      'https://a.b/<!channel>',
+    ];
+    const { blocks } = renderCard(card('t', { facts: values.map((value) => ({ label: 'f', value })) }), texts);
+    expect(JSON.stringify(blocks).match(/"link","url":"[^"]*"/g)).toEqual([`"link","url":"${values[0]}"`]);
+    expect(messageBlockFaults(blocks)).toEqual([]);
+  });
+
   it('says how much of a long text was cut, at the place of the cut', () => {
     const { blocks } = renderCard(card('t', { body: '客'.repeat(40_000) }), texts);
-    expect(visibleText(blocks)).toMatch(/客{9000,}… 〔cut, 40000 characters in all〕$/);
+    expect(visibleText(blocks)).toMatch(/客{9000,}…〔cut, 40000 characters in all〕$/);
   });
 
   it('repeats a title that is too long for the header', () => {
@@ -194,6 +206,14 @@ describe('a card', () => {
     const rows = shown.match(/row \d+/g)?.length ?? 0;
     expect(rows).toBeGreaterThan(40);
     expect(shown).toContain(`5 more buttons. ${60 - rows} more rows.`);
+  });
+
+  it('keeps a fair part of its body above a list of any length', () => {
+    const items = Array.from({ length: 60 }, () => ({ title: 'row', detail: 'y'.repeat(1_400) }));
+    const shown = visibleText(renderCard(card('t', { items, body: 'x'.repeat(42_000) }), texts).blocks);
+    expect(shown).toMatch(/x{1300}/);
+    expect(shown).toMatch(/y{1400}/);
+    expect(shown).toMatch(/\d+ more rows/);
   });
 
   it('drops a button whose value Slack could not carry back', () => {

@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net';
-import { type ChannelDriver, createDriver, type Driver, type UserDriver } from './driver.ts';
+import { type ChannelDriver, driveChannel, driveUser, type UserDriver } from './driver.ts';
 import { type RawReply, type SendOptions, type SlackRequest, sendOverHttp } from './requests.ts';
 import { createApiServer } from './server.ts';
 import { createSocketEndpoint, type SocketEndpoint } from './socket-mode.ts';
+import { createStage } from './stage.ts';
 import { type Call, createWorld, type Fault, type World } from './world.ts';
 
-export type { Answer, ModalDriver, ShownMessage } from './driver.ts';
+export type { Answer, ModalDriver, ShownMessage } from './shown.ts';
 export type { Call, Fault } from './world.ts';
 
 /**
@@ -68,9 +69,11 @@ export async function createFakeSlack(options: { now?: () => number } = {}): Pro
     if (productUrl === null) throw new Error('call connect(url) first');
     return sendOverHttp({ url: productUrl, signingSecret, now: world.now }, request, spoil);
   };
-  const driver: Driver = createDriver(world, `http://127.0.0.1:${port}/response/`, (request, spoil) =>
+  const stage = createStage(world, `http://127.0.0.1:${port}/response/`, (request, spoil) =>
     overSocket ? socket.send(request, spoil?.retryNum) : send(request, spoil),
   );
+  const user = (nameOrId: string): UserDriver => driveUser(stage, stage.findUser(nameOrId));
+  const channel = (nameOrId: string): ChannelDriver => driveChannel(stage, stage.findChannel(nameOrId));
 
   return {
     apiUrl: `http://127.0.0.1:${port}/api/`,
@@ -85,15 +88,15 @@ export async function createFakeSlack(options: { now?: () => number } = {}): Pro
     socket,
     addUser({ id, name, displayName = name, locale = 'en-US', isBot = false }) {
       world.usersById.set(id, { id, name, displayName, locale, isBot });
-      return driver.user(id);
+      return user(id);
     },
     addChannel({ id, name, withBot = true, members = [...world.usersById.keys()] }) {
       const all = new Set(withBot ? [...members, world.bot.userId] : members);
       world.channelsById.set(id, { id, name, directWith: null, members: all, archived: false });
-      return driver.channel(id);
+      return channel(id);
     },
-    user: driver.user,
-    channel: driver.channel,
+    user,
+    channel,
     connect(url) {
       productUrl = url;
     },

@@ -38,9 +38,12 @@ function readText(value: unknown, lines: string[]): void {
 }
 
 function richText(elements: readonly unknown[]): string {
-  return elements
-    .map((each) => (isShape(each) ? (each.type === 'user' ? `<@${String(each.user_id)}>` : asText(each.text)) : ''))
-    .join('');
+  return elements.filter(isShape).map(richElementText).join('');
+}
+
+function richElementText(element: Shape): string {
+  if (element.type === 'user') return `<@${asText(element.user_id)}>`;
+  return asText(element.text ?? element.url);
 }
 
 function textOf(value: unknown): string {
