@@ -6,7 +6,7 @@ import { createSocketEndpoint, type SocketEndpoint } from './socket-mode.ts';
 import { createStage } from './stage.ts';
 import { type Call, createWorld, type Fault, type World } from './world.ts';
 
-export type { Answer, ModalDriver, ShownMessage } from './shown.ts';
+export type { ModalDriver } from './shown.ts';
 export type { Call, Fault } from './world.ts';
 
 /**
