@@ -107,6 +107,8 @@ async function launchOnce(
       if (found?.pid === child.pid && found?.status === 'ready') return found;
       await pause(POLL_MS);
     }
+    const quicker = await findPostmaster(home.data);
+    if (quicker !== undefined && quicker.socketDir !== socketDir) await rm(socketDir, { recursive: true, force: true });
     const { size } = await stat(log.file);
     const { buffer } = await log.handle.read(Buffer.alloc(Math.min(size - log.startsAt, 4_000)), 0, null, log.startsAt);
     return { lastWords: buffer.toString().trim() || ended };
