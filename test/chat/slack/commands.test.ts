@@ -28,6 +28,7 @@ describe('slash commands', () => {
     await fake.user('agent1').runs('/ticket b');
     expect(inbound[1]?.who).toMatchObject({ name: '小王', locale: 'zh-CN' });
     expect(slack.localeOf('U0AGENT1')).toBe('zh-CN');
+    await slack.drain();
     expect(fake.callsOf('users.info')).toHaveLength(1);
   });
 
