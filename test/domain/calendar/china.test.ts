@@ -37,6 +37,15 @@ describe('public holidays and make-up days', () => {
     expect({ off: off.join(' '), working: working.join(' ') }).toEqual(announced);
   });
 
+  test('the table reaches to the last days of a year', () => {
+    expect(['2018-12-28', '2018-12-29', '2018-12-30', '2018-12-31'].map(office.isWorkingDay)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
   test('a holiday at a weekend is off also for a team that works every day, and a make-up day is worked by any team', () => {
     const daily = officeWith({ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] });
     expect(daily.isWorkingDay('2026-02-21')).toBe(false);

@@ -51,6 +51,13 @@ describe('days as a length', () => {
     expect(() => office.addCalendarDays(start, 0.5)).toThrow('cannot add 0.5 days');
   });
 
+  test('many working days pass over any number of weekends', () => {
+    const plain = officeWith({ holidays: 'none' });
+    const start = at(plain, '2026-03-04 10:00');
+    expect(plain.addWorkingDays(start, 3_000) - start).toBe(600 * 7 * 24 * HOUR_MS);
+    expect(plain.addWorkingTime(start, 3_000 * 7.5 * HOUR_MS) - start).toBe(600 * 7 * 24 * HOUR_MS);
+  });
+
   test('midnight at the end of a working day belongs to that day', () => {
     const nights = officeWith({ hours: daySpans('18:00-24:00'), holidays: 'none' });
     expect(wall(nights, nights.addWorkingDays(at(nights, '2026-03-07 00:00'), 1))).toBe('2026-03-10 00:00');

@@ -129,6 +129,13 @@ describe('working time where clocks change', () => {
     expect(wall(cairo, cairo.nextWorkingMorning(thursday))).toBe('2026-04-24 01:00');
   });
 
+  test('midnight at the end of a working day is midnight again a day later, also where it is shown as 01:00', () => {
+    const cairo = officeWith({ holidays: 'none', timezone: 'Africa/Cairo', hours: daySpans('18:00-24:00') });
+    const endOfThursday = cairo.atLocal('2026-04-23', 1_440);
+    expect(wall(cairo, endOfThursday)).toBe('2026-04-24 01:00');
+    expect(wall(cairo, cairo.addWorkingDays(endOfThursday, 1))).toBe('2026-04-25 00:00');
+  });
+
   test('the local month and date follow the zone', () => {
     const shanghai = officeWith({});
     const newYork = officeWith({ timezone: 'America/New_York' });
