@@ -25,7 +25,9 @@ export async function createAccountStore(deps: {
   const namesByRef = new Map<PersonRef, string>();
   const underway = new Set<Promise<void>>();
   const rows = await prisma.account.findMany({ orderBy: { seenAt: 'desc' }, take: HELD });
-  for (const row of rows) if (row.name !== null) namesByRef.set(strangerRef(row.platform as Account['platform'], row.workspace, row.id), row.name);
+  for (const row of rows)
+    if (row.name !== null)
+      namesByRef.set(strangerRef(row.platform as Account['platform'], row.workspace, row.id), row.name);
 
   function run(work: Promise<unknown>): void {
     const settled = work.then(() => undefined, deps.onError).finally(() => underway.delete(settled));

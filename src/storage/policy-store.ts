@@ -72,7 +72,8 @@ function inForce(hash: string, policy: Policy): PolicyInForce {
       const known = calendarsByTeam.get(team);
       if (known !== undefined) return known;
       const found = policy.teams.get(team);
-      const calendar = found === undefined || found.workingTime === null ? own : createCalendar(calendarSpec(policy, found));
+      const calendar =
+        found === undefined || found.workingTime === null ? own : createCalendar(calendarSpec(policy, found));
       calendarsByTeam.set(team, calendar);
       return calendar;
     },

@@ -164,6 +164,8 @@ export interface TicketStore {
   ): Promise<Outcome>;
   find(number: string): Promise<TicketView | null>;
   history(ticketId: string): Promise<readonly HistoryEntry[]>;
+  /** Numbers of open tickets whose deadlines stand under another policy. */
+  underOtherPolicy(hash: string, limit: number): Promise<readonly string[]>;
   list(filter: TicketFilter, page: { readonly offset: number; readonly limit: number }): Promise<TicketPage>;
 }
 

@@ -7,7 +7,9 @@ type DeedType = TicketDeed['type'];
 export const OPEN_STATUSES = ['pending', 'in-progress', 'waiting'] as const satisfies readonly Status[];
 
 const WORKING: readonly Status[] = OPEN_STATUSES;
-const LIVING: readonly Status[] = [...OPEN_STATUSES, 'resolved'];
+/** Something may still be owed on it. */
+export const LIVING_STATUSES = [...OPEN_STATUSES, 'resolved'] as const satisfies readonly Status[];
+const LIVING: readonly Status[] = LIVING_STATUSES;
 const ANY: readonly Status[] = [...LIVING, 'closed', 'cancelled', 'merged'];
 
 /**

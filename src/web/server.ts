@@ -1,0 +1,48 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+/** The one HTTP server: platforms that bring their own listener by path, everything else to our pages. */
+export interface WebServer {
+  /** Resolves with the port when it listens; rejects when the address is taken. */
+  listen(port: number, host: string): Promise<number>;
+  /** Takes no new connection; resolves when the open ones are done, or after `patienceMs` cut. */
+  close(patienceMs: number): Promise<void>;
+}
+
+export function createWebServer(options: {
+  readonly pages: Hono;
+  /** By the beginning of the path, `/slack/`. */
+  readonly listeners: ReadonlyMap<string, RequestListener>;
+}): WebServer {
+  const pages = getRequestListener(options.pages.fetch);
+  const server: Server = createServer((request, response) => {
+    for (const [path, listener] of options.listeners) {
+      if (request.url?.startsWith(path) === true) return listener(request, response);
+    }
+    return pages(request, response);
+  });
+  // Headers and bodies that trickle in shall not hold connections for ever.
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          resolve((server.address() as AddressInfo).port);
+        });
+      }),
+    close: (patienceMs) =>
+      new Promise((resolve) => {
+        const cut = setTimeout(() => server.closeAllConnections(), patienceMs);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
