@@ -197,7 +197,11 @@ async function main([command, name, option]: string[]): Promise<void> {
 
 async function missingHere(): Promise<string | undefined> {
   const server = await startThrowawayServer();
-  return missingSql(HERE, server).finally(() => server.stop());
+  try {
+    return await missingSql(HERE, server);
+  } finally {
+    await server.stop();
+  }
 }
 
 if (import.meta.main) {

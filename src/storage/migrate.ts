@@ -36,9 +36,12 @@ export class MigrationEdited extends Error {
 export class MigrationFailed extends Error {
   override readonly name = 'MigrationFailed';
   constructor(migration: string, cause: unknown) {
-    super(`migration ${migration} failed and was rolled back: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
+    super(
+      `migration ${migration} failed and was rolled back: ${cause instanceof Error ? cause.message : 'no reason given'}`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -65,7 +65,7 @@ test('analyses fresh tables, so that the first plans know them', async () => {
 test('many replicas starting together apply each migration once', async () => {
   await addMigration('20260102000000_second', 'SELECT pg_sleep(0.1); CREATE TABLE b (id int);');
   const applied = await Promise.all([migrate(), migrate(), migrate(), migrate()]);
-  expect(applied.map(({ length }) => length).sort()).toEqual([0, 0, 0, 2]);
+  expect(applied.map(({ length }) => length).toSorted((a, b) => a - b)).toEqual([0, 0, 0, 2]);
 });
 
 test('a failing migration leaves nothing behind, keeps those before it and can be tried again', async () => {
