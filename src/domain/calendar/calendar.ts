@@ -6,7 +6,6 @@ import { createWorkingDays } from './working-days.ts';
 import { createZone } from './zone.ts';
 
 export { type CalendarSpec, type DaySpan, parseDaySpan } from './calendar-spec.ts';
-export type { Weekday } from './civil-date.ts';
 
 /**
  * Working time and rest time of one team: the only place where zones, dates and holidays are known.
