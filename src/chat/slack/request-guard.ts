@@ -11,7 +11,8 @@ export interface RequestGuardDeps {
   readonly next: RequestListener;
   /** Machine time in milliseconds. */
   readonly now: () => number;
-  readonly isStopping: () => boolean;
+  /** Not started yet, or stopping: Slack is told to come again (503). */
+  readonly isClosed: () => boolean;
   readonly log: Log;
 }
 
@@ -27,7 +28,7 @@ export function createRequestGuard(deps: RequestGuardDeps): RequestListener {
       response.setHeader('allow', 'POST');
       return refuse(request, response, 405);
     }
-    if (deps.isStopping()) {
+    if (deps.isClosed()) {
       response.setHeader('connection', 'close');
       return refuse(request, response, 503);
     }

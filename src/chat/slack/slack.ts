@@ -115,7 +115,8 @@ export function createSlack(deps: SlackDeps): Slack {
       return { receiver: overSocket, requestListener: null, socket: createSocketConnection(overSocket, log) };
     }
     const overHttp = new HTTPReceiver({ signingSecret, logger });
-    const guarded = createRequestGuard({ next: overHttp.requestListener, now, isStopping: () => isStopping, log });
+    const isClosed = (): boolean => isStopping || identity === null;
+    const guarded = createRequestGuard({ next: overHttp.requestListener, now, isClosed, log });
     return { receiver: overHttp, requestListener: guarded, socket: null };
   }
 

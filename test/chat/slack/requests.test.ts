@@ -1,6 +1,9 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { createSlack } from '../../../src/chat/slack/slack.ts';
 import type { SendOptions } from '../../support/fake-slack/requests.ts';
-import { startHarness } from './harness.ts';
+import { catalogue, says, startHarness, texts } from './harness.ts';
 
 const command = {
   contentType: 'application/x-www-form-urlencoded' as const,
@@ -59,6 +62,28 @@ describe('requests to /slack/events', () => {
       expect((await fake.send({ ...form, body })).status).toBe(400);
     }
     expect((await fake.send(command)).status).toBe(200);
+  });
+
+  it('before the start are answered 503, so that Slack comes again', async () => {
+    const { fake } = await startHarness();
+    const slack = createSlack({
+      config: { botToken: fake.botToken, signingSecret: fake.signingSecret, apiUrl: fake.apiUrl },
+      dispatch: async () => says('x'),
+      catalogue,
+      log: { info() {}, warn() {}, error() {} },
+      texts: () => texts,
+      deliverPrivately: async () => {},
+      timeoutMs: 500,
+    });
+    const server = createServer(slack.requestListener ?? expect.unreachable());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    fake.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`);
+    expect((await fake.send(command)).status).toBe(503);
+    await slack.start();
+    expect((await fake.send(command)).status).toBe(200);
+    await slack.drain();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it('for verification give back the challenge', async () => {
