@@ -12,13 +12,13 @@ import { jsonParameter } from './json-parameter.ts';
 const CREATE_TICKETS = `
 WITH asked AS (
   SELECT DISTINCT ON (key) * FROM json_to_recordset($1::json) AS x(
-    key text, same_key text, even_if_same boolean, source_key text, source_link text, id uuid,
+    nth int, key text, same_key text, even_if_same boolean, source_key text, source_link text, id uuid,
     customer_id uuid, customer_name text, customer_key text, kind text, urgency text, complex boolean, team text,
     owner text, opener text, description text, problem_type text, spoken_at float8, created_at float8, policy text, month text,
     origin_platform text, origin_workspace text, origin_conversation text, events json, commitments json, cards json)
-  ORDER BY key
+  ORDER BY key, nth
 ), wanted AS (
-  SELECT *, source_key IS NOT NULL AND row_number() OVER (PARTITION BY source_key ORDER BY key) > 1 AS is_second FROM asked
+  SELECT *, source_key IS NOT NULL AND row_number() OVER (PARTITION BY source_key ORDER BY nth) > 1 AS is_second FROM asked
 ), fresh AS (
   INSERT INTO dedupe (key, subject_id, same_key)
   SELECT key, id, same_key FROM wanted w
@@ -27,7 +27,7 @@ WITH asked AS (
   ON CONFLICT (key) DO NOTHING RETURNING key
 ), spoken AS (
   INSERT INTO dedupe (key, subject_id)
-  SELECT DISTINCT ON (same_key) same_key, id FROM wanted JOIN fresh USING (key) ORDER BY same_key, key
+  SELECT DISTINCT ON (same_key) same_key, id FROM wanted JOIN fresh USING (key) ORDER BY same_key, nth
   ON CONFLICT (key) DO UPDATE SET subject_id = excluded.subject_id, at = clock_timestamp()
   WHERE dedupe.at < clock_timestamp() - interval '30 s' RETURNING subject_id
 ), made AS (
@@ -49,7 +49,7 @@ WITH asked AS (
   WHERE (SELECT count(*) FROM customer_new) >= 0 GROUP BY month ORDER BY month
   ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value RETURNING name, value
 ), numbered AS (
-  SELECT m.*, (r.value - row_number() OVER (PARTITION BY m.month ORDER BY m.id DESC) + 1)::int AS running
+  SELECT m.*, (r.value - row_number() OVER (PARTITION BY m.month ORDER BY m.nth DESC) + 1)::int AS running
   FROM made m JOIN running r ON r.name = 'ticket:' || m.month
 ), subjects AS (
   INSERT INTO subject (id, type, last_seq, origin_platform, origin_workspace, origin_conversation)
@@ -83,7 +83,7 @@ WITH asked AS (
   INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
   SELECT c.platform, c.workspace, c.conversation, 'card', m.id, c.id, m.urgency = 'urgent', c.id
   FROM made m, json_to_recordset(m.cards) AS c(id uuid, platform text, workspace text, conversation text)
-  ORDER BY m.id
+  ORDER BY m.nth
 )
 SELECT w.key, t.number FROM wanted w LEFT JOIN tickets t ON t.id = w.id`;
 
@@ -145,8 +145,9 @@ export async function findEarlierTickets(
   });
 }
 
-function ticketToJson(ticket: NewTicket): object {
+function ticketToJson(ticket: NewTicket, nth: number): object {
   return {
+    nth,
     key: ticket.dedupeKey,
     same_key: ticket.sameKey,
     even_if_same: ticket.evenIfSame,

@@ -1,3 +1,4 @@
+import { LIVING_STATUSES } from '../domain/ticket/transitions.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import type {
   Decided,
@@ -54,6 +55,16 @@ export function createTicketStore(deps: { prisma: PrismaClient; onWritten: () =>
 
     history: async (ticketId) => readEntries(prisma, ticketId),
 
+    underOtherPolicy: async (hash, limit) => {
+      const rows = await prisma.ticket.findMany({
+        where: { policy: { not: hash }, status: { in: [...LIVING_STATUSES] } },
+        select: { number: true },
+        orderBy: { number: 'asc' },
+        take: limit,
+      });
+      return rows.map((row) => row.number);
+    },
+
     list: async (filter, page) => {
       const { where, values } = whereOf(filter);
       // Worst first: urgent, then what is soonest due.
@@ -71,7 +82,8 @@ export function createTicketStore(deps: { prisma: PrismaClient; onWritten: () =>
         page.offset,
         page.limit,
       );
-      return { tickets: rows.map(ticketFromRecord), total: Number(rows[0]?.total ?? 0) };
+      const total = rows[0]?.total ?? (page.offset === 0 ? 0 : await countTickets(prisma, filter));
+      return { tickets: rows.map(ticketFromRecord), total: Number(total) };
     },
   };
 }
@@ -139,6 +151,16 @@ async function readEntries(prisma: PrismaClient, id: string): Promise<readonly H
   );
   const remarksBySeq = new Map((row?.remarks ?? []).map((one) => [one.seq, one.body]));
   return eventsFromJson(row?.events).map((event) => ({ ...event, remark: remarksBySeq.get(event.seq) ?? null }));
+}
+
+/** For a page past the end, which has no row to carry the total. */
+async function countTickets(prisma: PrismaClient, filter: TicketFilter): Promise<bigint> {
+  const { where, values } = whereOf(filter);
+  const [row] = await prisma.$queryRawUnsafe<{ total: bigint }[]>(
+    `SELECT count(*) AS total FROM ticket t LEFT JOIN customer cu ON cu.id = t.customer_id WHERE ${where}`,
+    ...values,
+  );
+  return row?.total ?? 0n;
 }
 
 function whereOf(filter: TicketFilter): { where: string; values: unknown[] } {
