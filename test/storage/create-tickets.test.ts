@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { NewTicket } from '../../src/usecases/ports.ts';
 import { takeTicket } from '../../src/usecases/verbs/take-ticket.ts';
 import { useDatabase } from '../support/database.ts';
-import { MONDAY, newTicket, type Replica, startReplica, verbOf } from '../support/desk.ts';
+import { MONDAY, newTicket, type Replica, startReplica, verbOf, waitingReplicas } from '../support/desk.ts';
 
 const db = useDatabase();
 
@@ -105,9 +105,9 @@ test('the same key waits for a writer under way, and finds what it wrote', async
   const blocker = await db.pool.connect();
   await blocker.query("BEGIN; INSERT INTO counter VALUES ('ticket:202611', 0)");
   const first = one.tickets.create(newTicket({ dedupeKey: 'click-1' }));
-  await waitingBackends(1);
+  await waitingReplicas(db, 1);
   const second = two.tickets.create(newTicket({ dedupeKey: 'click-1' }));
-  await waitingBackends(2);
+  await waitingReplicas(db, 2);
   await blocker.query('COMMIT');
   blocker.release();
   expect(await first).toEqual({ status: 'created', number: 'C202611001' });
@@ -171,7 +171,7 @@ test('two writers with one message: who comes second finds the ticket of the fir
   const first = one.tickets.create(fromMessage());
   const second = two.tickets.create(fromMessage());
   const innocent = two.tickets.create(newTicket());
-  await waitingBackends(2);
+  await waitingReplicas(db, 2);
   await blocker.query('COMMIT');
   blocker.release();
   const results = await Promise.all([first, second]);
@@ -276,19 +276,4 @@ function isOfConnecting(sql: string): boolean {
 async function count(table: 'ticket' | 'outbox' | 'customer' | 'dedupe'): Promise<number> {
   const { rows } = await db.pool.query<{ count: number }>(`SELECT count(*)::int FROM ${table}`);
   return rows[0]?.count ?? 0;
-}
-
-/** Until so many connections of replicas wait for a lock. */
-async function waitingBackends(expected: number): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const { rows } = await db.pool.query(
-          "SELECT pid FROM pg_stat_activity WHERE application_name = 'replica' AND wait_event_type = 'Lock'",
-        );
-        return rows.length;
-      },
-      { interval: 5, timeout: 5_000 },
-    )
-    .toBe(expected);
 }

@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type CalendarSpec, createCalendar } from '../../src/domain/calendar/calendar.ts';
 import type { PolicyInForce } from '../../src/domain/commitment/track.ts';
 import { actorOf } from '../../src/domain/people.ts';
@@ -141,4 +141,11 @@ function watchStatements({ pool }: Database, statements: string[]): void {
     };
     Object.assign(client, { query: watched });
   });
+}
+
+/** Until so many connections of replicas wait for a lock. */
+export async function waitingReplicas({ pool }: Pick<TestDatabase, 'pool'>, expected: number): Promise<void> {
+  const sql =
+    "SELECT pid FROM pg_stat_activity WHERE application_name = 'replica' AND wait_event_type = 'Lock' AND datname = current_database()";
+  await expect.poll(async () => (await pool.query(sql)).rows.length, { interval: 5, timeout: 5_000 }).toBe(expected);
 }
