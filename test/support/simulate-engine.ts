@@ -55,8 +55,19 @@ export type Opening = Partial<
   Pick<OpenTicket, 'kind' | 'urgency' | 'complex' | 'team' | 'spokenAt' | 'by'> & { readonly where: Address | null }
 >;
 
+/** Is shown every single decision, with the commitments as they were before it. */
+export interface Watcher {
+  ticked?(before: readonly Commitment[], said: readonly Said[]): void;
+  acted?(before: readonly Commitment[], outcome: Outcome): void;
+}
+
 /** Opens a ticket at `start` under the first of the policies. */
-export function simulate(all: readonly PolicyInForce[], start: Instant, opening: Opening = {}): Simulation {
+export function simulate(
+  all: readonly PolicyInForce[],
+  start: Instant,
+  opening: Opening = {},
+  watcher: Watcher = {},
+): Simulation {
   const policies = switchablePolicies(all);
   let now = start;
   const prepared = prepareTicket(
@@ -119,6 +130,8 @@ export function simulate(all: readonly PolicyInForce[], start: Instant, opening:
   function tick(): void {
     const due = commitments.filter((one) => one.state === 'open' && one.nextAt !== null && one.nextAt <= now);
     if (due.length === 0) return;
+    const before = commitments;
+    const saidBefore = said.length;
     const lastSeq = events.at(-1)?.seq ?? 0;
     const subject = { subjectId: view.id, lastSeq, origin: view.origin, commitments: due };
     const advance = advanceSubject(policies.active(), [SLACK], subject, now);
@@ -131,11 +144,13 @@ export function simulate(all: readonly PolicyInForce[], start: Instant, opening:
       const { stage, repeat, audiences, lateSeconds } = deed;
       said.push({ at: now, commitment, stage, repeat, audiences, lateSeconds });
     }
+    watcher.ticked?.(before, said.slice(saidBefore));
   }
 
   function act<Input>(verb: TicketVerb<Input>, input: Input, by: Actor | PersonRef = 'agent'): Outcome {
     const actor = typeof by === 'string' ? actorOf(policies.active().policy, by) : by;
     if (actor === null) throw new Error('the policy refuses strangers');
+    const before = commitments;
     const request = { dedupeKey: `act-${events.length}`, number: view.number, actor, budgetMs: 2_000 };
     const { outcome, changes } = decideChange(policies, [SLACK], { view, events }, request, verb, input, now);
     if (changes !== null) {
@@ -143,6 +158,7 @@ export function simulate(all: readonly PolicyInForce[], start: Instant, opening:
       view = { ...view, ...changes.set };
       replace(changes.commitments);
     }
+    watcher.acted?.(before, outcome);
     return outcome;
   }
 

@@ -25,7 +25,7 @@ export interface Track extends CommitmentKey {
   readonly startedAt: Instant;
   readonly target: Duration;
   readonly dueAt: Instant;
-  /** When the deadline in force came into force: a ladder never runs from before that. */
+  /** Since when deadline, basis and team are these: nothing is told, or called late, by them from before that. */
   readonly inForceSince: Instant;
   /** Closed pauses, in order, and the start of the one still running. */
   readonly pauses: readonly Span[];

@@ -160,7 +160,7 @@ function nextPosition(commitment: Commitment, rules: LadderRules, now: Instant):
   );
   const morning = latestMorning(calendar, calendar.nextWorkingMorning(after), now);
   const repeat = commitment.stage === MORNING ? commitment.repeat + 1 : 0;
-  return settle(MORNING, repeat, outOfRest(morning, commitment.basis, calendar));
+  return settle(MORNING, repeat, outOfRest(Math.max(morning, commitment.inForceSince), commitment.basis, calendar));
 }
 
 function latestMorning(calendar: Calendar, first: Instant, now: Instant): Instant {
@@ -180,13 +180,13 @@ function onLadder(
   repeat: number,
 ): Position {
   const rung = escalation.ladder[stage - FIRST_RUNG];
-  const { basis, baseAt, pauses } = commitment;
+  const { basis, baseAt, inForceSince, pauses } = commitment;
   // The ladder stands still in a pause like the clock itself, or the end of a long one would set off every rung at once.
   let ladderAt = rung === undefined ? baseAt : (calendar.deadline(basis, baseAt, rung.after, pauses) ?? baseAt);
   for (let i = 0; i < repeat && rung?.repeat; i += 1)
     ladderAt = calendar.deadline(basis, ladderAt, rung.repeat, pauses) ?? ladderAt;
   const heldUntil = isHoldable(commitment) ? null : commitment.heldUntil;
-  const releasedAt = Math.max(ladderAt, heldUntil ?? ladderAt, resumedAt(commitment) ?? ladderAt);
+  const releasedAt = Math.max(ladderAt, inForceSince, heldUntil ?? ladderAt, resumedAt(commitment) ?? ladderAt);
   return { stage, repeat, ladderAt, at: outOfRest(releasedAt, basis, calendar) };
 }
 

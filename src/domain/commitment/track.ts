@@ -166,7 +166,8 @@ function reckon(
       const asleep: Asleep = { ...owned, state: 'asleep', dueAt: Number.NaN, missedAt: null };
       return track.state === 'asleep' ? asleep : [{ ...owned, state: 'cancelled', stoppedAt: at }, asleep];
     }
-    const inForceSince = dueAt === track.dueAt ? track.inForceSince : at;
+    const isAsBefore = dueAt === track.dueAt && basis === track.basis && ticket.team === track.team;
+    const inForceSince = isAsBefore ? track.inForceSince : at;
     const n = track.state === 'asleep' ? nextN(tracks, track.rule, track.round) : track.n;
     return { ...owned, n, basis, target, dueAt, inForceSince, state: 'open' };
   });
@@ -194,5 +195,11 @@ export function mergeTrack(
       nextAt: null,
     };
   }
-  return { ...stored, ...track, baseAt: stored.dueAt === track.dueAt ? stored.baseAt : baseAt };
+  return {
+    ...stored,
+    ...track,
+    // What a tick put on record stays there, also where the clock was turned back since.
+    missedAt: stored.missedAt ?? track.missedAt,
+    baseAt: stored.dueAt === track.dueAt ? stored.baseAt : baseAt,
+  };
 }
