@@ -80,7 +80,7 @@ try {
     );
   });
   stops.push(async () => watch.close());
-  process.stdout.write(`Huiyin 回音  ${app.url}/  ${summarizeConfig(config, locale)}\n`);
+  process.stdout.write(`Huiyin  ${app.url}/  ${summarizeConfig(config, locale)}\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   log.debug({ err: error }, 'start failed');

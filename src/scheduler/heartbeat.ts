@@ -5,7 +5,7 @@ import type { AdvanceReport } from '../usecases/ports.ts';
 export interface HeartbeatDeps {
   /** One tick of the engine. */
   readonly tick: () => Promise<AdvanceReport>;
-  readonly onTick: (tick: { lagMs: Ms; elapsedMs: Ms; report: AdvanceReport }) => void;
+  readonly onTick: (tick: { lagMs: Ms; elapsedMs: Ms; report: AdvanceReport }) => Promise<void>;
   readonly onError: (error: unknown) => void;
   /** Monotonic machine time. */
   readonly elapsed: () => Ms;
@@ -34,7 +34,7 @@ export function createHeartbeat(deps: HeartbeatDeps): Heartbeat {
     try {
       const report = await deps.tick();
       lastAt = deps.elapsed();
-      deps.onTick({ lagMs, elapsedMs: lastAt - startedAt, report });
+      await deps.onTick({ lagMs, elapsedMs: lastAt - startedAt, report });
       return report;
     } catch (error) {
       deps.onError(error);

@@ -65,7 +65,7 @@ shown AS (
 threads AS (
   INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, seq, urgent, message_id)
   SELECT k.platform, k.workspace, k.conversation, 'thread', a.id, k.id, e.seq, a.urgency = 'urgent', gen_random_uuid()
-  FROM args a, cards k, added e WHERE k.kind = 'ticket' ORDER BY e.seq, k.id)
+  FROM args a, cards k, added e WHERE k.kind = 'ticket' AND e.by <> 'system' ORDER BY e.seq, k.id)
 UPDATE dedupe SET outcome = $3::jsonb, subject_id = (SELECT id FROM args) WHERE key = $4`;
 
 type Transaction = Pick<PrismaClient, '$executeRawUnsafe'>;

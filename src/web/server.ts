@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
+import { Hono } from 'hono';
 
 /** The one HTTP server: platforms that bring their own listener by path, everything else to our pages. */
 export interface WebServer {
@@ -12,11 +12,14 @@ export interface WebServer {
 }
 
 export function createWebServer(options: {
-  readonly pages: Hono;
+  /** Pages, each set with its own paths. */
+  readonly routes: readonly Hono[];
   /** By the beginning of the path, `/slack/`. */
   readonly listeners: ReadonlyMap<string, RequestListener>;
 }): WebServer {
-  const pages = getRequestListener(options.pages.fetch);
+  const all = new Hono();
+  for (const one of options.routes) all.route('/', one);
+  const pages = getRequestListener(all.fetch);
   const server: Server = createServer((request, response) => {
     for (const [path, listener] of options.listeners) {
       if (request.url?.startsWith(path) === true) return listener(request, response);

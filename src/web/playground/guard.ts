@@ -27,9 +27,10 @@ export const guardPages: MiddlewareHandler = async (context, next) => {
  * Answers only under names that are ours: an IP address, localhost, or the host of `baseUrl`. A foreign site that lets its
  * own name point to this machine would otherwise pass for our origin and read and write here.
  */
-export function guardHost(baseUrl: string): MiddlewareHandler {
-  const ours = new URL(baseUrl).hostname;
+export function guardHost(pages: { readonly baseUrl: string }): MiddlewareHandler {
   return async (context, next) => {
+    // Asked each time: the port, and so the address, is known only once the server listens.
+    const ours = new URL(pages.baseUrl).hostname;
     const written = `http://${context.req.header('host') ?? 'localhost'}`;
     const name = URL.canParse(written) ? new URL(written).hostname : '';
     const known = name === 'localhost' || name === ours || isIP(name.replace(/^\[|\]$/g, '')) !== 0;

@@ -22,8 +22,8 @@ export function playgroundRoutes(pages: PlaygroundPages): Hono {
   let moving = false;
 
   // On these paths alone: what else is mounted beside the playground keeps its own rules.
-  app.use('/', guardPages, guardHost(pages.baseUrl));
-  app.use('/playground/*', guardPages, guardHost(pages.baseUrl));
+  app.use('/', guardPages, guardHost(pages));
+  app.use('/playground/*', guardPages, guardHost(pages));
   app.post('/playground/*', guardPosts, limitBody);
   app.onError((error, context) => {
     const id = randomUUID();

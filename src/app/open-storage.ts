@@ -1,0 +1,76 @@
+import path from 'node:path';
+import type { DeliveryStore } from '../delivery/ports.ts';
+import type { PersonRef } from '../domain/vocabulary.ts';
+import type { Log } from '../observe/log.ts';
+import { createAccountStore } from '../storage/account-store.ts';
+import { type BusinessClock, createBusinessClock } from '../storage/clock.ts';
+import { connectDatabase } from '../storage/connect.ts';
+import { createDeliveryStore } from '../storage/delivery-store.ts';
+import { createEngineStore } from '../storage/engine-store.ts';
+import { createHousekeeping, type Housekeeping } from '../storage/housekeeping.ts';
+import { migrateDatabase } from '../storage/migrate.ts';
+import { createPlaygroundStore } from '../storage/playground-store.ts';
+import { createPolicyStore, type PolicyStore } from '../storage/policy-store.ts';
+import { createTicketStore } from '../storage/ticket-store.ts';
+import type { EngineStore, TicketStore } from '../usecases/ports.ts';
+
+/** Everything that is kept, and the business clock that follows the database. */
+export interface Storage {
+  readonly clock: BusinessClock;
+  readonly policies: PolicyStore;
+  readonly tickets: TicketStore;
+  readonly engine: EngineStore;
+  readonly outbox: DeliveryStore;
+  readonly housekeeping: Housekeeping;
+  readonly playground: ReturnType<typeof createPlaygroundStore>;
+  readonly accounts: Awaited<ReturnType<typeof createAccountStore>>;
+  /** The name to show for somebody; at worst the platform's own id. */
+  nameOf(ref: PersonRef): string;
+  close(): Promise<void>;
+}
+
+const POOL_SIZE = 10;
+const MIGRATIONS = path.join(import.meta.dirname, '../../prisma/migrations');
+
+/** Brings the schema up to date, then opens every store. `onWritten`: something new waits to be delivered. */
+export async function openStorage(options: {
+  readonly databaseUrl: string;
+  readonly log: Log;
+  readonly onWritten: () => void;
+}): Promise<Storage> {
+  const { databaseUrl: url, log, onWritten } = options;
+  await migrateDatabase({ url, directory: MIGRATIONS });
+  const database = await connectDatabase({ url, poolSize: POOL_SIZE, applicationName: 'huiyin' });
+  const { prisma } = database;
+  try {
+    const clock = await createBusinessClock({ prisma, elapsed: () => performance.now(), wall: Date.now });
+    const policies = createPolicyStore({ prisma });
+    const accounts = await createAccountStore({
+      prisma,
+      wall: Date.now,
+      onError: (error) => log.warn({ err: error }, 'a name could not be kept'),
+    });
+    return {
+      clock,
+      policies,
+      tickets: createTicketStore({ prisma, onWritten }),
+      engine: createEngineStore({ prisma, onWritten }),
+      outbox: createDeliveryStore({ prisma, onWritten }),
+      housekeeping: createHousekeeping({ prisma }),
+      playground: createPlaygroundStore({ prisma }),
+      accounts,
+      nameOf: (ref) => policies.active().policy.people.get(ref)?.name ?? accounts.nameOf(ref) ?? lastPart(ref),
+      async close() {
+        await accounts.settle();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function lastPart(ref: PersonRef): string {
+  return ref.slice(ref.lastIndexOf(':') + 1);
+}

@@ -1,0 +1,73 @@
+import type { Dispatch } from '../chat/inbound.ts';
+import { createPlayground } from '../chat/playground/playground.ts';
+import { commandCatalogue } from '../commands/catalogue.ts';
+import { type Instant, MINUTE_MS } from '../domain/time.ts';
+import type { Log } from '../observe/log.ts';
+import type { DemoChannel, DemoPerson, PlaygroundPages } from '../web/playground/deps.ts';
+import { playgroundRoutes } from '../web/playground/routes.ts';
+import type { Storage } from './open-storage.ts';
+
+const AHEAD_MS = { '1m': MINUTE_MS, '15m': 15 * MINUTE_MS, '1h': 60 * MINUTE_MS };
+
+/** The chat in the browser: its port for delivery, and its pages. */
+export async function wirePlayground(options: {
+  readonly storage: Storage;
+  readonly dispatch: Dispatch;
+  readonly log: Log;
+  readonly baseUrl: () => string;
+  readonly stopping: AbortSignal;
+  /** Moves business time on; resolves with how many moments were visited. */
+  readonly moveClock: (to: Instant) => Promise<number>;
+}) {
+  const { storage, log } = options;
+  const { clock, policies } = storage;
+  const policy = () => policies.active().policy;
+
+  function people(): DemoPerson[] {
+    return [...policy().people.values()].flatMap(({ accounts, name, role, team, locale }) =>
+      accounts.playground === undefined
+        ? []
+        : [{ id: accounts.playground, name, role, team: policy().teams.get(team ?? '')?.name ?? null, locale }],
+    );
+  }
+
+  function channels(): DemoChannel[] {
+    return [...policy().teams.values()].flatMap((team) =>
+      team.channels.playground === undefined ? [] : [{ id: team.channels.playground, name: team.name }],
+    );
+  }
+
+  const playground = await createPlayground({
+    store: storage.playground,
+    clock,
+    isConversation: (id) =>
+      id.startsWith('@') ? people().some((one) => one.id === id.slice(1)) : channels().some((one) => one.id === id),
+  });
+  const pages: PlaygroundPages = {
+    playground,
+    dispatch: options.dispatch,
+    catalogue: commandCatalogue,
+    people,
+    channels,
+    clock: {
+      now: () => clock.now(),
+      offset: () => clock.offsetMs(),
+      timezone: policy().timezone,
+      forward: async (step) => {
+        const from = clock.now();
+        const to =
+          step === 'next-working-morning'
+            ? policies.active().calendarOf('').nextWorkingMorning(from)
+            : from + AHEAD_MS[step];
+        return { from, to, ticks: await options.moveClock(to) };
+      },
+    },
+    locale: policy().locale,
+    get baseUrl() {
+      return options.baseUrl();
+    },
+    stopping: options.stopping,
+    onError: (id, error) => log.error({ err: error, reference: id }, 'a page failed'),
+  };
+  return { port: playground.port, routes: playgroundRoutes(pages) };
+}

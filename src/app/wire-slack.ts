@@ -1,0 +1,48 @@
+import type { Account, Dispatch, Reply } from '../chat/inbound.ts';
+import type { ChatPort } from '../chat/port.ts';
+import { createSlack, type Slack } from '../chat/slack/slack.ts';
+import { commandCatalogue } from '../commands/catalogue.ts';
+import type { SlackSettings } from '../config/environment.ts';
+import type { Ms } from '../domain/time.ts';
+import { messagesOf } from '../i18n/messages.ts';
+import type { Log } from '../observe/log.ts';
+import type { Storage } from './open-storage.ts';
+
+/** Longest wait for one answer of Slack. */
+const SLACK_TIMEOUT_MS: Ms = 8_000;
+
+/** Slack joined to dispatch and outbox. */
+export function wireSlack(settings: SlackSettings, storage: Storage, dispatch: Dispatch, log: Log): Slack {
+  const { botToken, apiUrl } = settings;
+  return createSlack({
+    config:
+      settings.mode === 'http'
+        ? { botToken, apiUrl, signingSecret: settings.signingSecret }
+        : { botToken, apiUrl, appToken: settings.appToken },
+    dispatch,
+    catalogue: commandCatalogue,
+    log,
+    texts: (locale) => messagesOf(locale ?? storage.policies.active().policy.locale).slack,
+    deliverPrivately: async (account: Account, reply: Reply) => {
+      // A list or a form is asked for again more easily than kept; what was done is told for certain.
+      if (reply.kind !== 'card' || reply.outcome === undefined) return;
+      const { platform, workspace, id } = account;
+      await storage.outbox.enqueuePrivate({ platform, workspace, id: `@${id}` }, reply.outcome);
+    },
+    timeoutMs: SLACK_TIMEOUT_MS,
+  });
+}
+
+/** A port with another pace; its workspace is known late and so asked for late. */
+export function withPace(port: ChatPort, paceMs: Ms): ChatPort {
+  return {
+    platform: port.platform,
+    get workspace() {
+      return port.workspace;
+    },
+    capabilities: { ...port.capabilities, paceMs },
+    post: (message, signal) => port.post(message, signal),
+    update: (address, message, signal) => port.update(address, message, signal),
+    find: (message, signal) => port.find(message, signal),
+  };
+}
