@@ -57,15 +57,16 @@ locked_rows AS (
   WHERE o.state = 'pending' AND o.urgent <> (a.urgency = 'urgent') AND (SELECT count(*) FROM old_cards) >= 0
   ORDER BY o.id FOR UPDATE OF o),
 hurried AS (UPDATE outbox o SET urgent = l.urgent FROM locked_rows l WHERE o.id = l.id AND o.state = 'pending'),
-shown AS (
-  INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
-  SELECT k.platform, k.workspace, k.conversation, 'card', a.id, k.id, a.urgency = 'urgent', k.id
-  FROM args a, cards k ORDER BY k.id
-  ON CONFLICT (card_id) WHERE state = 'pending' AND what = 'card' DO NOTHING),
-threads AS (
+-- In one statement, cards first: a word in a thread waits for its card, which must not stand behind it in the lane.
+said AS (
   INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, seq, urgent, message_id)
-  SELECT k.platform, k.workspace, k.conversation, 'thread', a.id, k.id, e.seq, a.urgency = 'urgent', gen_random_uuid()
-  FROM args a, cards k, added e WHERE k.kind = 'ticket' AND e.by <> 'system' ORDER BY e.seq, k.id)
+  SELECT x.platform, x.workspace, x.conversation, x.what, a.id, x.id, x.seq, a.urgency = 'urgent', x.message_id
+  FROM args a, (
+    SELECT k.*, 'card' AS what, NULL::int AS seq, k.id AS message_id FROM cards k
+    UNION ALL
+    SELECT k.*, 'thread', e.seq, gen_random_uuid() FROM cards k, added e WHERE k.kind = 'ticket' AND e.by <> 'system') x
+  ORDER BY x.what, x.seq, x.id
+  ON CONFLICT (card_id) WHERE state = 'pending' AND what = 'card' DO NOTHING)
 UPDATE dedupe SET outcome = $3::jsonb, subject_id = (SELECT id FROM args) WHERE key = $4`;
 
 type Transaction = Pick<PrismaClient, '$executeRawUnsafe'>;
