@@ -76,7 +76,15 @@ export default defineConfig({
       rules: { 'node/no-process-env': 'off' },
     },
     {
-      files: ['src/main.ts', 'src/cli/**', 'prisma/**', '.ci/**', 'test/bench/**', 'test/global-setup.ts'],
+      files: [
+        'src/main.ts',
+        'src/check-node.mjs',
+        'src/cli/**',
+        'prisma/**',
+        '.ci/**',
+        'test/bench/**',
+        'test/global-setup.ts',
+      ],
       rules: { 'eslint/no-console': 'off' },
     },
     { files: ['*.config.ts', 'test/global-setup.ts'], rules: { 'import/no-default-export': 'off' } },

@@ -1,17 +1,18 @@
-import type { CommandContext, Verb } from './command.ts';
-import { registry } from './index.ts';
+import type { Verb } from './command.ts';
 import { showCard } from './replies.ts';
 
-/** 帮助: made of the registry, so it cannot name what does not exist. */
-export function helpVerb(command: keyof CommandContext['card']['m']['help']['command']): Verb {
+/**
+ * 帮助: made of the command's own verbs, so it cannot name what does not exist. They are asked for when it runs, because
+ * it is one of them.
+ */
+export function helpVerb(verbs: () => readonly Verb[]): Verb {
   return {
     name: 'help',
     aliases: ['帮助', '?', '？'],
     takesNumber: false,
     typed: ({ card }) => {
       const { m, locale } = card;
-      const described = registry.commands.find((one) => one.name === command);
-      const items = (described?.verbs ?? []).flatMap((verb) => {
+      const items = verbs().flatMap((verb) => {
         const words = m.help.verb[verb.name as keyof typeof m.help.verb];
         if (words === undefined) return [];
         const names = verb.aliases.slice(0, 2).join(m.view.listJoin);

@@ -157,7 +157,8 @@ export function createPump(deps: PumpDeps): Pump {
     }
     const presentation = present(work, scene, { policy: deps.policy(), now: deps.clock.now(), nameOf: deps.nameOf });
     if (!presentation.show) return done('moot', presentation.why);
-    const isUpdate = work.what === 'card' && card?.address != null;
+    const shownAt = work.what === 'card' ? (card?.address ?? null) : null;
+    const isUpdate = shownAt !== null;
     if (isUpdate && !port.capabilities.updates) return done('moot', 'no updates here');
     const message: OutboundMessage = {
       id: work.messageId,
@@ -176,10 +177,7 @@ export function createPump(deps: PumpDeps): Pump {
     // Checked last, right before the socket: a process that was frozen meanwhile must not write.
     if (deps.elapsed() - claimedAt > LEASE_TRUST_MS) return done('pending', 'the lease became old');
     const signal = AbortSignal.timeout(SEND_TIMEOUT_MS);
-    const outcome =
-      isUpdate && card?.address != null
-        ? await port.update(card.address, message, signal)
-        : await port.post(message, signal);
+    const outcome = shownAt === null ? await port.post(message, signal) : await port.update(shownAt, message, signal);
     return conclude(work, outcome, isUpdate, paceMs, done);
   }
 

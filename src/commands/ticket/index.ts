@@ -42,6 +42,6 @@ export const ticket: Command = {
     escalate,
     why,
     again,
-    helpVerb('ticket'),
+    helpVerb(() => ticket.verbs),
   ],
 };
