@@ -9,8 +9,9 @@ export const acknowledgeTicket: TicketVerb<null> = {
     if (open.length === 0) return { code: 'refused', reason: 'nothing-to-acknowledge', number };
     const late = open.filter((one) => one.dueAt <= now);
     if (late.length > 0 && !late.some(isHoldable)) {
-      const until = Math.max(...late.map((one) => one.heldUntil ?? now));
-      if (until > now) return { code: 'refused', reason: 'already-held', number, until };
+      // Also when the hold has run out and rest time or the night still delays the rung: it goes on at its own time.
+      const until = Math.max(now, Math.min(...late.map((one) => one.nextAt ?? now)));
+      return { code: 'refused', reason: 'already-held', number, until };
     }
     return {
       deeds: [{ type: 'acknowledged' }],
