@@ -29,8 +29,12 @@ export async function tellingWhatWasSaved<T>(
 /** The server gave up over a lock or a statement, and rolled back; or Prisma's time for the transaction ran out. */
 const OUT_OF_TIME = new Set(['57014', '55P03', 'P2028']);
 
-/** Failures of getting a connection: no statement was sent. */
+/**
+ * Failures of getting a connection: no statement was sent. EPIPE is a connection that was dead before: the statement's
+ * last message, without which the server commits nothing, was never taken.
+ */
 const BEFORE_THE_STATEMENT = new Set([
+  'EPIPE',
   ...['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
   ...['57P03', '53300', 'P1001', 'P2024', 'P2037'],
 ]);
