@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLOSING_WORDS, type TicketEvent } from '../domain/ticket/ticket.ts';
+import { CLOSING_WORDS, type TicketEvent, WAITING_FOR } from '../domain/ticket/ticket.ts';
 import { KINDS, PLATFORMS, STATUSES, URGENCIES } from '../domain/vocabulary.ts';
 import type { TicketView } from '../usecases/ports.ts';
 import { commitmentsFromJson } from './commitment-rows.ts';
@@ -92,6 +92,10 @@ const deed = z.discriminatedUnion('type', [
     team: z.string(),
     spokenAt: z.number(),
     policy: z.string(),
+    demands: z
+      .array(z.object({ clock: z.enum(['first-contact', 'plan', 'resolve']), dueAt: z.number() }))
+      .exactOptional(),
+    wantsWriting: z.literal(true).exactOptional(),
   }),
   z.object({
     type: z.literal('edited'),
@@ -112,6 +116,16 @@ const deed = z.discriminatedUnion('type', [
   z.object({ type: z.literal('contacted'), reached: z.boolean() }),
   z.object({ type: z.literal('noted') }),
   z.object({ type: z.literal('progressed') }),
+  z.object({
+    type: z.literal('planned'),
+    eta: z.number(),
+    steps: z.array(z.object({ n: z.number(), owner: z.string().nullable(), team: z.string(), dueAt: z.number() })),
+  }),
+  z.object({ type: z.literal('step-done'), n: z.number() }),
+  z.object({ type: z.literal('waited'), on: z.enum(WAITING_FOR), until: z.number() }),
+  z.object({ type: z.literal('resumed') }),
+  z.object({ type: z.literal('told'), written: z.boolean() }),
+  z.object({ type: z.literal('revisit-unanswered') }),
   z.object({ type: z.literal('resolved') }),
   z.object({ type: z.literal('rated'), score: z.number() }),
   z.object({ type: z.literal('reopened') }),

@@ -16,6 +16,16 @@ export function deedText(entry: Pick<HistoryEntry, 'by' | 'deed'>, context: Card
       return words.assigned({ who, to: context.nameOf(deed.to) });
     case 'contacted':
       return deed.reached ? words.reached({ who }) : words.notReached({ who });
+    case 'planned':
+      return words.planned({ who, eta: timeText(context, deed.eta) });
+    case 'step-done':
+      return words.stepDone({ who, n: deed.n });
+    case 'waited':
+      return words.waited({ who, on: deed.on, until: timeText(context, deed.until) });
+    case 'told':
+      return deed.written ? words.toldInWriting({ who }) : words.told({ who });
+    case 'revisit-unanswered':
+      return words.revisitUnanswered({ who });
     case 'rated':
       return words.rated({ who, score: deed.score });
     case 'closed':

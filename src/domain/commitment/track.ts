@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { OwnTerms, Rule } from '../rules/rule.ts';
 import { applyEvent } from '../ticket/apply-event.ts';
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts';
 import type { Instant, TimeBasis } from '../time.ts';
@@ -48,7 +48,7 @@ export function readHistory(
   let policy: PolicyInForce | null = null;
   let lastSeq = 0;
   // What would be owed but for a rule that is off is kept beside: an edit or a policy may switch it on later.
-  let tracks: readonly (Track | Asleep)[] = [];
+  let tracks: readonly (Reading | Asleep)[] = [];
   for (const event of events) {
     tracks = tracks.map((track) => markMissed(track, event.at));
     const before: Ticket | null = ticket;
@@ -58,30 +58,32 @@ export function readHistory(
     const resumed = pauseOrResume(tracks, rules, before, ticket, event.at);
     // Before the rules speak: what the same event ends must end with the deadline that its last pause moved.
     tracks = resumed === tracks ? tracks : reckon(resumed, rules, ticket, policy, event.at);
-    for (const rule of rules) tracks = applyRule(tracks, rule, event, ticket, policy);
+    for (const rule of rules) tracks = applyRule(tracks, rule, event, ticket, before, policy);
     tracks = reckon(tracks, rules, ticket, policy, event.at);
     lastSeq = event.seq;
   }
   if (ticket === null || policy === null) throw new Error('a ticket without a history');
   const awake = tracks.filter((track) => track.state !== 'asleep');
-  return { ticket, policy, lastSeq, tracks: awake.map((track) => markMissed(track, until)) };
+  return { ticket, policy, lastSeq, tracks: awake.map(({ own: _, ...track }) => markMissed<Track>(track, until)) };
 }
 
+/** A track while it is read: with the terms that are its own and not the ticket's. */
+type Reading = Track & { readonly own?: OwnTerms };
 /** A clock whose rule is off for this ticket. */
-type Asleep = Omit<Track, 'state'> & { readonly state: 'asleep' };
+type Asleep = Omit<Reading, 'state'> & { readonly state: 'asleep' };
 
-function markMissed<T extends Track | Asleep>(track: T, at: Instant): T {
+function markMissed<T extends Reading | Asleep>(track: T, at: Instant): T {
   const hasPassed = track.state === 'open' && track.missedAt === null && track.dueAt <= (track.pausedAt ?? at);
   return hasPassed ? { ...track, missedAt: track.dueAt } : track;
 }
 
 function pauseOrResume(
-  tracks: readonly (Track | Asleep)[],
+  tracks: readonly (Reading | Asleep)[],
   rules: readonly Rule[],
   before: Ticket | null,
   after: Ticket,
   at: Instant,
-): readonly (Track | Asleep)[] {
+): readonly (Reading | Asleep)[] {
   const wasWaiting = before?.status === 'waiting';
   const isWaiting = after.status === 'waiting';
   if (wasWaiting === isWaiting) return tracks;
@@ -95,24 +97,27 @@ function pauseOrResume(
 }
 
 function applyRule(
-  tracks: readonly (Track | Asleep)[],
+  tracks: readonly (Reading | Asleep)[],
   rule: Rule,
   event: TicketEvent,
   ticket: Ticket,
+  before: Ticket | null,
   policy: PolicyInForce,
-): readonly (Track | Asleep)[] {
+): readonly (Reading | Asleep)[] {
   let result = tracks;
-  for (const move of rule.react(event, ticket)) {
+  for (const move of rule.react(event, ticket, before)) {
     if (move.move === 'start') {
-      if (result.some((track) => track.rule === rule.name && isRunning(track))) continue;
+      const { own } = move;
+      if (own === undefined && result.some((track) => track.rule === rule.name && isRunning(track))) continue;
       result = [
         ...result,
         {
           rule: rule.name,
           round: ticket.round,
-          n: nextN(result, rule.name, ticket.round),
-          team: ticket.team,
-          owner: ticket.owner,
+          n: own?.n ?? nextN(result, rule.name, ticket.round),
+          team: own?.team ?? ticket.team,
+          owner: own === undefined ? ticket.owner : own.owner,
+          ...(own === undefined ? {} : { own }),
           basis: basisOf(ticket.urgency),
           startedAt: move.from,
           target: rule.target(policy.policy, ticket),
@@ -128,49 +133,61 @@ function applyRule(
       ];
     } else {
       const state = move.move === 'meet' ? 'met' : 'cancelled';
+      const only = move.move === 'meet' ? move.n : undefined;
+      const isMeant = (track: Reading | Asleep) => track.rule === rule.name && (only === undefined || track.n === only);
       result = result
-        .filter((track) => track.rule !== rule.name || track.state !== 'asleep')
-        .map((track) =>
-          track.rule === rule.name && track.state === 'open' ? { ...track, state, stoppedAt: event.at } : track,
-        );
+        .filter((track) => !isMeant(track) || track.state !== 'asleep')
+        .map((track) => (isMeant(track) && track.state === 'open' ? { ...track, state, stoppedAt: event.at } : track));
     }
   }
   return result;
 }
 
-function isRunning(track: Track | Asleep): boolean {
+function isRunning(track: Reading | Asleep): boolean {
   return track.state === 'open' || track.state === 'asleep';
 }
 
-function nextN(tracks: readonly (Track | Asleep)[], rule: string, round: number): number {
+function nextN(tracks: readonly (Reading | Asleep)[], rule: string, round: number): number {
   return tracks.filter((track) => track.rule === rule && track.round === round && track.state !== 'asleep').length;
 }
 
 /** Deadlines of what is open, under the ticket and the policy as they are now. */
 function reckon(
-  tracks: readonly (Track | Asleep)[],
+  tracks: readonly (Reading | Asleep)[],
   rules: readonly Rule[],
   ticket: Ticket,
   policy: PolicyInForce,
   at: Instant,
-): readonly (Track | Asleep)[] {
+): readonly (Reading | Asleep)[] {
   const calendar = policy.calendarOf(ticket.team);
   const basis = basisOf(ticket.urgency);
   return tracks.flatMap((track) => {
     if (!isRunning(track)) return track;
     const rule = rules.find((one) => one.name === track.rule);
     const target = rule?.target(policy.policy, ticket) ?? track.target;
-    const dueAt = calendar.deadline(basis, track.startedAt, target, track.pauses);
-    const owned = { ...track, team: ticket.team, owner: ticket.owner };
+    // Where a time is named, the last one named stands also after whatever named it has gone.
+    const named = track.own?.dueAt ?? (rule?.dueAt === undefined ? null : (rule.dueAt(ticket) ?? track.dueAt));
+    const counted = calendar.deadline(basis, track.startedAt, target, track.pauses);
+    const dueAt = counted === null ? null : (named ?? tighter(counted, track, ticket, calendar));
+    const owned = track.own === undefined ? { ...track, team: ticket.team, owner: ticket.owner } : track;
     if (dueAt === null) {
       const asleep: Asleep = { ...owned, state: 'asleep', dueAt: Number.NaN, missedAt: null };
       return track.state === 'asleep' ? asleep : [{ ...owned, state: 'cancelled', stoppedAt: at }, asleep];
     }
     const isAsBefore = dueAt === track.dueAt && basis === track.basis && ticket.team === track.team;
     const inForceSince = isAsBefore ? track.inForceSince : at;
-    const n = track.state === 'asleep' ? nextN(tracks, track.rule, track.round) : track.n;
+    const n = track.state === 'asleep' && track.own === undefined ? nextN(tracks, track.rule, track.round) : track.n;
     return { ...owned, n, basis, target, dueAt, inForceSince, state: 'open' };
   });
+}
+
+/** The customer's own time where it is tighter (T14); what pauses the clock moves both. */
+function tighter(counted: Instant, track: Reading | Asleep, ticket: Ticket, calendar: Calendar): Instant {
+  const demanded = ticket.demands.find((one) => one.clock === track.rule);
+  if (demanded === undefined) return counted;
+  const ms = Math.max(demanded.dueAt - track.startedAt, 0);
+  const dueAt = calendar.deadline('round-the-clock', track.startedAt, { unit: 'time', ms }, track.pauses);
+  return Math.min(counted, dueAt ?? counted);
 }
 
 /** The stored commitment brought up to what its history now says; the ladder keeps its rung (design §1). */

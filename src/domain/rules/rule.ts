@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Ticket, TicketEvent } from '../ticket/ticket.ts';
 import type { Duration, Instant } from '../time.ts';
+import type { PersonRef } from '../vocabulary.ts';
 
 /**
  * One thing that a ticket can owe. A rule says which events start, meet or end its clock and how long it may run;
@@ -10,17 +11,28 @@ export interface Rule {
   readonly name: string;
   /** It stands still while the ticket waits on the customer or a supplier (S10). */
   readonly pauses: boolean;
-  /** What one event does to this rule's clocks, given the ticket after it. */
-  react(event: TicketEvent, ticket: Ticket): readonly Move[];
+  /** What one event does to this rule's clocks, given the ticket after and before it. */
+  react(event: TicketEvent, ticket: Ticket, before: Ticket | null): readonly Move[];
+  /** A time that somebody named, where that and no length is what is owed; the length is then only a switch. */
+  dueAt?(ticket: Ticket): Instant | null;
   /** How long it may run under this policy; `off` switches the rule off. */
   target(policy: Policy, ticket: Ticket): Duration;
 }
 
 export type Move =
-  | { readonly move: 'start'; readonly from: Instant }
-  | { readonly move: 'meet' }
+  /** With terms of its own: one of several at once (a plan's steps). */
+  | { readonly move: 'start'; readonly from: Instant; readonly own?: OwnTerms }
+  | { readonly move: 'meet'; readonly n?: number }
   /** Nothing is owed any more, though nobody did it. */
   | { readonly move: 'cancel' };
+
+/** Terms of one commitment that are not the ticket's. */
+export interface OwnTerms {
+  readonly n: number;
+  readonly owner: PersonRef | null;
+  readonly team: string;
+  readonly dueAt: Instant;
+}
 
 export const MEET: readonly Move[] = [{ move: 'meet' }];
 export const CANCEL: readonly Move[] = [{ move: 'cancel' }];

@@ -1,4 +1,4 @@
-import type { Ticket, TicketEvent } from './ticket.ts';
+import { REOPENING_SCORE, type Ticket, type TicketEvent } from './ticket.ts';
 import { statusAfter } from './transitions.ts';
 
 /**
@@ -19,6 +19,13 @@ export function applyEvent(ticket: Ticket | null, event: TicketEvent): Ticket {
       round: 1,
       needsEscalation: false,
       score: null,
+      eta: null,
+      waiting: null,
+      steps: [],
+      badScores: 0,
+      unansweredRevisits: 0,
+      demands: deed.demands ?? [],
+      written: deed.wantsWriting === true ? 'asked' : 'not-asked',
       spokenAt: deed.spokenAt,
       createdAt: event.at,
     };
@@ -36,22 +43,48 @@ export function applyEvent(ticket: Ticket | null, event: TicketEvent): Ticket {
         team: team ?? ticket.team,
       };
     }
-    case 'taken':
-      return { ...moved, owner: event.by };
     case 'assigned':
       return { ...moved, owner: deed.to };
     case 'rated':
-      return { ...moved, score: deed.score };
+      return {
+        ...moved,
+        score: deed.score,
+        badScores: deed.score <= REOPENING_SCORE ? ticket.badScores + 1 : ticket.badScores,
+      };
     case 'reopened':
-      return { ...moved, round: ticket.round + 1, needsEscalation: false, score: null };
+      return {
+        ...moved,
+        round: ticket.round + 1,
+        needsEscalation: false,
+        score: null,
+        eta: null,
+        waiting: null,
+        steps: [],
+        unansweredRevisits: 0,
+        demands: [],
+      };
+    case 'planned':
+      return { ...moved, eta: deed.eta, steps: deed.steps, waiting: null };
+    case 'waited':
+      return { ...moved, waiting: { on: deed.on, until: deed.until } };
+    case 'resumed':
+      return { ...moved, waiting: null };
+    case 'told':
+      return { ...moved, written: deed.written && ticket.written === 'asked' ? 'given' : ticket.written };
+    case 'revisit-unanswered':
+      return { ...moved, unansweredRevisits: ticket.unansweredRevisits + 1 };
     case 'escalated':
       return { ...moved, needsEscalation: true };
+    // Whoever works on it, or ends it, waits no longer.
+    case 'taken':
+      return { ...moved, owner: event.by, waiting: null };
     case 'progressed':
     case 'resolved':
     case 'cancelled':
-      return { ...moved, needsEscalation: false };
+      return { ...moved, needsEscalation: false, waiting: null };
     case 'contacted':
       return { ...moved, needsEscalation: deed.reached ? false : ticket.needsEscalation };
+    case 'step-done':
     case 'acknowledged':
     case 'noted':
     case 'closed':

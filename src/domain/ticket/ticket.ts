@@ -14,8 +14,44 @@ export interface Ticket {
   readonly round: number;
   readonly needsEscalation: boolean;
   readonly score: number | null;
+  /** Expected finish that the customer was or must be told; `null` before a plan. */
+  readonly eta: Instant | null;
+  /** What it waits for, and until when; `null` while work goes on. */
+  readonly waiting: Waiting | null;
+  /** Steps of the plan in force. */
+  readonly steps: readonly PlanStep[];
+  /** Times that a bad score reopened it by itself. */
+  readonly badScores: number;
+  /** Revisits in this round that reached nobody. */
+  readonly unansweredRevisits: number;
+  /** What the customer named in their own words (T14). */
+  readonly demands: readonly DemandedTime[];
+  /** A written answer was demanded, and whether one is on record. */
+  readonly written: 'not-asked' | 'asked' | 'given';
   readonly spokenAt: Instant;
   readonly createdAt: Instant;
+}
+
+/** Whom a ticket waits for (T7). */
+export const WAITING_FOR = ['customer', 'supplier'] as const;
+
+export interface Waiting {
+  readonly on: (typeof WAITING_FOR)[number];
+  readonly until: Instant;
+}
+
+/** A step of a plan, with its own owner and time, perhaps in another team (S15). */
+export interface PlanStep {
+  readonly n: number;
+  readonly owner: PersonRef | null;
+  readonly team: string;
+  readonly dueAt: Instant;
+}
+
+/** A time that the customer demanded for one of the clocks; the tighter wins (T14). */
+export interface DemandedTime {
+  readonly clock: 'first-contact' | 'plan' | 'resolve';
+  readonly dueAt: Instant;
 }
 
 /** What can be corrected on a ticket; absent keys stay as they are. */
@@ -40,6 +76,8 @@ export type TicketDeed =
       readonly spokenAt: Instant;
       /** Hash of the policy in force: deadlines are recomputed under it. */
       readonly policy: string;
+      readonly demands?: readonly DemandedTime[];
+      readonly wantsWriting?: true;
     }
   | { readonly type: 'edited'; readonly edit: TicketEdit; readonly policy: string }
   | { readonly type: 'taken' }
@@ -48,6 +86,14 @@ export type TicketDeed =
   | { readonly type: 'contacted'; readonly reached: boolean }
   | { readonly type: 'noted' }
   | { readonly type: 'progressed' }
+  | { readonly type: 'planned'; readonly eta: Instant; readonly steps: readonly PlanStep[] }
+  | { readonly type: 'step-done'; readonly n: number }
+  | { readonly type: 'waited'; readonly on: Waiting['on']; readonly until: Instant }
+  | { readonly type: 'resumed' }
+  /** The customer was told the result, in writing or not. */
+  | { readonly type: 'told'; readonly written: boolean }
+  /** A revisit that reached nobody; one that did is a rating. */
+  | { readonly type: 'revisit-unanswered' }
   | { readonly type: 'resolved' }
   | { readonly type: 'rated'; readonly score: number }
   | { readonly type: 'reopened' }
@@ -64,8 +110,8 @@ export type TicketDeed =
     }
   | { readonly type: 'policy-changed'; readonly policy: string };
 
-/** What a customer says that closes a ticket (T8). */
-export const CLOSING_WORDS = ['satisfied', 'no-objection'] as const;
+/** What closes a ticket: the customer's word (T8), or a lead's after revisits that nobody answered. */
+export const CLOSING_WORDS = ['satisfied', 'no-objection', 'unanswered'] as const;
 export type ClosingWord = (typeof CLOSING_WORDS)[number];
 
 /** One entry of the append-only history. `seq` counts from 1 without gaps. */
@@ -83,3 +129,9 @@ export const SYSTEM: PersonRef = 'system';
 /** Lowest score that closes a ticket, and the highest that reopens it; between them objections are asked for (T8). */
 export const CLOSING_SCORE = 4;
 export const REOPENING_SCORE = 2;
+
+/** Bad scores reopen a ticket by themselves this often; then a manager decides. */
+export const AUTOMATIC_REOPENS = 3;
+
+/** After this many revisits that nobody answered a lead may close it, with a reason. */
+export const UNANSWERED_REVISITS = 3;

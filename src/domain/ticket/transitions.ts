@@ -10,6 +10,7 @@ const WORKING: readonly Status[] = OPEN_STATUSES;
 /** Something may still be owed on it. */
 export const LIVING_STATUSES = [...OPEN_STATUSES, 'resolved'] as const satisfies readonly Status[];
 const LIVING: readonly Status[] = LIVING_STATUSES;
+const ENDED_OR_LIVING: readonly Status[] = [...LIVING, 'closed', 'cancelled'];
 const ANY: readonly Status[] = [...LIVING, 'closed', 'cancelled', 'merged'];
 
 /**
@@ -21,10 +22,16 @@ const TRANSITIONS: Readonly<Record<DeedType, { from: readonly Status[]; to: Stat
   edited: { from: LIVING, to: null },
   taken: { from: WORKING, to: 'in-progress' },
   assigned: { from: WORKING, to: null },
-  acknowledged: { from: LIVING, to: null },
-  contacted: { from: LIVING, to: null },
+  acknowledged: { from: ANY, to: null },
+  contacted: { from: ENDED_OR_LIVING, to: null },
   noted: { from: ANY, to: null },
   progressed: { from: WORKING, to: 'in-progress' },
+  planned: { from: WORKING, to: 'in-progress' },
+  'step-done': { from: LIVING, to: null },
+  waited: { from: WORKING, to: 'waiting' },
+  resumed: { from: ['waiting'], to: 'in-progress' },
+  told: { from: ['resolved', 'closed', 'cancelled'], to: null },
+  'revisit-unanswered': { from: ['resolved'], to: null },
   resolved: { from: WORKING, to: 'resolved' },
   rated: { from: ['resolved'], to: null },
   reopened: { from: ['resolved', 'closed', 'cancelled'], to: 'pending' },

@@ -23,6 +23,24 @@ export const help = {
     },
     note: { summary: 'add a note for colleagues', example: '/ticket note C202611001 spare part is on its way' },
     progress: { summary: 'record progress', example: '/ticket progress C202611001 roller replaced, testing' },
+    plan: {
+      summary: 'record the plan with its expected finish; steps on lines of their own',
+      example: '/ticket plan C202611001 replace the roller due:"tomorrow 5pm"',
+    },
+    step: { summary: 'finish a step of the plan', example: '/ticket step C202611001 1' },
+    wait: {
+      summary: 'wait for the customer or a supplier: clocks stand still',
+      example: '/ticket wait C202611001 supplier spare part ordered due:"tomorrow 5pm"',
+    },
+    resume: { summary: 'work goes on after a wait', example: '/ticket resume C202611001' },
+    told: {
+      summary: 'the customer knows the result ("written" when in writing)',
+      example: '/ticket told C202611001 by phone, works again',
+    },
+    revisit: {
+      summary: 'log the revisit: the score, or "no answer"',
+      example: '/ticket revisit C202611001 5 works well',
+    },
     resolve: { summary: 'mark as resolved, with what was done', example: '/ticket resolve C202611001 roller replaced' },
     rate: { summary: "record the customer's score, 1 to 5", example: '/ticket rate C202611001 5' },
     reopen: { summary: 'open it again: the work starts anew', example: '/ticket reopen C202611001 it jams again' },

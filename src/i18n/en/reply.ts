@@ -48,6 +48,24 @@ export const reply = {
   closed: (p: { number: string; word: string }) => `${p.number} is closed: the customer is ${p.word}`,
   cancelled: (p: { number: string }) => `${p.number} is cancelled`,
   escalated: (p: { number: string }) => `${p.number} is raised: the ladder starts now`,
+  planned: (p: { number: string; eta: string; steps: number }) =>
+    `${p.number}: plan recorded, expected finish ${p.eta}${p.steps === 0 ? '' : `, ${p.steps} steps`}`,
+  tellNewDate: 'Tell the customer the date: a reminder follows if nobody does.',
+  stepDone: (p: { number: string; n: number }) => `${p.number}: step ${p.n} is done`,
+  waiting: (p: { number: string; until: string }) =>
+    `${p.number} waits until ${p.until}: its clocks stand still, daily updates go on`,
+  resumed: (p: { number: string }) => `${p.number}: work goes on, the clocks run again`,
+  told: (p: { number: string }) => `${p.number}: the customer knows the result`,
+  toldQuestions: 'Did you ask: is it solved? are you satisfied? anything else?',
+  revisitUnanswered: (p: { number: string; times: number }) => `${p.number}: revisit ${p.times} reached nobody`,
+  revisitEnough: 'A lead may now close it: /ticket close … unanswered, with the reason.',
+  managerDecides: (p: { number: string; score: number }) =>
+    `${p.number}: score ${p.score}. It was reopened three times already: the manager is called and decides.`,
+  needsWriting: (p: { number: string }) => `${p.number}: the customer demanded a written answer, and none is on record`,
+  needsRevisits: (p: { number: string; times: number }) =>
+    `${p.number}: silence never closes. Nobody answered ${p.times} of 3 revisits so far`,
+  noSuchStep: (p: { number: string; n: number }) => `${p.number} has no open step ${p.n}`,
+  needsReason: 'The reason is missing',
 
   unknownTicket: (p: { number: string }) => `There is no ticket ${p.number}`,
   notYourTeam: (p: { number: string; team: string }) => `${p.number} belongs to ${p.team}: its people work on it`,
@@ -71,6 +89,10 @@ export const reply = {
   missingPerson: 'To whom? The person is missing',
   unknownPerson: (p: { name: string }) => `"${p.name}" is nobody I know`,
   unknownPersonHint: (p: { names: string }) => `People: ${p.names}`,
+  missingUntil: 'Until when? The time is missing',
+  pastTime: (p: { value: string }) => `"${p.value}" has passed: when will it be?`,
+  noSuchDate: (p: { value: string }) => `"${p.value}" does not exist`,
+  missingEta: 'When will it be finished? The time is missing',
   badScore: 'The score is a number from 1 to 5',
   badWord: 'Only the customer\'s word closes a ticket: "satisfied" or "no objection"',
   badKind: (p: { value: string }) => `"${p.value}" is no kind. Kinds: inquiry, complaint, request, suggestion`,

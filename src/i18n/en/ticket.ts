@@ -18,11 +18,18 @@ const kind: Record<Kind, string> = {
 };
 const urgency: Record<Urgency, string> = { urgent: 'Urgent', important: 'Important', normal: 'Normal' };
 const role: Record<Role, string> = { agent: 'agent', lead: 'lead', manager: 'manager', admin: 'admin' };
-const word: Record<ClosingWord, string> = { satisfied: 'satisfied', 'no-objection': 'no objection' };
+const word: Record<ClosingWord, string> = { satisfied: 'satisfied', 'no-objection': 'no objection', unanswered: 'not reached' };
 const rules: Record<string, string> = {
   'first-contact': 'First contact',
   start: 'Work started',
+  plan: 'Plan',
+  'plan-step': 'Plan step',
+  progress: 'Progress update',
   resolve: 'Resolution',
+  delay: 'Notice of delay',
+  'wait-end': 'End of waiting',
+  tell: 'Tell the customer',
+  revisit: 'Revisit',
   escalation: 'Raised by hand',
 };
 
@@ -55,10 +62,14 @@ export const ticket = {
     spokenAt: 'Customer spoke',
     problemType: 'Problem type',
     score: 'Score',
+    eta: 'Expected finish',
+    waiting: 'Waiting for',
     due: 'Due',
     source: 'Source',
     reason: 'Reason',
   },
+  waitingFor: (p: { on: 'customer' | 'supplier'; until: string }) => `${p.on}, until ${p.until}`,
+  hurry: (title: string) => `URGENT · ${title}`,
   dueIn: (p: { rule: string; left: string; at: string }) => `${p.rule}: ${p.left} left, by ${p.at}`,
   overdueBy: (p: { rule: string; late: string; at: string }) => `${p.rule}: ${p.late} overdue, was due ${p.at}`,
   pausedClock: (p: { rule: string }) => `${p.rule}: paused`,
@@ -75,6 +86,11 @@ export const ticket = {
     rate: 'Rate',
     show: 'Details',
     why: 'Why',
+    told: 'Told',
+    plan: 'Plan',
+    wait: 'Wait',
+    resume: 'Go on',
+    step: 'Step done',
     again: 'Create another',
     anyway: 'Create anyway',
     edit: 'Correct',
@@ -91,6 +107,13 @@ export const ticket = {
     tellLate: (p: { late: string }) => `This reminder itself is ${p.late} late: the service was not running.`,
     apologise:
       'The promised time has passed: apologise to the customer of your own accord, say why, and name the next time.',
+    apology: (p: { customer: string; problem: string; me: string }) =>
+      `Dear ${p.customer}, about "${p.problem}": we promised to be back to you by now and are not yet. I am sorry. ` +
+      `We are working on it and I will call you again at [time]. ${p.me}`,
+    delayed: 'The date moved: tell the customer the new one of your own accord, and why.',
+    delayText: (p: { customer: string; problem: string; eta: string; me: string }) =>
+      `Dear ${p.customer}, about "${p.problem}": it will take longer than we said, because [reason]. I am sorry. ` +
+      `The new date is ${p.eta}. ${p.me}`,
     toLead: 'You are told as the lead: nobody has answered yet.',
     toManager: 'You are told as the manager: the team has not answered yet.',
     toHead: 'You are told as head of the department.',
@@ -116,6 +139,14 @@ export const ticket = {
     reopened: (p: { who: string }) => `${p.who} reopened it: the work starts again`,
     closed: (p: { who: string; word: string }) => `${p.who} closed it: the customer is ${p.word}`,
     cancelled: (p: { who: string }) => `${p.who} cancelled it`,
+    planned: (p: { who: string; eta: string }) => `${p.who} planned it, expected finish ${p.eta}`,
+    stepDone: (p: { who: string; n: number }) => `${p.who} finished step ${p.n}`,
+    waited: (p: { who: string; on: 'customer' | 'supplier'; until: string }) =>
+      `${p.who}: waiting for the ${p.on} until ${p.until}`,
+    resumed: (p: { who: string }) => `${p.who}: work goes on`,
+    told: (p: { who: string }) => `${p.who} told the customer the result`,
+    toldInWriting: (p: { who: string }) => `${p.who} told the customer the result in writing`,
+    revisitUnanswered: (p: { who: string }) => `${p.who} revisited: nobody answered`,
     escalated: (p: { who: string }) => `${p.who} raised it`,
     noticed: (p: { rule: string; audiences: string }) => `Reminder sent about "${p.rule}" to ${p.audiences}`,
     policyChanged: 'Deadlines recomputed under a new policy',

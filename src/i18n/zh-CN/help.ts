@@ -18,6 +18,18 @@ export const help: Messages['help'] = {
     contacted: { summary: '登记与客户的联系；“未接通”不算响应', example: '/ticket 已联系 C202611001 已说明延期原因' },
     note: { summary: '给同事留备注', example: '/ticket 备注 C202611001 配件已在路上' },
     progress: { summary: '登记处理进展', example: '/ticket 进展 C202611001 已更换搓纸轮，正在测试' },
+    plan: {
+      summary: '登记处理方案和预计完成时间；步骤可分行写',
+      example: '/ticket 方案 C202611001 更换搓纸轮 截止:明天下午5点',
+    },
+    step: { summary: '完成方案的一步', example: '/ticket 步骤 C202611001 1' },
+    wait: {
+      summary: '等待客户或供应商，时限暂停',
+      example: '/ticket 等待 C202611001 供应商 配件在途 截止:明天下午5点',
+    },
+    resume: { summary: '等待结束，恢复处理', example: '/ticket 恢复 C202611001' },
+    told: { summary: '已将结果告知客户（书面请写“书面”）', example: '/ticket 已告知 C202611001 电话告知，已恢复正常' },
+    revisit: { summary: '登记回访：评分，或“未接通”', example: '/ticket 回访 C202611001 5 使用正常' },
     resolve: { summary: '标记为已解决，并写明做了什么', example: '/ticket 解决 C202611001 已更换搓纸轮' },
     rate: { summary: '登记客户评分，1 到 5', example: '/ticket 评分 C202611001 5' },
     reopen: { summary: '重新打开，处理重新开始', example: '/ticket 重开 C202611001 又卡纸了' },

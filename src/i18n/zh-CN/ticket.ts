@@ -14,11 +14,18 @@ const status: Record<Status, string> = {
 const kind: Record<Kind, string> = { inquiry: '咨询', complaint: '投诉', request: '需求', suggestion: '建议' };
 const urgency: Record<Urgency, string> = { urgent: '紧急', important: '重要', normal: '一般' };
 const role: Record<Role, string> = { agent: '客服', lead: '组长', manager: '主管', admin: '管理员' };
-const word: Record<ClosingWord, string> = { satisfied: '满意', 'no-objection': '无异议' };
+const word: Record<ClosingWord, string> = { satisfied: '满意', 'no-objection': '无异议', unanswered: '未能联系上' };
 const rules: Record<string, string> = {
   'first-contact': '首次响应',
   start: '启动处理',
+  plan: '处理方案',
+  'plan-step': '方案步骤',
+  progress: '进度同步',
   resolve: '解决',
+  delay: '延期告知',
+  'wait-end': '等待到期',
+  tell: '告知结果',
+  revisit: '回访',
   escalation: '人工升级',
 };
 
@@ -49,10 +56,14 @@ export const ticket: Messages['ticket'] = {
     spokenAt: '客户提出',
     problemType: '问题类型',
     score: '评分',
+    eta: '预计完成',
+    waiting: '等待',
     due: '时限',
     source: '来源',
     reason: '说明',
   },
+  waitingFor: (p) => `${p.on === 'customer' ? '客户' : '供应商'}，至 ${p.until}`,
+  hurry: (title) => `【加急】${title}`,
   dueIn: (p) => `${p.rule}：还剩 ${p.left}，${p.at} 前`,
   overdueBy: (p) => `${p.rule}：已超时 ${p.late}，应于 ${p.at}`,
   pausedClock: (p) => `${p.rule}：计时暂停`,
@@ -69,6 +80,11 @@ export const ticket: Messages['ticket'] = {
     rate: '评分',
     show: '详情',
     why: '时限说明',
+    told: '已告知',
+    plan: '定方案',
+    wait: '等待',
+    resume: '恢复',
+    step: '步骤完成',
     again: '再建一单',
     anyway: '仍然创建',
     edit: '修改',
@@ -84,6 +100,11 @@ export const ticket: Messages['ticket'] = {
     raised: '人工升级',
     tellLate: (p) => `本提醒晚到 ${p.late}：其间服务未运行。`,
     apologise: '已超过承诺时间：请主动向客户致歉，说明原因，并告知下一次回复的时间。',
+    apology: (p) =>
+      `${p.customer}您好，您反映的“${p.problem}”，我们没能在承诺的时间内回复，非常抱歉。我们正在处理，我会在［时间］前再与您联系。${p.me}`,
+    delayed: '完成时间有变：请主动告知客户新的时间和原因。',
+    delayText: (p) =>
+      `${p.customer}您好，您反映的“${p.problem}”因［原因］需要更多时间，非常抱歉。新的完成时间是 ${p.eta}，有进展我会及时告知您。${p.me}`,
     toLead: '通知组长：目前还没有人响应。',
     toManager: '通知主管：团队至今没有响应。',
     toHead: '通知部门负责人。',
@@ -109,6 +130,13 @@ export const ticket: Messages['ticket'] = {
     reopened: (p) => `${p.who} 重新打开：处理重新开始`,
     closed: (p) => `${p.who} 关闭了工单：客户${p.word}`,
     cancelled: (p) => `${p.who} 取消了工单`,
+    planned: (p) => `${p.who} 制定了方案，预计 ${p.eta} 完成`,
+    stepDone: (p) => `${p.who} 完成了第 ${p.n} 步`,
+    waited: (p) => `${p.who}：等待${p.on === 'customer' ? '客户' : '供应商'}，至 ${p.until}`,
+    resumed: (p) => `${p.who}：恢复处理`,
+    told: (p) => `${p.who} 已将结果告知客户`,
+    toldInWriting: (p) => `${p.who} 已书面将结果告知客户`,
+    revisitUnanswered: (p) => `${p.who} 回访未接通`,
     escalated: (p) => `${p.who} 发起升级`,
     noticed: (p) => `已就“${p.rule}”提醒${p.audiences}`,
     policyChanged: '规则变更，时限已重新计算',
