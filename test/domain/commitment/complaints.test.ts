@@ -287,7 +287,7 @@ describe('“a rule was switched off and came back”', () => {
     const resolved = opened('2026-03-03 10:00', {}, [policy]);
     resolved.act(resolveTicket, { remark: null });
     edit(resolved, { urgency: 'urgent' });
-    expect(resolved.commitments().filter(({ state }) => state === 'open')).toEqual([]);
+    expect(resolved.commitments().map(({ rule }) => rule)).not.toContain('first-contact');
   });
 
   test('switching it off cancels what is open; on again it counts from the first word, beside the old record', () => {
@@ -341,10 +341,7 @@ describe('“the server was down and afterwards we got thirty messages”', () =
 test('“it was taken, and the other clocks stopped with it”', () => {
   const ticket = opened('2026-03-03 09:00');
   ticket.act(takeTicket, null);
-  expect(ticket.commitments().map(({ rule, state }) => `${rule} ${state}`)).toEqual([
-    'first-contact open',
-    'start met',
-    'resolve open',
-  ]);
+  const states = ['first-contact', 'start', 'resolve'].map((rule) => ticket.commitment(rule).state);
+  expect(states).toEqual(['open', 'met', 'open']);
   expect(ticket.commitment('first-contact').owner).toBe('agent');
 });

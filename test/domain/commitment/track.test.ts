@@ -152,7 +152,8 @@ describe('what the log says is owed', () => {
       ['2026-03-03 09:20', { type: 'taken' }, 'colleague'],
       ['2026-03-03 09:30', { type: 'edited', edit: { team: 'product' }, policy: 'handbook' }],
     );
-    expect(tracks.map(({ rule, team, owner }) => [rule, team, owner])).toEqual([
+    const three = tracks.filter(({ rule }) => ['first-contact', 'start', 'resolve'].includes(rule));
+    expect(three.map(({ rule, team, owner }) => [rule, team, owner])).toEqual([
       ['first-contact', 'support', null],
       ['start', 'support', null],
       ['resolve', 'product', 'colleague'],
