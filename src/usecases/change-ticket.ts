@@ -127,13 +127,14 @@ function carryOut(
   }));
   const after = readHistory([...loaded.events, ...added], ticketRules, (hash) => policies.byHash(hash), now);
   const { ticket, policy } = after;
-  const rules: LadderRules = { escalation: policy.policy.escalation, calendar: policy.calendarOf(ticket.team) };
   const isSeen = plan.deeds.some((deed) => deed.type === 'acknowledged');
   const acknowledged: Acknowledged[] = [];
   const storedByKey = new Map(loaded.view.commitments.map((one) => [trackKey(one), one]));
   const commitments = after.tracks.map((track) => {
     const stored = storedByKey.get(trackKey(track)) ?? null;
     const merged = mergeTrack(stored, track, { id: stored?.id ?? newId(), subjectId: loaded.view.id });
+    // A step of the plan may be owed by another team, in its hours.
+    const rules: LadderRules = { escalation: policy.policy.escalation, calendar: policy.calendarOf(track.team) };
     if (!isSeen || merged.state !== 'open') return schedule(merged, rules, now);
     const seen = acknowledge(merged, rules, actor.ref, now);
     acknowledged.push(seen.result);

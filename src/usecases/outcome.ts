@@ -40,12 +40,18 @@ export type Outcome =
       readonly code: 'rated';
       readonly number: string;
       readonly score: number;
-      readonly led: 'closed' | 'asked' | 'reopened';
+      readonly led: 'closed' | 'asked' | 'reopened' | 'manager';
     }
   | { readonly code: 'reopened'; readonly number: string; readonly round: number }
   | { readonly code: 'closed'; readonly number: string; readonly word: ClosingWord }
   | { readonly code: 'cancelled'; readonly number: string }
   | { readonly code: 'escalated'; readonly number: string }
+  | { readonly code: 'planned'; readonly number: string; readonly eta: Instant; readonly steps: number }
+  | { readonly code: 'step-done'; readonly number: string; readonly n: number }
+  | { readonly code: 'waiting'; readonly number: string; readonly until: Instant }
+  | { readonly code: 'resumed'; readonly number: string }
+  | { readonly code: 'told'; readonly number: string }
+  | { readonly code: 'revisit-unanswered'; readonly number: string; readonly times: number }
   | Refusal;
 
 /** Why a deed was not done; nothing was changed. */
@@ -70,6 +76,9 @@ export type Refusal =
   | { readonly code: 'refused'; readonly reason: 'already-held'; readonly number: string; readonly until: Instant }
   | { readonly code: 'refused'; readonly reason: 'nothing-to-acknowledge'; readonly number: string }
   | { readonly code: 'refused'; readonly reason: 'already-escalated'; readonly number: string }
+  | { readonly code: 'refused'; readonly reason: 'no-such-step'; readonly number: string; readonly n: number }
+  | { readonly code: 'refused'; readonly reason: 'needs-writing'; readonly number: string }
+  | { readonly code: 'refused'; readonly reason: 'needs-revisits'; readonly number: string; readonly times: number }
   | { readonly code: 'refused'; readonly reason: 'nothing-to-edit'; readonly number: string }
   | {
       readonly code: 'refused';

@@ -1,3 +1,4 @@
+import { UNANSWERED_REVISITS } from '../../domain/ticket/ticket.ts';
 import type { Outcome, Refusal } from '../../usecases/outcome.ts';
 import type { Button, Card } from '../card.ts';
 import { type CardContext, teamName, timeText } from './context.ts';
@@ -80,6 +81,7 @@ function doneCard(outcome: Done, context: CardContext): Card {
     case 'rated': {
       const { score, led } = outcome;
       if (led === 'closed') return said(reply.ratedClosed({ number, score }), 'good');
+      if (led === 'manager') return said(reply.managerDecides({ number, score }), 'warn');
       if (led === 'reopened') return said(reply.ratedReopened({ number, score }), 'warn');
       return said(reply.ratedAsked({ number }), 'info', [], [ticketButton(m, 'reopen', number)]);
     }
@@ -89,6 +91,40 @@ function doneCard(outcome: Done, context: CardContext): Card {
       return said(reply.closed({ number, word: m.ticket.word(outcome.word) }), 'good');
     case 'cancelled':
       return said(reply.cancelled({ number }), 'info');
+    case 'planned':
+      return said(
+        reply.planned({ number, eta: timeText(context, outcome.eta), steps: outcome.steps }),
+        'good',
+        [reply.tellNewDate],
+        [ticketButton(m, 'contacted', number)],
+      );
+    case 'step-done':
+      return said(reply.stepDone({ number, n: outcome.n }), 'good');
+    case 'waiting':
+      return said(
+        reply.waiting({ number, until: timeText(context, outcome.until) }),
+        'info',
+        [reply.tellNewDate],
+        [ticketButton(m, 'contacted', number), ticketButton(m, 'resume', number)],
+      );
+    case 'resumed':
+      return said(reply.resumed({ number }), 'good');
+    case 'told':
+      return said(
+        reply.told({ number }),
+        'good',
+        [reply.toldQuestions],
+        [
+          ticketButton(m, 'rate', number, 'primary'),
+          { action: 'ticket.other', value: number, label: m.ticket.button.otherNeed, typed: `/ticket other ${number}` },
+        ],
+      );
+    case 'revisit-unanswered':
+      return said(
+        reply.revisitUnanswered({ number, times: outcome.times }),
+        'warn',
+        outcome.times >= UNANSWERED_REVISITS ? [reply.revisitEnough] : [],
+      );
     case 'escalated':
       return said(reply.escalated({ number }), 'warn');
   }
@@ -127,6 +163,14 @@ function refusalCard(refusal: Refusal, context: CardContext): Card {
       return refused(reply.nothingToAcknowledge({ number }));
     case 'already-escalated':
       return refused(reply.alreadyEscalated({ number }));
+    case 'no-such-step':
+      return refused(reply.noSuchStep({ number, n: refusal.n }), [], [ticketButton(m, 'show', number)]);
+    case 'needs-writing':
+      return refused(reply.needsWriting({ number }), [reply.tryThis({ example: `/ticket told ${number} written …` })]);
+    case 'needs-revisits':
+      return refused(reply.needsRevisits({ number, times: refusal.times }), [
+        reply.tryThis({ example: `/ticket revisit ${number} no answer` }),
+      ]);
     case 'nothing-to-edit':
       return refused(reply.nothingToEdit({ number }), [reply.tryThis({ example: `/ticket edit ${number} !urgent` })]);
     case 'unknown-team':

@@ -13,6 +13,9 @@ const WORDS: readonly (readonly [string, ClosingWord])[] = [
   ['无异议', 'no-objection'],
   ['没有异议', 'no-objection'],
   ['满意', 'satisfied'],
+  ['unanswered', 'unanswered'],
+  ['未回应', 'unanswered'],
+  ['无回应', 'unanswered'],
 ];
 
 /** 关闭: with the customer's word alone (T8). */
@@ -27,9 +30,9 @@ export const close: Verb = {
       const { m } = context.card;
       if (found === undefined) return refuseInput(context, m.reply.badWord, m.help.verb.close.example);
       const [spelling, word] = found;
-      return changeAndTell(context, number, closeTicket, {
-        word,
-        remark: remarkOf(words.trim().slice(spelling.length)),
-      });
+      const remark = remarkOf(words.trim().slice(spelling.length));
+      if (word === 'unanswered' && remark === null)
+        return refuseInput(context, m.reply.needsReason, `/ticket close ${number} unanswered …`);
+      return changeAndTell(context, number, closeTicket, { word, remark });
     }),
 };

@@ -11,12 +11,19 @@ import { escalate } from './escalate.ts';
 import { list } from './list.ts';
 import { newTicket } from './new.ts';
 import { note } from './note.ts';
+import { other } from './other.ts';
+import { plan } from './plan.ts';
 import { progress } from './progress.ts';
 import { rate } from './rate.ts';
 import { reopen } from './reopen.ts';
 import { resolve } from './resolve.ts';
+import { resume } from './resume.ts';
+import { revisit } from './revisit.ts';
 import { show } from './show.ts';
+import { step } from './step.ts';
 import { take } from './take.ts';
+import { told } from './told.ts';
+import { wait } from './wait.ts';
 import { why } from './why.ts';
 
 /** `/ticket`, 工单. */
@@ -31,9 +38,15 @@ export const ticket: Command = {
     assign,
     ack,
     contacted,
+    plan,
+    step,
     progress,
+    wait,
+    resume,
     note,
     resolve,
+    told,
+    revisit,
     rate,
     close,
     reopen,
@@ -42,6 +55,7 @@ export const ticket: Command = {
     escalate,
     why,
     again,
+    other,
     helpVerb(() => ticket.verbs),
   ],
 };

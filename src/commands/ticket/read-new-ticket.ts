@@ -1,6 +1,3 @@
-import { timeText } from '../../chat/cards/context.ts';
-import { type DateReading } from '../../domain/dates/date-reading.ts';
-import { readDate } from '../../domain/dates/read-date.ts';
 import { cleanText, foldWord } from '../../domain/intake/clean.ts';
 import { CUSTOMER_NAME_MAX, customerName } from '../../domain/intake/customer-name.ts';
 import { inferTicket } from '../../domain/intake/infer.ts';
@@ -11,6 +8,7 @@ import type { Instant } from '../../domain/time.ts';
 import type { Kind, Urgency } from '../../domain/vocabulary.ts';
 import type { Assumption } from '../../usecases/outcome.ts';
 import type { CommandContext } from '../command.ts';
+import { readTime } from '../read-time.ts';
 
 /** Longest description kept, in characters; what is over is cut, and said. */
 export const DESCRIPTION_MAX = 8_000;
@@ -68,8 +66,8 @@ export function readNewTicket(context: CommandContext, words: TicketWords): Read
   if (customer?.ok === false) {
     faults.customer = customer.reason === 'empty' ? reply.emptyName : reply.longName({ max: CUSTOMER_NAME_MAX });
   }
-  const spoken = words.time === null ? null : readSpokenAt(context, words.time);
-  if (spoken !== null && 'fault' in spoken) faults.time = spoken.fault;
+  const spoken = words.time === null ? null : readTime(context, words.time, 'past');
+  if (spoken?.ok === false) faults.time = spoken.fault;
   if (Object.keys(faults).length > 0) return { ok: false, faults };
 
   const problemType = words.problemType === null ? null : cleanText(words.problemType, PROBLEM_TYPE_MAX).text;
@@ -84,7 +82,7 @@ export function readNewTicket(context: CommandContext, words: TicketWords): Read
       complex: inferred.complex,
       team: team ?? teamForKind(policy, inferred.kind).id,
       problemType: inferred.problemType,
-      spokenAt: spoken !== null && 'at' in spoken ? spoken.at : null,
+      spokenAt: spoken?.ok === true ? spoken.at : null,
       assumed: [
         ...inferred.assumed.filter((one) => one === 'kind' || one === 'urgency'),
         ...(team === null ? (['team'] as const) : []),
@@ -102,23 +100,4 @@ export function readTeam(policy: Policy, written: string): string | null {
     if (team.id === wanted || name === wanted || name.slice(0, -1) === wanted) return team.id;
   }
   return null;
-}
-
-function readSpokenAt(context: CommandContext, written: string): { at: Instant } | { fault: string } {
-  const { policy } = context;
-  const { locale, now, m } = context.card;
-  const calendar = policy.calendarOf('');
-  const { timezone } = policy.policy;
-  const reading: DateReading = readDate(written, { now, timezone, calendar, prefer: 'past', locale });
-  if (reading.ok) return { at: reading.at };
-  switch (reading.reason) {
-    case 'future':
-      return { fault: m.reply.futureTime({ value: written }) };
-    case 'ambiguous': {
-      const choices = (reading.choices ?? []).map((at) => timeText(context.card, at)).join(m.view.listJoin);
-      return { fault: m.reply.ambiguousTime({ value: written, choices }) };
-    }
-    default:
-      return { fault: m.reply.badTime({ value: written }) };
-  }
 }

@@ -53,6 +53,9 @@ export function readHistory(
     tracks = tracks.map((track) => markMissed(track, event.at));
     const before: Ticket | null = ticket;
     ticket = applyEvent(ticket, event);
+    lastSeq = event.seq;
+    // What we said moves no clock; there may be hundreds of these.
+    if (event.deed.type === 'noticed') continue;
     if ('policy' in event.deed) policy = policyByHash(event.deed.policy);
     if (policy === null) throw new Error(`history begins without a policy (seq ${event.seq})`);
     const resumed = pauseOrResume(tracks, rules, before, ticket, event.at);
@@ -60,7 +63,6 @@ export function readHistory(
     tracks = resumed === tracks ? tracks : reckon(resumed, rules, ticket, policy, event.at);
     for (const rule of rules) tracks = applyRule(tracks, rule, event, ticket, before, policy);
     tracks = reckon(tracks, rules, ticket, policy, event.at);
-    lastSeq = event.seq;
   }
   if (ticket === null || policy === null) throw new Error('a ticket without a history');
   const awake = tracks.filter((track) => track.state !== 'asleep');
@@ -174,7 +176,7 @@ function reckon(
       const asleep: Asleep = { ...owned, state: 'asleep', dueAt: Number.NaN, missedAt: null };
       return track.state === 'asleep' ? asleep : [{ ...owned, state: 'cancelled', stoppedAt: at }, asleep];
     }
-    const isAsBefore = dueAt === track.dueAt && basis === track.basis && ticket.team === track.team;
+    const isAsBefore = dueAt === track.dueAt && basis === track.basis && owned.team === track.team;
     const inForceSince = isAsBefore ? track.inForceSince : at;
     const n = track.state === 'asleep' && track.own === undefined ? nextN(tracks, track.rule, track.round) : track.n;
     return { ...owned, n, basis, target, dueAt, inForceSince, state: 'open' };

@@ -18,7 +18,11 @@ const kind: Record<Kind, string> = {
 };
 const urgency: Record<Urgency, string> = { urgent: 'Urgent', important: 'Important', normal: 'Normal' };
 const role: Record<Role, string> = { agent: 'agent', lead: 'lead', manager: 'manager', admin: 'admin' };
-const word: Record<ClosingWord, string> = { satisfied: 'satisfied', 'no-objection': 'no objection', unanswered: 'not reached' };
+const word: Record<ClosingWord, string> = {
+  satisfied: 'satisfied',
+  'no-objection': 'no objection',
+  unanswered: 'not reached',
+};
 const rules: Record<string, string> = {
   'first-contact': 'First contact',
   start: 'Work started',
@@ -91,6 +95,7 @@ export const ticket = {
     wait: 'Wait',
     resume: 'Go on',
     step: 'Step done',
+    otherNeed: 'Other need',
     again: 'Create another',
     anyway: 'Create anyway',
     edit: 'Correct',

@@ -85,6 +85,7 @@ export const ticket: Messages['ticket'] = {
     wait: '等待',
     resume: '恢复',
     step: '步骤完成',
+    otherNeed: '还有需要',
     again: '再建一单',
     anyway: '仍然创建',
     edit: '修改',

@@ -1,0 +1,12 @@
+import type { Waiting } from '../../domain/ticket/ticket.ts';
+import type { TicketVerb } from '../change-ticket.ts';
+
+/** 等待: on the customer or a supplier, with the reason and the expected end. Clocks stand still; daily updates go on (S10). */
+export const waitFor: TicketVerb<Waiting & { readonly remark: string }> = {
+  deed: 'waited',
+  plan: ({ number }, { on, until, remark }) => ({
+    deeds: [{ type: 'waited', on, until }],
+    remark,
+    outcome: () => ({ code: 'waiting', number, until }),
+  }),
+};
