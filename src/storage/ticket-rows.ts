@@ -31,6 +31,9 @@ const ticketRow = z.object({
   round: z.number(),
   needs_escalation: z.boolean(),
   score: z.number().nullable(),
+  eta: instant.nullable(),
+  waiting_on: z.enum(WAITING_FOR).nullable(),
+  waiting_until: instant.nullable(),
   spoken_at: instant,
   created_at: instant,
 });
@@ -74,6 +77,9 @@ export function ticketFromRecord(record: TicketRecord): TicketView {
     round: row.round,
     needsEscalation: row.needs_escalation,
     score: row.score,
+    eta: row.eta,
+    waiting:
+      row.waiting_on === null || row.waiting_until === null ? null : { on: row.waiting_on, until: row.waiting_until },
     spokenAt: row.spoken_at,
     createdAt: row.created_at,
     origin: originOf(record),

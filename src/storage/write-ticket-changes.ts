@@ -14,7 +14,7 @@ const WRITE_CHANGES = `
 WITH c AS (SELECT * FROM json_to_recordset($1::json -> 'commitments') AS c(${COMMITMENT_RECORD})),
 args AS (SELECT * FROM json_to_record($1::json -> 'ticket') AS x(
   id uuid, kind text, urgency text, complex boolean, status text, team text, owner text, round int,
-  needs_escalation boolean, score int, policy text, description text, problem_type text, updated_at float8, last_seq int,
+  needs_escalation boolean, score int, eta float8, waiting_on text, waiting_until float8, policy text, description text, problem_type text, updated_at float8, last_seq int,
   customer_id uuid, customer_name text, customer_key text)),
 commitments AS (${UPSERT_COMMITMENTS}),
 customers AS (
@@ -24,6 +24,7 @@ customers AS (
 tickets AS (
   UPDATE ticket t SET kind = a.kind, urgency = a.urgency, complex = a.complex, status = a.status, team = a.team,
     owner = a.owner, round = a.round, needs_escalation = a.needs_escalation, score = a.score,
+    eta = to_timestamp(a.eta / 1000), waiting_on = a.waiting_on, waiting_until = to_timestamp(a.waiting_until / 1000),
     policy = coalesce(a.policy, t.policy),
     description = a.description, problem_type = a.problem_type, updated_at = to_timestamp(a.updated_at / 1000),
     customer_id = coalesce((SELECT id FROM customers), t.customer_id)
@@ -42,15 +43,20 @@ new_cards AS (
   FROM args a, homes h WHERE NOT EXISTS (
     SELECT FROM card k WHERE k.subject_id = a.id AND k.kind = 'ticket' AND k.platform = h.platform
       AND k.workspace = h.workspace AND k.conversation = h.conversation)
-  RETURNING id, kind, platform, workspace, conversation),
+  RETURNING id, kind, subject_id, platform, workspace, conversation),
 told AS (SELECT n.id FROM notice n WHERE n.commitment_id = ANY ($2::uuid[])),
--- Cards, then waiting rows, each in order: recording deliveries locks the same way, so nobody waits in a circle.
+-- Cards, then waiting rows, each in order: recording deliveries locks the same way, so nobody waits in a circle. The
+-- lock also tells of a notice that is being gathered into a digest just now.
 locked_cards AS (
-  SELECT k.id FROM card k JOIN args a ON k.subject_id = a.id
-  WHERE k.kind = 'ticket' OR k.notice_id IN (SELECT id FROM told) ORDER BY k.id FOR UPDATE OF k),
+  SELECT k.id, k.digest_id FROM card k WHERE k.id IN (
+    SELECT coalesce(x.digest_id, x.id) FROM card x JOIN args a ON x.subject_id = a.id
+    WHERE x.kind = 'ticket' OR x.notice_id IN (SELECT id FROM told))
+  ORDER BY k.id FOR UPDATE OF k),
+-- A notice that stands in a digest is shown by the digest.
 old_cards AS (
-  UPDATE card k SET wanted_version = wanted_version + 1 FROM locked_cards l WHERE k.id = l.id
-  RETURNING k.id, k.kind, k.platform, k.workspace, k.conversation),
+  UPDATE card k SET wanted_version = wanted_version + 1
+  FROM (SELECT DISTINCT coalesce(digest_id, id) AS id FROM locked_cards) l WHERE k.id = l.id
+  RETURNING k.id, k.kind, k.subject_id, k.platform, k.workspace, k.conversation),
 cards AS (SELECT * FROM new_cards UNION ALL SELECT * FROM old_cards),
 locked_rows AS (
   SELECT o.id, a.urgency = 'urgent' AS urgent FROM outbox o JOIN args a ON o.subject_id = a.id
@@ -60,13 +66,13 @@ hurried AS (UPDATE outbox o SET urgent = l.urgent FROM locked_rows l WHERE o.id 
 -- In one statement, cards first: a word in a thread waits for its card, which must not stand behind it in the lane.
 said AS (
   INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, seq, urgent, message_id)
-  SELECT x.platform, x.workspace, x.conversation, x.what, a.id, x.id, x.seq, a.urgency = 'urgent', x.message_id
+  SELECT x.platform, x.workspace, x.conversation, x.what, x.subject_id, x.id, x.seq, a.urgency = 'urgent', x.message_id
   FROM args a, (
     SELECT k.*, 'card' AS what, NULL::int AS seq, k.id AS message_id FROM cards k
     UNION ALL
-    SELECT k.*, 'thread', e.seq, gen_random_uuid() FROM cards k, added e WHERE k.kind = 'ticket' AND e.by <> 'system') x
+    SELECT k.*, 'thread', e.seq, gen_random_uuid() FROM cards k, added e WHERE k.kind = 'ticket' AND k.conversation NOT LIKE '@%' AND e.by <> 'system') x
   ORDER BY x.what, x.seq, x.id
-  ON CONFLICT (card_id) WHERE state = 'pending' AND what = 'card' DO NOTHING)
+  ON CONFLICT (card_id) WHERE state = 'pending' AND what IN ('card', 'notice') DO NOTHING)
 UPDATE dedupe SET outcome = $3::jsonb, subject_id = (SELECT id FROM args) WHERE key = $4`;
 
 type Transaction = Pick<PrismaClient, '$executeRawUnsafe'>;
@@ -100,6 +106,9 @@ export async function writeTicketChanges(
       round: set.round ?? view.round,
       needs_escalation: set.needsEscalation ?? view.needsEscalation,
       score: set.score === undefined ? view.score : set.score,
+      eta: set.eta === undefined ? view.eta : set.eta,
+      waiting_on: (set.waiting === undefined ? view.waiting : set.waiting)?.on ?? null,
+      waiting_until: (set.waiting === undefined ? view.waiting : set.waiting)?.until ?? null,
       policy: set.policy,
       description: set.description ?? view.description,
       problem_type: set.problemType === undefined ? view.problemType : set.problemType,

@@ -13,7 +13,7 @@ import { mayDo } from '../domain/ticket/permission.ts';
 import type { Ticket, TicketDeed, TicketEvent } from '../domain/ticket/ticket.ts';
 import { allowedFrom, isAllowed } from '../domain/ticket/transitions.ts';
 import type { Instant, Ms } from '../domain/time.ts';
-import { distinctAddresses, teamAddresses } from './destinations.ts';
+import { ticketHomes } from './destinations.ts';
 import { newId } from './new-id.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 import type { Clock, Decided, LoadedTicket, Policies, Surface, TicketChanges, TicketStore } from './ports.ts';
@@ -140,9 +140,8 @@ function carryOut(
     acknowledged.push(seen.result);
     return schedule(seen.commitment, rules, now);
   });
-  const homes = distinctAddresses(
-    teamAddresses(policy.policy, surfaces, { team: ticket.team, owner: ticket.owner, origin: loaded.view.origin }),
-  );
+  const owed = { team: ticket.team, owner: ticket.owner, origin: loaded.view.origin };
+  const homes = ticketHomes(policy.policy, surfaces, owed, ticket.urgency);
   return {
     outcome: plan.outcome({ ticket, acknowledged }),
     changes: {
@@ -157,6 +156,8 @@ function carryOut(
         round: ticket.round,
         needsEscalation: ticket.needsEscalation,
         score: ticket.score,
+        eta: ticket.eta,
+        waiting: ticket.waiting,
         policy: policy.hash,
         ...plan.set,
       },

@@ -1,6 +1,6 @@
 import { strangerAccount } from '../domain/people.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import type { Address, PersonRef } from '../domain/vocabulary.ts';
+import type { Address, PersonRef, Urgency } from '../domain/vocabulary.ts';
 import type { Surface } from './ports.ts';
 
 /** What the engine knows of somebody owed an answer: enough to find who is to be told. */
@@ -47,6 +47,21 @@ function idWithin(workspace: string, written: string | undefined): string | null
 
 /** Who stands on a rung; an empty rung falls to the next one up, and at last to the team itself. */
 const NEXT_UP: Readonly<Record<string, string>> = { owner: 'team', lead: 'manager', manager: 'head', head: 'team' };
+
+/**
+ * Where a ticket's own card stands: with its team, and for an urgent one also with the head of the department, who is
+ * told at once (T4).
+ */
+export function ticketHomes(
+  policy: Policy,
+  surfaces: readonly Surface[],
+  owed: Owed,
+  urgency: Urgency,
+): readonly Address[] {
+  const head = policy.teams.get(owed.team)?.head ?? null;
+  const told = urgency === 'urgent' && head !== null ? personAddresses(policy, surfaces, head) : [];
+  return distinctAddresses([...teamAddresses(policy, surfaces, owed), ...told]);
+}
 
 /** Where an audience of the ladder hears us. Empty only when there is nowhere at all to speak. */
 export function audienceAddresses(

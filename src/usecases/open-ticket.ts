@@ -5,7 +5,7 @@ import { ticketRules } from '../domain/rules/index.ts';
 import type { TicketEvent } from '../domain/ticket/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Address, Kind, PersonRef, Urgency } from '../domain/vocabulary.ts';
-import { distinctAddresses, teamAddresses } from './destinations.ts';
+import { ticketHomes } from './destinations.ts';
 import { newId } from './new-id.ts';
 import type { Assumption, Outcome } from './outcome.ts';
 import type { Clock, NewTicket, Policies, Surface, TicketStore } from './ports.ts';
@@ -90,7 +90,7 @@ export function prepareTicket(
     const commitment = mergeTrack(null, track, { id: newId(), subjectId: id });
     return schedule(commitment, rules, now);
   });
-  const homes = teamAddresses(policy.policy, surfaces, { team, owner: null, origin: request.where });
+  const homes = ticketHomes(policy.policy, surfaces, { team, owner: null, origin: request.where }, urgency);
   return {
     dedupeKey: request.dedupeKey,
     sameKey: `same:${hashOf(`${request.by}\n${request.customer?.key ?? ''}\n${request.description}`)}`,
@@ -114,7 +114,7 @@ export function prepareTicket(
     owner: request.owner,
     events,
     commitments,
-    cards: distinctAddresses(homes).map((to) => ({ id: newId(), kind: 'ticket', noticeId: null, to })),
+    cards: homes.map((to) => ({ id: newId(), kind: 'ticket', noticeId: null, to })),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Commitment } from '../domain/commitment/commitment.ts';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
-import type { TicketDeed, TicketEvent } from '../domain/ticket/ticket.ts';
+import type { TicketDeed, TicketEvent, Waiting } from '../domain/ticket/ticket.ts';
 import type { Instant, Ms } from '../domain/time.ts';
 import type { Address, Kind, PersonRef, Status, Urgency } from '../domain/vocabulary.ts';
 import type { Outcome } from './outcome.ts';
@@ -41,6 +41,8 @@ export interface TicketView {
   readonly round: number;
   readonly needsEscalation: boolean;
   readonly score: number | null;
+  readonly eta: Instant | null;
+  readonly waiting: Waiting | null;
   readonly spokenAt: Instant;
   readonly createdAt: Instant;
   readonly origin: Address | null;
@@ -118,6 +120,8 @@ export interface TicketChanges {
     readonly round?: number;
     readonly needsEscalation?: boolean;
     readonly score?: number | null;
+    readonly eta?: Instant | null;
+    readonly waiting?: Waiting | null;
     readonly description?: string;
     readonly problemType?: string | null;
     readonly policy?: string;

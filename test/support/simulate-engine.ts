@@ -112,6 +112,8 @@ export function simulate(
     round: 1,
     needsEscalation: false,
     score: null,
+    eta: null,
+    waiting: null,
     spokenAt: prepared.spokenAt,
     createdAt: start,
     origin: prepared.origin,

@@ -44,6 +44,9 @@ CREATE TABLE "ticket" (
     "round" INTEGER NOT NULL DEFAULT 1,
     "needs_escalation" BOOLEAN NOT NULL DEFAULT false,
     "score" INTEGER,
+    "eta" TIMESTAMPTZ(3),
+    "waiting_on" TEXT,
+    "waiting_until" TIMESTAMPTZ(3),
     "spoken_at" TIMESTAMPTZ(3) NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
@@ -127,6 +130,7 @@ CREATE TABLE "card" (
     "kind" TEXT NOT NULL,
     "subject_id" UUID NOT NULL,
     "notice_id" UUID,
+    "digest_id" UUID,
     "platform" TEXT NOT NULL,
     "workspace" TEXT NOT NULL,
     "conversation" TEXT NOT NULL,
@@ -145,6 +149,7 @@ CREATE TABLE "lane" (
     "workspace" TEXT NOT NULL,
     "conversation" TEXT NOT NULL,
     "next_at" TIMESTAMPTZ(3) NOT NULL,
+    "notice_after" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "limited" BOOLEAN NOT NULL DEFAULT false,
     "lease_until" TIMESTAMPTZ(3),
@@ -292,14 +297,20 @@ ALTER TABLE "commitment" ADD CONSTRAINT "commitment_state" CHECK ("state" IN ('o
 -- The only timer. Its cost follows what is due, never what is open.
 CREATE INDEX "commitment_due" ON "commitment" ("next_at") WHERE "state" = 'open';
 
--- What is still to be said, by lane and in order; and what was in flight when somebody died.
+-- What is still to be said, by lane and in order: what may go at once, and notices that may be held to be gathered.
 CREATE INDEX "outbox_pending" ON "outbox" ("platform", "workspace", "conversation", "urgent" DESC, "id")
-  WHERE "state" = 'pending';
+  WHERE "state" = 'pending' AND ("urgent" OR "what" <> 'notice');
+CREATE INDEX "outbox_gathering" ON "outbox" ("platform", "workspace", "conversation", "id")
+  WHERE "state" = 'pending' AND "what" = 'notice' AND NOT "urgent";
+-- What was in flight when somebody died.
 CREATE INDEX "outbox_sending" ON "outbox" ("platform", "workspace", "conversation") WHERE "state" = 'sending';
 CREATE INDEX "outbox_waiting" ON "outbox" ("subject_id") WHERE "state" = 'pending';
 CREATE INDEX "outbox_done" ON "outbox" ("done_at") WHERE "done_at" IS NOT NULL;
 -- One waiting "show the newest state" per card: edits coalesce.
-CREATE UNIQUE INDEX "outbox_card_once" ON "outbox" ("card_id") WHERE "state" = 'pending' AND "what" = 'card';
+CREATE UNIQUE INDEX "outbox_card_once" ON "outbox" ("card_id")
+  WHERE "state" = 'pending' AND "what" IN ('card', 'notice');
+-- What a digest speaks of.
+CREATE INDEX "card_digest" ON "card" ("digest_id") WHERE "digest_id" IS NOT NULL;
 
 -- History is append-only.
 CREATE FUNCTION "event_is_append_only"() RETURNS trigger LANGUAGE plpgsql AS $$

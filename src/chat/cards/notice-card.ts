@@ -1,11 +1,12 @@
 import { type Commitment, FIRST_RUNG, MORNING, WARNED } from '../../domain/commitment/commitment.ts';
 import { isHoldable } from '../../domain/commitment/ladder.ts';
+import { isOpen } from '../../domain/ticket/transitions.ts';
 import type { Instant } from '../../domain/time.ts';
 import { lengthText } from '../../i18n/length-text.ts';
 import type { TicketView } from '../../usecases/ports.ts';
 import type { Button, Card, Fact, Mention } from '../card.ts';
-import { type CardContext, firstWords, timeText } from './context.ts';
-import { ticketButton } from './ticket-buttons.ts';
+import { type CardContext, firstWords, teamName, timeText } from './context.ts';
+import { type TicketButton, ticketButton } from './ticket-buttons.ts';
 
 /** What a notice was about. */
 export interface NoticeOf {
@@ -30,6 +31,7 @@ export function noticeCard(view: TicketView, notice: NoticeOf, context: CardCont
   const title = titleOf(notice, context);
   const customer = view.customer?.name ?? m.ticket.noCustomer;
   const isOver = commitment.state !== 'open';
+  const copy = wordsForCustomer(view, notice, context);
   const isHeld = !isOver && isAcknowledgedSince(commitment, notice.at);
   return {
     tone: isOver ? 'good' : notice.stage === WARNED || isHeld ? 'warn' : 'alarm',
@@ -38,6 +40,7 @@ export function noticeCard(view: TicketView, notice: NoticeOf, context: CardCont
     body: firstWords(view.description, GIST * 2),
     facts: factsOf(view, context),
     lines: linesOf(view, notice, context),
+    ...(copy === null ? {} : { copy }),
     mentions: isOver || isHeld ? [] : notice.mentions,
     buttons: isOver ? [ticketButton(m, 'show', view.number)] : buttonsOf(view, notice, context),
   };
@@ -91,18 +94,55 @@ function linesOf(view: TicketView, notice: NoticeOf, context: CardContext): read
   if (audience === 'manager') lines.push(words.toManager);
   if (audience === 'head') lines.push(words.toHead);
   if (view.owner === null) lines.push(words.noOwner);
-  if (stage >= FIRST_RUNG && commitment.dueAt <= now && commitment.rule !== 'escalation') lines.push(words.apologise);
+  if (commitment.rule === 'delay') lines.push(words.delayed);
+  else if (stage >= FIRST_RUNG && commitment.dueAt <= now && PROMISES.has(commitment.rule)) lines.push(words.apologise);
   if (notice.lateSeconds >= 60) lines.push(words.tellLate({ late: lengthText(m, notice.lateSeconds * 1_000) }));
   return lines;
 }
 
+/** The deed that answers what is owed, for each rule; what has none here is answered by seeing it. */
+const ANSWER_BY_RULE: Readonly<Record<string, TicketButton>> = {
+  'first-contact': 'contacted',
+  start: 'take',
+  plan: 'plan',
+  progress: 'progress',
+  resolve: 'resolve',
+  delay: 'contacted',
+  'wait-end': 'resume',
+  tell: 'told',
+  revisit: 'rate',
+  escalation: 'progress',
+};
+
+/** Seen first, then the deed that ends the reminding. */
 function buttonsOf(view: TicketView, notice: NoticeOf, { m }: CardContext): readonly Button[] {
   const isHeld = isAcknowledgedSince(notice.commitment, notice.at) && !isHoldable(notice.commitment);
+  const answer = ANSWER_BY_RULE[notice.commitment.rule];
+  const canTake = view.owner === null && answer !== 'take' && isOpen(view.status);
   return [
     ...(isHeld ? [] : [ticketButton(m, 'ack', view.number, 'primary')]),
-    ...(view.owner === null ? [ticketButton(m, 'take', view.number)] : []),
-    ticketButton(m, 'contacted', view.number),
-    ...(view.owner === null ? [] : [ticketButton(m, 'resolve', view.number)]),
+    ...(canTake ? [ticketButton(m, 'take', view.number)] : []),
+    ...(answer === undefined ? [] : [ticketButton(m, answer, view.number)]),
     ticketButton(m, 'show', view.number),
   ];
 }
+
+/** Words ready to be sent to the customer: an apology when a promise was missed (S11), the new date when it moved (S9). */
+function wordsForCustomer(view: TicketView, notice: NoticeOf, context: CardContext): string | null {
+  const { m, now } = context;
+  const { commitment } = notice;
+  const isTheirs = notice.audience === 'owner' || notice.audience === 'team';
+  if (commitment.state !== 'open' || !isTheirs) return null;
+  const customer = view.customer?.name ?? '';
+  const problem = view.problemType ?? firstWords(view.description, 40);
+  const me = view.owner === null ? teamName(context, view.team) : context.nameOf(view.owner);
+  const date = view.waiting?.until ?? view.eta;
+  if (commitment.rule === 'delay' && date !== null) {
+    return m.ticket.notice.delayText({ customer, problem, eta: timeText(context, date), me });
+  }
+  const isPromise = PROMISES.has(commitment.rule) && commitment.dueAt <= now;
+  return isPromise ? m.ticket.notice.apology({ customer, problem, me }) : null;
+}
+
+/** Rules whose miss the customer feels. */
+const PROMISES: ReadonlySet<string> = new Set(['first-contact', 'resolve', 'tell', 'progress', 'plan']);

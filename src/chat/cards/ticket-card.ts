@@ -13,9 +13,11 @@ const HEADLINE = 40;
 export function ticketCard(view: TicketView, context: CardContext): Card {
   const { m } = context;
   const problem = view.problemType ?? firstWords(view.description, HEADLINE);
+  const title = m.ticket.cardTitle({ number: view.number, problem });
   return {
     tone: toneOf(view, context.now),
-    title: m.ticket.cardTitle({ number: view.number, problem }),
+    // T4: urgent ones are marked.
+    title: view.urgency === 'urgent' && isOpen(view.status) ? m.ticket.hurry(title) : title,
     summary: m.ticket.cardSummary({
       number: view.number,
       customer: view.customer?.name ?? m.ticket.noCustomer,
@@ -44,6 +46,15 @@ export function ticketFacts(view: TicketView, context: CardContext): readonly Fa
     { label: fact.kind, value: m.ticket.kind(view.kind) },
     { label: fact.team, value: teamName(context, view.team) },
     { label: fact.opener, value: context.nameOf(view.opener) },
+    ...(view.waiting === null
+      ? []
+      : [
+          {
+            label: fact.waiting,
+            value: m.ticket.waitingFor({ on: view.waiting.on, until: timeText(context, view.waiting.until) }),
+          },
+        ]),
+    ...(view.eta === null ? [] : [{ label: fact.eta, value: timeText(context, view.eta) }]),
     ...(view.problemType === null ? [] : [{ label: fact.problemType, value: view.problemType }]),
     ...(view.spokenAt === view.createdAt ? [] : [{ label: fact.spokenAt, value: timeText(context, view.spokenAt) }]),
     ...(view.score === null ? [] : [{ label: fact.score, value: String(view.score) }]),
@@ -88,12 +99,14 @@ function verbsFor(view: TicketView): readonly TicketButton[] {
     case 'pending':
       return ['take', 'contacted', 'ack', 'escalate', 'show'];
     case 'in-progress':
+      return [view.eta === null ? 'plan' : 'progress', 'contacted', 'resolve', 'wait', 'show'];
     case 'waiting':
-      return ['contacted', 'progress', 'resolve', 'escalate', 'show'];
+      return ['resume', 'progress', 'contacted', 'resolve', 'show'];
     case 'resolved':
-      return ['rate', 'reopen', 'show'];
-    case 'closed':
+      return ['told', 'rate', 'reopen', 'show'];
     case 'cancelled':
+      return ['told', 'reopen', 'show'];
+    case 'closed':
       return ['reopen', 'show'];
     case 'merged':
       return ['show'];
