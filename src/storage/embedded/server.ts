@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { createDatabase } from '../create-database.ts';
 import { type Binaries, locateBinaries } from './binaries.ts';
 import { DataDirInUse, EmbeddedStartFailed } from './errors.ts';
 import { forgetSocketDirectory, type Home, initialiseHome, locateHome, readPassword, SUPERUSER } from './home.ts';
@@ -59,7 +60,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const home = await locateHome(options.dataDir);
   const binaries = await locateBinaries(path.join(path.dirname(home.directory), 'postgres-lib'), home.account);
   await initialiseHome(home, binaries, options.durable ?? true);
-  announce(home, binaries, log);
+  announce(home, log);
   const password = await readPassword(home);
   const settings = {
     timezone: 'UTC',
@@ -78,7 +79,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return {
     pid: () => owned.server.pid,
     url: (database) => urlOf(owned.server, password, database),
-    ensureDatabase: (database) => createDatabase(clientConfig(owned.server, password), database),
+    ensureDatabase: async (database) => {
+      await createDatabase(urlOf(owned.server, password, 'postgres'), database);
+    },
     lost,
     stop: () => (stopped ??= stop()),
   };
@@ -133,12 +136,10 @@ type Owned = { server: Postmaster; client: pg.Client };
 
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '256MB' };
 
-function announce(home: Home, binaries: Binaries, log: EmbeddedLog): void {
-  const as = home.account === undefined ? '' : `, as ${home.account.name} because it does not run as root`;
-  log.info(`PostgreSQL ${binaries.version} in ${home.data}${as}`);
-  if (path.dirname(home.directory) !== home.dataDir) {
-    log.info(`${home.account?.name} cannot reach ${home.dataDir}: the data is in ${home.directory} instead, keep both`);
-  }
+function announce(home: Home, log: EmbeddedLog): void {
+  if (path.dirname(home.directory) === home.dataDir) return;
+  const who = `PostgreSQL does not run as root, and ${home.account?.name} cannot reach ${home.dataDir}`;
+  log.info(`${who}: the data is in ${home.directory} instead, keep both`);
 }
 
 /**
@@ -190,19 +191,4 @@ function clientConfig(server: Postmaster, password: string): pg.ClientConfig {
 
 function urlOf(server: Postmaster, password: string, database: string): string {
   return `postgresql://${SUPERUSER}:${password}@localhost/${database}?host=${encodeURIComponent(server.socketDir)}`;
-}
-
-const DUPLICATE_DATABASE = '42P04';
-
-async function createDatabase(config: pg.ClientConfig, name: string): Promise<void> {
-  const client = new pg.Client(config);
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError && error.code === DUPLICATE_DATABASE)) throw error;
-  } finally {
-    await client.end();
-  }
 }

@@ -1,0 +1,71 @@
+import { startApp } from '../app.ts';
+import type { Environment } from '../config/environment.ts';
+import { formatFaults, terminalLocale } from '../config/fault.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { summarizeConfig } from '../config/summary.ts';
+import { watchPolicyFile } from '../config/watch-policy-file.ts';
+import { createLog, type Log } from '../observe/log.ts';
+import { createDatabase } from '../storage/create-database.ts';
+import { startEmbeddedPostgres } from '../storage/embedded/server.ts';
+import type { Life } from './life.ts';
+
+const DATABASE = 'huiyin';
+/** The playground's people and its clock must never get at real tickets. */
+const PLAYGROUND_DATABASE = 'huiyin_demo';
+
+/** What the process was started with. */
+export interface Surroundings {
+  readonly directory: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly write: (text: string) => void;
+}
+
+/** Starts the product as configured, and says where it is and what is on. Rejects with every fault of the configuration. */
+export async function launch(life: Life, { directory, env, write }: Surroundings): Promise<void> {
+  const locale = terminalLocale(env);
+  const loading = await loadConfig(directory, env);
+  if (!loading.ok) throw new Error(formatFaults(loading.faults, locale));
+  const { environment, loaded } = loading.config;
+  const log = createLog({ level: environment.logLevel });
+  life.reportTo((error, what) => log.fatal({ err: error }, what));
+  life.atEnd(async () => log.flush());
+  if (life.isEnding()) return;
+
+  const isPlayground = environment.slack === null && environment.wecom === null;
+  const databaseUrl = await openDatabase(life, log, environment, isPlayground);
+  if (life.isEnding()) return;
+
+  const app = await startApp({ environment, loaded, databaseUrl, log });
+  life.atEnd(() => app.stop());
+  const watch = await watchPolicyFile(environment.policyFile, (change) => {
+    if (!change.ok) {
+      const faults = formatFaults(change.faults, 'en');
+      log.error({ faults }, 'the changed policy file is at fault; the old policy stays in force');
+      return;
+    }
+    app.changePolicy(change.loaded.policy).then(
+      () => log.info({ policy: change.loaded.hash.slice(0, 8) }, 'a new policy is in force'),
+      (error: unknown) => log.error({ err: error }, 'the new policy could not be put in force'),
+    );
+  });
+  life.atEnd(async () => watch.close());
+  if (!life.isEnding()) write(`Huiyin  ${app.url}/  ${summarizeConfig(loading.config, locale)}\n`);
+}
+
+async function openDatabase(life: Life, log: Log, environment: Environment, isPlayground: boolean): Promise<string> {
+  const name = isPlayground ? PLAYGROUND_DATABASE : DATABASE;
+  const { databaseUrl, dataDir } = environment;
+  if (databaseUrl !== null) return isPlayground ? createDatabase(databaseUrl, name) : databaseUrl;
+  const server = await startEmbeddedPostgres({
+    dataDir,
+    log: { info: (message) => log.info(message), warn: (message) => log.warn(message) },
+  });
+  life.atEnd(() => server.stop());
+  void server.lost.then((reason) => {
+    if (life.isEnding()) return;
+    life.report(reason, 'the database is lost');
+    void life.end(1);
+  });
+  await server.ensureDatabase(name);
+  return server.url(name);
+}
