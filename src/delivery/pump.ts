@@ -231,6 +231,9 @@ export function createPump(deps: PumpDeps): Pump {
     },
     async drain() {
       for (;;) {
+        // A look under way may have begun before the last write; asking for another one while it runs would start them
+        // without end.
+        while (looking !== null) await looking;
         const taken = await look();
         await Promise.all(inFlight);
         if (taken === 0 && inFlight.size === 0 && looking === null) return;
