@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { schedule } from '../domain/commitment/ladder.ts';
 import { mergeTrack, type PolicyInForce, readHistory } from '../domain/commitment/track.ts';
 import { ticketRules } from '../domain/rules/index.ts';
-import type { TicketEvent } from '../domain/ticket/ticket.ts';
+import type { DemandedTime, TicketEvent } from '../domain/ticket/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Address, Kind, PersonRef, Urgency } from '../domain/vocabulary.ts';
 import { ticketHomes } from './destinations.ts';
@@ -29,6 +29,9 @@ export interface OpenTicket {
   readonly spokenAt: Instant | null;
   readonly source: { readonly key: string; readonly link: string | null } | null;
   readonly assumed: readonly Assumption[];
+  /** What the customer demanded in their words (T14). */
+  readonly demands: readonly DemandedTime[];
+  readonly wantsWriting: boolean;
 }
 
 export interface OpenTicketDeps {
@@ -78,7 +81,17 @@ export function prepareTicket(
     seq: 1,
     at: now,
     by: request.by,
-    deed: { type: 'created', kind, urgency, complex, team, spokenAt, policy: policy.hash },
+    deed: {
+      type: 'created',
+      kind,
+      urgency,
+      complex,
+      team,
+      spokenAt,
+      policy: policy.hash,
+      ...(request.demands.length === 0 ? {} : { demands: request.demands }),
+      ...(request.wantsWriting ? { wantsWriting: true } : {}),
+    },
   };
   const events: TicketEvent[] =
     request.owner === null

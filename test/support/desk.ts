@@ -58,6 +58,8 @@ export function newTicket(request: Partial<OpenTicket> = {}, now: Instant = MOND
     spokenAt: null,
     source: null,
     assumed: [],
+    demands: [],
+    wantsWriting: false,
     ...request,
   };
   return prepareTicket(POLICY, SURFACES, one, now);
@@ -91,6 +93,8 @@ export interface Replica {
   readonly delivery: ReturnType<typeof createDeliveryStore>;
   /** Statements sent to the database since this was last emptied, those of transactions included. */
   readonly statements: string[];
+  /** SQLSTATE of every statement that failed, also of those that were tried again. */
+  readonly failures: string[];
   /** How often delivery was woken. */
   wakes(): number;
 }
@@ -108,7 +112,8 @@ export async function startReplica(
   });
   onTestFinished(() => database.close());
   const statements: string[] = [];
-  watchStatements(database, statements);
+  const failures: string[] = [];
+  watchStatements(database, statements, failures);
   let wakes = 0;
   const deps = {
     prisma: database.prisma,
@@ -122,12 +127,13 @@ export async function startReplica(
     engine: createEngineStore(deps),
     delivery: createDeliveryStore(deps),
     statements,
+    failures,
     wakes: () => wakes,
   };
 }
 
 /** Prisma's own log of queries is fixed when its client is made; the pool hands out every connection there is. */
-function watchStatements({ pool }: Database, statements: string[]): void {
+function watchStatements({ pool }: Database, statements: string[], failures: string[]): void {
   const seen = new WeakSet<object>();
   pool.on('acquire', (client) => {
     if (seen.has(client)) return;
@@ -137,10 +143,31 @@ function watchStatements({ pool }: Database, statements: string[]): void {
       const [first] = args;
       if (typeof first === 'string') statements.push(first);
       else if (typeof first === 'object' && first !== null && 'text' in first) statements.push(String(first.text));
-      return query(...args);
+      const running = query(...args);
+      if (running instanceof Promise) running.catch((error: unknown) => failures.push(codeOf(error)));
+      return running;
     };
     Object.assign(client, { query: watched });
   });
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'no code';
+}
+
+/** Somebody else's transaction, for holding what a store wants. Rolled back with the test when it was not committed. */
+export async function openTransaction({ pool }: Pick<TestDatabase, 'pool'>) {
+  const client = await pool.connect();
+  let isOpen = true;
+  const end = async (sql: string) => {
+    if (!isOpen) return;
+    isOpen = false;
+    await client.query(sql);
+    client.release();
+  };
+  onTestFinished(() => end('ROLLBACK'));
+  await client.query('BEGIN');
+  return { query: (sql: string, values?: unknown[]) => client.query(sql, values), commit: () => end('COMMIT') };
 }
 
 /** Until so many connections of replicas wait for a lock. */

@@ -89,6 +89,8 @@ export function simulate(
       spokenAt: null,
       source: null,
       assumed: [],
+      demands: [],
+      wantsWriting: false,
       ...opening,
     },
     start,

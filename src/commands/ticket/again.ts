@@ -36,6 +36,8 @@ async function openAgain(context: CommandContext, number: string): Promise<Reply
     spokenAt: null,
     source: null,
     assumed: [],
+    demands: [],
+    wantsWriting: false,
   });
   return showOutcome(context, outcome);
 }

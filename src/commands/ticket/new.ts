@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeText } from '../../chat/cards/context.ts';
 import type { FormValues } from '../../chat/form.ts';
 import type { Reply, SourceMessage } from '../../chat/inbound.ts';
 import { findJudgements } from '../../domain/intake/judgements.ts';
@@ -104,11 +105,23 @@ async function open(
     spokenAt: ticket.spokenAt ?? memory.source?.at ?? null,
     source: memory.source === null ? null : { key: memory.source.key, link: memory.source.link },
     assumed: ticket.assumed,
+    demands: ticket.demands,
+    wantsWriting: ticket.wantsWriting,
   });
   const { reply } = context.card.m;
   const cut = ticket.isCut ? [reply.cut({ max: DESCRIPTION_MAX })] : [];
+  const demanded = [
+    ...ticket.demands.map((one) =>
+      reply.demanded({ rule: context.card.m.ticket.rule(one.clock), at: timeText(context.card, one.dueAt) }),
+    ),
+    ...(ticket.wantsWriting ? [reply.wantsWriting] : []),
+  ];
   const judged = findJudgements(ticket.description).map((one) => reply.judgement({ words: one.words }));
-  return showOutcome(context, outcome, outcome.code === 'created' ? [...cut, ...judged.slice(0, 1), ...lines] : []);
+  return showOutcome(
+    context,
+    outcome,
+    outcome.code === 'created' ? [...cut, ...demanded, ...judged.slice(0, 1), ...lines] : [],
+  );
 }
 
 function wordsOf(line: CommandText): TicketWords {

@@ -1,9 +1,11 @@
 import { cleanText, foldWord } from '../../domain/intake/clean.ts';
 import { CUSTOMER_NAME_MAX, customerName } from '../../domain/intake/customer-name.ts';
+import { findDemands } from '../../domain/intake/demands.ts';
 import { inferTicket } from '../../domain/intake/infer.ts';
 import { readKind, readUrgency } from '../../domain/intake/mark-words.ts';
 import { teamForKind } from '../../domain/policy/lookup.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
+import type { DemandedTime } from '../../domain/ticket/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Kind, Urgency } from '../../domain/vocabulary.ts';
 import type { Assumption } from '../../usecases/outcome.ts';
@@ -39,6 +41,8 @@ export interface ReadTicket {
   readonly spokenAt: Instant | null;
   readonly assumed: readonly Assumption[];
   readonly isCut: boolean;
+  readonly demands: readonly DemandedTime[];
+  readonly wantsWriting: boolean;
 }
 
 /** Faults by the field they belong to, each a sentence in the reader's language. */
@@ -88,6 +92,7 @@ export function readNewTicket(context: CommandContext, words: TicketWords): Read
         ...(team === null ? (['team'] as const) : []),
       ],
       isCut,
+      ...readDemands(context, description, spoken?.ok === true ? spoken.at : context.card.now),
     },
   };
 }
@@ -100,4 +105,29 @@ export function readTeam(policy: Policy, written: string): string | null {
     if (team.id === wanted || name === wanted || name.slice(0, -1) === wanted) return team.id;
   }
   return null;
+}
+
+/** Times and forms that the customer demanded in the text (T14); of several for one clock the tightest. */
+function readDemands(
+  context: CommandContext,
+  description: string,
+  spokenAt: Instant,
+): { demands: readonly DemandedTime[]; wantsWriting: boolean } {
+  const calendar = context.policy.calendarOf('');
+  const found = findDemands(description);
+  const tightest = new Map<DemandedTime['clock'], Instant>();
+  for (const { target, within, by } of found) {
+    const named = by === null ? null : readTime(context, by, 'future');
+    const dueAt =
+      within === null
+        ? named?.ok === true
+          ? named.at
+          : null
+        : calendar.deadline('round-the-clock', spokenAt, within, []);
+    if (dueAt !== null) tightest.set(target, Math.min(dueAt, tightest.get(target) ?? dueAt));
+  }
+  return {
+    demands: [...tightest].map(([clock, dueAt]) => ({ clock, dueAt })),
+    wantsWriting: found.some((one) => one.written),
+  };
 }

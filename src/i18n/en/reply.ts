@@ -10,6 +10,8 @@ export const reply = {
     customer: (value: string) => `customer "${value}"`,
   },
   firstContactBy: (p: { at: string }) => `The customer must be reached by ${p.at}.`,
+  demanded: (p: { rule: string; at: string }) => `The customer demands: ${p.rule} by ${p.at}. The tighter time counts.`,
+  wantsWriting: 'The customer demands a written answer: it must be on record before the result counts as told.',
   unknownMark: (p: { written: string; meant: string | null }) =>
     p.meant === null
       ? `"${p.written}" was kept as text: no such mark is known.`
