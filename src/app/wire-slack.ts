@@ -33,14 +33,15 @@ export function wireSlack(settings: SlackSettings, storage: Storage, dispatch: D
   });
 }
 
-/** A port with another pace; its workspace is known late and so asked for late. */
+/** A port with another pace, holding nothing back for longer than that; its workspace is known late and so asked for late. */
 export function withPace(port: ChatPort, paceMs: Ms): ChatPort {
+  const bundleMs = Math.min(port.capabilities.bundleMs, paceMs);
   return {
     platform: port.platform,
     get workspace() {
       return port.workspace;
     },
-    capabilities: { ...port.capabilities, paceMs },
+    capabilities: { ...port.capabilities, paceMs, bundleMs },
     post: (message, signal) => port.post(message, signal),
     update: (address, message, signal) => port.update(address, message, signal),
     find: (message, signal) => port.find(message, signal),

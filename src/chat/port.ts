@@ -14,6 +14,8 @@ export interface Capabilities {
   readonly findable: boolean;
   /** Least time between two posts to one conversation. */
   readonly paceMs: Ms;
+  /** After a reminder, further ones that are not urgent gather so long in a conversation and then come as one digest. */
+  readonly bundleMs: Ms;
 }
 
 /** Where a message lives, in the platform's own words; opaque to everyone else. Stored as it is. */

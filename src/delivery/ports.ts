@@ -8,8 +8,11 @@ export interface LaneWork {
   readonly lane: Address;
   readonly leaseToken: string;
   readonly outboxId: bigint;
-  /** Show a card's newest state, tell an event in a card's thread, or give one person a late answer. */
-  readonly what: 'card' | 'thread' | 'private';
+  /**
+   * Show a card's newest state (`notice`: a reminder, for the first time), tell an event in a card's thread, or give one
+   * person a late answer.
+   */
+  readonly what: 'card' | 'notice' | 'thread' | 'private';
   /** It was being sent when somebody died or lost the connection: look for it before sending it again. */
   readonly wasInFlight: boolean;
   /** Tries of this row, this one included. */
@@ -26,7 +29,8 @@ export interface LaneWork {
 
 export interface DeliveredCard {
   readonly id: string;
-  readonly kind: 'ticket' | 'notice';
+  /** `digest`: a notice's card that speaks for several. */
+  readonly kind: 'ticket' | 'notice' | 'digest';
   readonly noticeId: string | null;
   readonly wantedVersion: number;
   readonly shownVersion: number;
@@ -46,12 +50,20 @@ export interface NoticeView {
   readonly lateSeconds: number;
 }
 
+/** One of the notices that a digest speaks of. */
+export interface DigestEntry {
+  readonly ticket: TicketView;
+  readonly notice: NoticeView;
+}
+
 /** Everything that a batch of work shows, read once when it is about to be shown. */
 export interface Scene {
   readonly ticketsById: ReadonlyMap<string, TicketView>;
   readonly noticesById: ReadonlyMap<string, NoticeView>;
   /** By subject id and seq, `id/seq`. */
   readonly entriesByKey: ReadonlyMap<string, HistoryEntry>;
+  /** What each digest speaks of, by its card's id; oldest notice first. */
+  readonly digestsByCard: ReadonlyMap<string, readonly DigestEntry[]>;
 }
 
 /** What became of one piece of work. */
@@ -69,6 +81,8 @@ export interface Delivered {
   readonly restMs: Ms;
   /** The platform named a limit. */
   readonly limited: boolean;
+  /** So long notices of the lane that are not urgent now gather, in machine time; absent leaves it as it is. */
+  readonly gatherMs?: Ms;
 }
 
 export interface OutboxDepth {
@@ -78,7 +92,10 @@ export interface OutboxDepth {
 }
 
 export interface DeliveryStore {
-  /** Leases lanes of these surfaces that have something to say and may speak, and takes the head of each. */
+  /**
+   * Leases lanes of these surfaces that have something to say and may speak, and takes the head of each. Where the head
+   * is a notice and others of its kind wait behind it, they become one digest.
+   */
   claim(surfaces: readonly Surface[], limit: number): Promise<readonly LaneWork[]>;
   scene(works: readonly LaneWork[]): Promise<Scene>;
   /** Records what happened and frees the lane, unless its lease has passed to somebody else. */

@@ -53,7 +53,7 @@ cards AS (
   INSERT INTO card (id, kind, subject_id, notice_id, platform, workspace, conversation, wanted_version, shown_version, created_at)
   SELECT id, 'notice', subject_id, notice_id, platform, workspace, conversation, 1, 0, to_timestamp(at / 1000) FROM k)
 INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
-SELECT platform, workspace, conversation, 'card', subject_id, id, urgent, id FROM k ORDER BY urgent DESC, id`;
+SELECT platform, workspace, conversation, 'notice', subject_id, id, urgent, id FROM k ORDER BY urgent DESC, id`;
 
 /** The engine's commitments in PostgreSQL. `onWritten` is called after a commit that left something to be delivered. */
 export function createEngineStore(deps: { prisma: PrismaClient; onWritten: () => void }): EngineStore {

@@ -14,6 +14,8 @@ const CAPABILITIES: Capabilities = {
   messageShortcuts: true,
   findable: true,
   paceMs: 0,
+  // Its clock is moved by hand: nothing is held back by the true one.
+  bundleMs: 0,
 };
 
 interface PortDeps {

@@ -75,6 +75,7 @@ export function createSlackPort(deps: PortDeps): ChatPort {
       findable: true,
       // About one message a second to a channel (docs.slack.dev, rate limits).
       paceMs: 1_000,
+      bundleMs: 60_000,
     },
 
     async post(message, signal) {

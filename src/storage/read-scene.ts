@@ -1,0 +1,80 @@
+import type { DigestEntry, LaneWork, NoticeView, Scene } from '../delivery/ports.ts';
+import type { HistoryEntry, TicketView } from '../usecases/ports.ts';
+import type { PrismaClient } from './generated/client.ts';
+import { eventsFromJson, TICKET_COLUMNS, TICKET_TABLES, type TicketRecord, ticketFromRecord } from './ticket-rows.ts';
+
+/** Everything that these pieces of work show, in one query for each sort of thing, however many there are. */
+export async function readScene(prisma: PrismaClient, works: readonly LaneWork[]): Promise<Scene> {
+  const threads = works.filter((one) => one.what === 'thread');
+  const [tickets, notices, entries, digests] = await Promise.all([
+    readTickets(prisma, distinct(works.map((one) => one.subjectId))),
+    readNotices(prisma, distinct(works.map(({ card }) => (card?.kind === 'notice' ? card.noticeId : null)))),
+    threads.length === 0 ? [] : readThreadEntries(prisma, threads),
+    readDigests(prisma, distinct(works.map(({ card }) => (card?.kind === 'digest' ? card.id : null)))),
+  ]);
+  return {
+    ticketsById: new Map(tickets.map((one) => [one.id, one])),
+    noticesById: new Map(notices.map((one) => [one.id, one])),
+    entriesByKey: new Map(entries),
+    digestsByCard: digests,
+  };
+}
+
+async function readTickets(prisma: PrismaClient, ids: readonly string[]): Promise<readonly TicketView[]> {
+  if (ids.length === 0) return [];
+  const rows = await prisma.$queryRawUnsafe<TicketRecord[]>(
+    `SELECT ${TICKET_COLUMNS} FROM ${TICKET_TABLES} WHERE t.id = ANY ($1::uuid[])`,
+    ids,
+  );
+  return rows.map(ticketFromRecord);
+}
+
+async function readNotices(prisma: PrismaClient, ids: readonly string[]): Promise<readonly NoticeView[]> {
+  if (ids.length === 0) return [];
+  const rows = await prisma.notice.findMany({ where: { id: { in: [...ids] } } });
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+}
+
+type DigestRow = Omit<NoticeView, 'at'> & {
+  readonly at: Date;
+  readonly digest_id: string;
+  readonly subject_id: string;
+};
+
+/** All digests of a batch at once. A storm is in many of them, so each ticket is read once. */
+async function readDigests(prisma: PrismaClient, cardIds: readonly string[]): Promise<Scene['digestsByCard']> {
+  if (cardIds.length === 0) return new Map();
+  const rows = await prisma.$queryRawUnsafe<DigestRow[]>(
+    `SELECT k.digest_id, n.subject_id, n.id, n.commitment_id AS "commitmentId", n.stage, n.repeat, n.audience, n.at,
+       n.late_seconds AS "lateSeconds"
+     FROM card k JOIN notice n ON n.id = k.notice_id WHERE k.digest_id = ANY ($1::uuid[]) ORDER BY n.at, n.id`,
+    cardIds,
+  );
+  const tickets = await readTickets(prisma, distinct(rows.map((row) => row.subject_id)));
+  const ticketsById = new Map(tickets.map((one) => [one.id, one]));
+  const digests = new Map<string, DigestEntry[]>(cardIds.map((id) => [id, []]));
+  for (const { digest_id, subject_id, at, ...notice } of rows) {
+    const ticket = ticketsById.get(subject_id);
+    if (ticket !== undefined) digests.get(digest_id)?.push({ ticket, notice: { ...notice, at: at.getTime() } });
+  }
+  return digests;
+}
+
+async function readThreadEntries(prisma: PrismaClient, works: readonly LaneWork[]): Promise<[string, HistoryEntry][]> {
+  const rows = await prisma.$queryRawUnsafe<{ subject_id: string; event: unknown; remark: string | null }[]>(
+    `SELECT e.subject_id, json_agg(e.*) AS event, max(r.body) AS remark
+     FROM json_to_recordset($1::json) AS w(subject_id uuid, seq int) JOIN event e USING (subject_id, seq)
+     LEFT JOIN remark r USING (subject_id, seq) GROUP BY e.subject_id, e.seq`,
+    JSON.stringify(works.map((one) => ({ subject_id: one.subjectId, seq: one.seq }))),
+  );
+  return rows.flatMap((row) =>
+    eventsFromJson(row.event).map((event): [string, HistoryEntry] => [
+      `${row.subject_id}/${event.seq}`,
+      { ...event, remark: row.remark },
+    ]),
+  );
+}
+
+function distinct(ids: readonly (string | null)[]): string[] {
+  return [...new Set(ids.filter((id) => id !== null))];
+}
