@@ -3,7 +3,7 @@ import type { PolicyInForce } from '../../src/domain/commitment/track.ts';
 import { actorOf } from '../../src/domain/people.ts';
 import { resolvePolicy } from '../../src/domain/policy/resolve-policy.ts';
 import type { PolicyFileInput } from '../../src/domain/policy/schema.ts';
-import { CLOSING_WORDS } from '../../src/domain/ticket/ticket.ts';
+import { CLOSING_WORDS, WAITING_FOR } from '../../src/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Ms, SECOND_MS } from '../../src/domain/time.ts';
 import { KINDS, URGENCIES } from '../../src/domain/vocabulary.ts';
 import type { TicketVerb } from '../../src/usecases/change-ticket.ts';
@@ -14,12 +14,18 @@ import { cancelTicket } from '../../src/usecases/verbs/cancel-ticket.ts';
 import { closeTicket } from '../../src/usecases/verbs/close-ticket.ts';
 import { editTicket } from '../../src/usecases/verbs/edit-ticket.ts';
 import { escalateTicket } from '../../src/usecases/verbs/escalate-ticket.ts';
+import { finishStep } from '../../src/usecases/verbs/finish-step.ts';
 import { logContact } from '../../src/usecases/verbs/log-contact.ts';
+import { logUnansweredRevisit } from '../../src/usecases/verbs/log-unanswered-revisit.ts';
+import { planTicket } from '../../src/usecases/verbs/plan-ticket.ts';
 import { rateTicket } from '../../src/usecases/verbs/rate-ticket.ts';
 import { reopenTicket } from '../../src/usecases/verbs/reopen-ticket.ts';
 import { reportProgress } from '../../src/usecases/verbs/report-progress.ts';
 import { resolveTicket } from '../../src/usecases/verbs/resolve-ticket.ts';
+import { resumeTicket } from '../../src/usecases/verbs/resume-ticket.ts';
 import { takeTicket } from '../../src/usecases/verbs/take-ticket.ts';
+import { tellCustomer } from '../../src/usecases/verbs/tell-customer.ts';
+import { waitFor } from '../../src/usecases/verbs/wait-for.ts';
 import { COMPANY, inForce } from './policies.ts';
 import { type Opening, type Simulation, simulate, type Watcher } from './simulate-engine.ts';
 
@@ -52,6 +58,22 @@ function act<Input>(name: string, verb: TicketVerb<Input>, input: fc.Arbitrary<I
   ]);
 }
 
+/** An act whose input names times: as lengths from the moment of acting. */
+function actLater<Lengths, Input>(
+  name: string,
+  verb: TicketVerb<Input>,
+  lengths: fc.Arbitrary<Lengths>,
+  inputAt: (now: Instant, lengths: Lengths) => Input,
+): fc.Arbitrary<[string, Act]> {
+  return lengths.map((value) => [
+    `${name} ${JSON.stringify(value)}`,
+    (simulation, by) => {
+      if (actorOf(simulation.active().policy, by) === null) return;
+      simulation.act(verb, inputAt(simulation.now(), value), by);
+    },
+  ]);
+}
+
 const TEAMS = Object.keys(COMPANY.teams);
 const PEOPLE = Object.keys(COMPANY.people);
 const STRANGER = 'slack:T0ACME:U0STRANGER';
@@ -73,6 +95,19 @@ const edit = fc.record({
   customer: nothing,
 });
 
+const length: fc.Arbitrary<Ms> = fc.oneof(
+  fc.constantFrom(0, 0, 1, SECOND_MS, MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS),
+  fc.integer({ min: 0, max: 3 * HOUR_MS }),
+  fc.integer({ min: 0, max: 4 * DAY_MS }),
+  fc.integer({ min: 0, max: 3 }).map((weeks) => weeks * 7 * DAY_MS),
+);
+
+const plan = fc.record({
+  eta: length,
+  steps: fc.array(fc.record({ owner: fc.option(fc.constantFrom(...PEOPLE)), after: length }), { maxLength: 3 }),
+});
+const wait = fc.record({ on: fc.constantFrom(...WAITING_FOR), after: length });
+
 const acts = fc.oneof(
   act('take', takeTicket, nothing),
   act('assign', assignTicket, fc.record({ to: fc.constantFrom(...PEOPLE, STRANGER) })),
@@ -81,6 +116,19 @@ const acts = fc.oneof(
   act('contact', logContact, fc.record({ reached: fc.boolean(), remark: nothing })),
   act('note', addNote, remark),
   act('progress', reportProgress, remark),
+  actLater('plan', planTicket, plan, (now, { eta, steps }) => ({
+    eta: now + eta,
+    steps: steps.map(({ owner, after }) => ({ owner, dueAt: now + after })),
+    remark: 'so it will be',
+  })),
+  act('step', finishStep, fc.record({ n: fc.integer({ min: 0, max: 5 }), remark: nothing })),
+  {
+    arbitrary: actLater('wait', waitFor, wait, (now, { on, after }) => ({ on, until: now + after, remark: 'asked' })),
+    weight: 3,
+  },
+  { arbitrary: act('resume', resumeTicket, nothing), weight: 2 },
+  act('tell', tellCustomer, fc.record({ written: fc.boolean(), remark: nothing })),
+  act('unanswered', logUnansweredRevisit, fc.record({ remark: nothing })),
   act('resolve', resolveTicket, remark),
   act('rate', rateTicket, fc.record({ score: fc.integer({ min: 1, max: 5 }), remark: nothing })),
   { arbitrary: act('reopen', reopenTicket, remark), weight: 2 },
@@ -89,12 +137,6 @@ const acts = fc.oneof(
   { arbitrary: act('escalate', escalateTicket, remark), weight: 2 },
 );
 
-const length: fc.Arbitrary<Ms> = fc.oneof(
-  fc.constantFrom(0, 0, 1, SECOND_MS, MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS),
-  fc.integer({ min: 0, max: 3 * HOUR_MS }),
-  fc.integer({ min: 0, max: 4 * DAY_MS }),
-  fc.integer({ min: 0, max: 3 }).map((weeks) => weeks * 7 * DAY_MS),
-);
 const moment = fc.oneof(length, fc.constantFrom('next' as const, 'just-before-next' as const, 'due' as const));
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -150,7 +192,16 @@ const policyFile: fc.Arbitrary<PolicyFileInput> = fc.record({
   }),
   restTime: fc.constantFrom(['21:00-09:00', '12:00-13:30'], [], ['00:00-23:00'], ['12:00-14:00']),
   strangers: fc.constantFrom('agent', 'refuse'),
-  clocks: fc.record({ 'first-contact': targets, start: targets, resolve: targets }),
+  clocks: fc.record({
+    'first-contact': targets,
+    start: targets,
+    plan: targets,
+    progress: targets,
+    resolve: targets,
+    tell: targets,
+    revisit: targets,
+    delay: targets,
+  }),
   escalation: fc.record({
     warn: fc.constantFrom('80%', '80%', '1%', '99.9%', 'off'),
     ladder,
