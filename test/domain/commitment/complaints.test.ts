@@ -6,7 +6,9 @@ import { editTicket } from '../../../src/usecases/verbs/edit-ticket.ts';
 import { logContact } from '../../../src/usecases/verbs/log-contact.ts';
 import { reopenTicket } from '../../../src/usecases/verbs/reopen-ticket.ts';
 import { resolveTicket } from '../../../src/usecases/verbs/resolve-ticket.ts';
+import { resumeTicket } from '../../../src/usecases/verbs/resume-ticket.ts';
 import { takeTicket } from '../../../src/usecases/verbs/take-ticket.ts';
+import { waitFor } from '../../../src/usecases/verbs/wait-for.ts';
 import { clock, HANDBOOK, lines } from '../../support/commitments.ts';
 import { company } from '../../support/policies.ts';
 import { type Opening, type Simulation, simulate } from '../../support/simulate-engine.ts';
@@ -120,6 +122,78 @@ describe('“somebody changed the urgency and the clock went wrong”', () => {
     ticket.forward(clock('2026-03-03 12:00'));
     expect(lines(ticket)).toEqual(['03-03 11:36 first-contact → owner']);
     expect(due(ticket)).toBe('2026-03-03 12:00');
+  });
+});
+
+describe('“it went on counting while we waited for the customer”', () => {
+  const wait = (ticket: Simulation, until: string): void => {
+    ticket.act(waitFor, { on: 'customer', until: clock(until), remark: 'asked for photos' });
+  };
+
+  test('a pause across the Spring Festival counts working time alone', () => {
+    const ticket = opened('2026-02-13 16:00');
+    ticket.forward(clock('2026-02-13 16:30'));
+    wait(ticket, '2026-02-26 09:00');
+    expect(due(ticket)).toBe('2026-02-13 18:00');
+    ticket.forward(clock('2026-02-24 11:00'));
+    ticket.act(resumeTicket, null);
+    // Half an hour was counted on the Friday; an hour and a half is left on the first Tuesday after the holiday.
+    expect(due(ticket)).toBe('2026-02-24 14:00');
+    ticket.forward(clock('2026-02-24 14:00'));
+    expect(lines(ticket, 'first-contact')).toEqual([
+      '02-24 13:36 first-contact → owner',
+      '02-24 14:00 first-contact → owner, team',
+    ]);
+    expect(ticket.commitment('first-contact').missedAt).toBe(clock('2026-02-24 14:00'));
+  });
+
+  test('a pause after the breach holds the ladder where it is, and forgives nothing', () => {
+    const ticket = opened('2026-03-03 09:00');
+    ticket.forward(clock('2026-03-03 11:05'));
+    wait(ticket, '2026-03-06 09:00');
+    ticket.forward(clock('2026-03-05 10:00'));
+    ticket.act(resumeTicket, null);
+    ticket.forward(clock('2026-03-05 10:25'));
+    expect(lines(ticket, 'first-contact').slice(2)).toEqual([
+      '03-05 10:10 first-contact → lead',
+      '03-05 10:25 first-contact → manager',
+    ]);
+    expect(ticket.commitment('first-contact').missedAt).toBe(clock('2026-03-03 11:00'));
+  });
+
+  test('urgency changed while paused: the new clock counts round the clock, without the pause', () => {
+    const ticket = opened('2026-03-03 10:00');
+    ticket.forward(clock('2026-03-03 10:10'));
+    wait(ticket, '2026-03-06 09:00');
+    ticket.forward(clock('2026-03-03 20:00'));
+    edit(ticket, { urgency: 'urgent' });
+    expect(due(ticket)).toBe('2026-03-03 10:15');
+    expect(ticket.commitment('first-contact').missedAt).toBeNull();
+    ticket.forward(clock('2026-03-03 22:00'));
+    ticket.act(resumeTicket, null);
+    expect(due(ticket)).toBe('2026-03-03 22:05');
+    ticket.forward(clock('2026-03-03 22:05'));
+    expect(lines(ticket, 'first-contact')).toEqual([
+      '03-03 22:02 first-contact → owner',
+      '03-03 22:05 first-contact → owner, team',
+    ]);
+  });
+
+  test('resolved straight out of a wait: the record shows the deadline that the wait had moved', () => {
+    const ticket = opened('2026-03-03 09:00');
+    ticket.forward(clock('2026-03-03 10:00'));
+    wait(ticket, '2026-03-06 09:00');
+    ticket.forward(clock('2026-03-04 10:00'));
+    ticket.act(resolveTicket, { remark: null });
+    expect(ticket.commitment('first-contact')).toMatchObject({ state: 'cancelled', missedAt: null });
+    expect(due(ticket)).toBe('2026-03-04 11:00');
+  });
+
+  test('the wait cannot be forgotten: its end is somebody’s to look at', () => {
+    const ticket = opened('2026-03-03 09:00');
+    wait(ticket, '2026-03-04 15:00');
+    ticket.forward(clock('2026-03-04 15:00'));
+    expect(lines(ticket, 'wait-end')).toEqual(['03-04 11:06 wait-end → owner', '03-04 15:00 wait-end → owner, team']);
   });
 });
 
