@@ -8,7 +8,16 @@ import { closeTicket } from '../../src/usecases/verbs/close-ticket.ts';
 import { editTicket } from '../../src/usecases/verbs/edit-ticket.ts';
 import { takeTicket } from '../../src/usecases/verbs/take-ticket.ts';
 import { useDatabase } from '../support/database.ts';
-import { decidingAt, MONDAY, newTicket, type Replica, startReplica, verbOf, waitingReplicas } from '../support/desk.ts';
+import {
+  decidingAt,
+  MONDAY,
+  newTicket,
+  openTransaction,
+  type Replica,
+  startReplica,
+  verbOf,
+  waitingReplicas,
+} from '../support/desk.ts';
 
 const db = useDatabase();
 
@@ -182,15 +191,13 @@ test('the notices about what moved are shown anew, the others are left alone', a
 
 test('a ticket held by somebody else for too long: nothing was saved, and that soon', async () => {
   const { one, number, id } = await deskWithTicket();
-  const holder = await db.pool.connect();
-  await holder.query('BEGIN');
+  const holder = await openTransaction(db);
   await holder.query('SELECT FROM subject WHERE id = $1 FOR UPDATE', [id]);
   const startedAt = performance.now();
   const ask = () => verbOf(addNote, { remark: 'x' }, { number, dedupeKey: 'slow', budgetMs: 120 });
   await expect(one.tickets.change(...ask())).rejects.toThrow(NothingSaved);
   expect(performance.now() - startedAt).toBeLessThan(1_000);
-  await holder.query('COMMIT');
-  holder.release();
+  await holder.commit();
   // Its key is free again.
   expect(await one.tickets.change(...ask())).toEqual({ code: 'noted', number });
   expect(await one.tickets.history(id)).toHaveLength(2);
@@ -198,14 +205,12 @@ test('a ticket held by somebody else for too long: nothing was saved, and that s
 
 test('a write held up by a card for too long is rolled back whole: nothing was saved', async () => {
   const { one, number, id } = await deskWithTicket();
-  const holder = await db.pool.connect();
-  await holder.query('BEGIN');
+  const holder = await openTransaction(db);
   await holder.query('SELECT FROM card WHERE subject_id = $1 FOR UPDATE', [id]);
   await expect(one.tickets.change(...verbOf(addNote, { remark: 'x' }, { number, budgetMs: 100 }))).rejects.toThrow(
     NothingSaved,
   );
-  await holder.query('COMMIT');
-  holder.release();
+  await holder.commit();
   expect(await one.tickets.history(id)).toHaveLength(1);
   // The limits were that transaction's alone.
   const { rows } = await one.database.pool.query("SELECT current_setting('lock_timeout') AS limit");
@@ -237,8 +242,7 @@ test('a decision that throws leaves nothing, and its key free', async () => {
 
 test('a verb that waited for another sees what that one wrote', async () => {
   const { one, number, id } = await deskWithTicket();
-  const holder = await db.pool.connect();
-  await holder.query('BEGIN');
+  const holder = await openTransaction(db);
   await holder.query('SELECT FROM subject WHERE id = $1 FOR UPDATE', [id]);
   const waitingVerb = one.tickets.change(...verbOf(takeTicket, null, { number, by: 'zhou' }));
   await waitingReplicas(db, 1);
@@ -246,8 +250,7 @@ test('a verb that waited for another sees what that one wrote', async () => {
     `INSERT INTO event (subject_id, seq, at, by, type, data) VALUES ($1, 2, $2, 'wang', 'taken', '{"type":"taken"}')`,
     [id, new Date(MONDAY + HOUR_MS)],
   );
-  await holder.query('COMMIT');
-  holder.release();
+  await holder.commit();
   expect(await waitingVerb).toEqual({ code: 'taken', number, from: 'wang' });
   const entries = await one.tickets.history(id);
   // Its clock was behind: history does not run backwards.

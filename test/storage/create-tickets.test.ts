@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import type { NewTicket } from '../../src/usecases/ports.ts';
 import { takeTicket } from '../../src/usecases/verbs/take-ticket.ts';
 import { useDatabase } from '../support/database.ts';
-import { MONDAY, newTicket, type Replica, startReplica, verbOf, waitingReplicas } from '../support/desk.ts';
+import {
+  MONDAY,
+  newTicket,
+  openTransaction,
+  type Replica,
+  startReplica,
+  verbOf,
+  waitingReplicas,
+} from '../support/desk.ts';
 
 const db = useDatabase();
 
@@ -102,14 +110,13 @@ test('one key, one ticket: in a batch, on two replicas at once, and later', asyn
 
 test('the same key waits for a writer under way, and finds what it wrote', async () => {
   const [one, two] = await twoReplicas();
-  const blocker = await db.pool.connect();
-  await blocker.query("BEGIN; INSERT INTO counter VALUES ('ticket:202611', 0)");
+  const blocker = await openTransaction(db);
+  await blocker.query("INSERT INTO counter VALUES ('ticket:202611', 0)");
   const first = one.tickets.create(newTicket({ dedupeKey: 'click-1' }));
   await waitingReplicas(db, 1);
   const second = two.tickets.create(newTicket({ dedupeKey: 'click-1' }));
   await waitingReplicas(db, 2);
-  await blocker.query('COMMIT');
-  blocker.release();
+  await blocker.commit();
   expect(await first).toEqual({ status: 'created', number: 'C202611001' });
   expect(await second).toEqual({ status: 'repeated', number: 'C202611001' });
 });
@@ -166,14 +173,13 @@ test('two writers with one message: who comes second finds the ticket of the fir
   const [one, two] = await twoReplicas();
   const fromMessage = () => newTicket({ source: { key: 'C1/1', link: null } });
   // Both have looked for the message before either has written: held up at the counter.
-  const blocker = await db.pool.connect();
-  await blocker.query("BEGIN; INSERT INTO counter VALUES ('ticket:202611', 0)");
+  const blocker = await openTransaction(db);
+  await blocker.query("INSERT INTO counter VALUES ('ticket:202611', 0)");
   const first = one.tickets.create(fromMessage());
   const second = two.tickets.create(fromMessage());
   const innocent = two.tickets.create(newTicket());
   await waitingReplicas(db, 2);
-  await blocker.query('COMMIT');
-  blocker.release();
+  await blocker.commit();
   const results = await Promise.all([first, second]);
   expect(results.map(({ status }) => status).sort()).toEqual(['created', 'from-message']);
   expect(new Set(results.map(({ number }) => number)).size).toBe(1);

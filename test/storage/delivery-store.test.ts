@@ -8,6 +8,7 @@ import {
   decidingAt,
   MONDAY,
   newTicket,
+  openTransaction,
   type Replica,
   SURFACES,
   startReplica,
@@ -250,8 +251,7 @@ test('a card to be tried again that changed meanwhile waits once, before what ha
 test('a card that changes in the very moment its failure is recorded waits once', async () => {
   const { one, ticket } = await deskWithTicket();
   const [work] = await claim(one);
-  const holder = await db.pool.connect();
-  await holder.query('BEGIN');
+  const holder = await openTransaction(db);
   await holder.query('SELECT FROM card WHERE subject_id = $1 FOR UPDATE', [ticket.id]);
   const recording = record(one, work, { state: 'pending', reason: 'try later' });
   await waitingReplicas(db, 1);
@@ -261,8 +261,7 @@ test('a card that changes in the very moment its failure is recorded waits once'
      SELECT platform, workspace, conversation, what, subject_id, card_id, gen_random_uuid() FROM outbox WHERE id = $1`,
     [String(work?.outboxId)],
   );
-  await holder.query('COMMIT');
-  holder.release();
+  await holder.commit();
   await recording;
   const rows = await db.prisma.outbox.findMany({ orderBy: { id: 'asc' } });
   expect(rows).toMatchObject([{ state: 'pending', reason: 'try later' }, { state: 'moot' }]);
@@ -289,14 +288,23 @@ test('a head that a verb is changing just now is left for the next time, and nob
   await record(one, failed, { state: 'pending', restMs: 0 });
   await db.pool.query('UPDATE lane SET lease_until = NULL, lease_token = NULL');
   await db.pool.query("UPDATE outbox SET state = 'pending'");
-  const holder = await db.pool.connect();
-  await holder.query('BEGIN');
+  const holder = await openTransaction(db);
   await holder.query("UPDATE outbox SET urgent = true WHERE conversation = 'a'");
   expect((await claim(one)).map(({ lane }) => lane.id)).toEqual(['b']);
   // Its lane is free, and its failures are not forgotten.
   expect(await lane('a')).toMatchObject({ leaseToken: null, attempts: 1 });
-  await holder.query('COMMIT');
-  holder.release();
+  await holder.commit();
+  expect((await claim(one)).map(({ lane }) => lane.id)).toEqual(['a']);
+});
+
+test('a lane that somebody is freeing just now is left for the next time, and nobody waits', async () => {
+  const one = await startReplica(db);
+  for (const id of ['a', 'b']) await enqueue(one, id);
+  for (const work of await claim(one)) await record(one, work, { state: 'pending' });
+  const holder = await openTransaction(db);
+  await holder.query("SELECT FROM lane WHERE conversation = 'a' FOR UPDATE");
+  expect((await claim(one)).map(({ lane }) => lane.id)).toEqual(['b']);
+  await holder.commit();
   expect((await claim(one)).map(({ lane }) => lane.id)).toEqual(['a']);
 });
 
@@ -402,7 +410,10 @@ async function drainInto(replica: Replica, works: LaneWork[]): Promise<void> {
   for (let claimed = await claim(replica); claimed.length > 0; claimed = await claim(replica)) {
     works.push(...claimed);
     for (const work of claimed)
-      await record(replica, work, { state: 'sent', ...(work.what === 'card' ? { address: ADDRESS } : {}) });
+      await record(replica, work, {
+        state: 'sent',
+        ...(work.what === 'card' || work.what === 'notice' ? { address: ADDRESS } : {}),
+      });
   }
 }
 

@@ -5,7 +5,7 @@ import { acknowledgeTicket } from '../../src/usecases/verbs/acknowledge-ticket.t
 import { logContact } from '../../src/usecases/verbs/log-contact.ts';
 import { takeTicket } from '../../src/usecases/verbs/take-ticket.ts';
 import { useDatabase } from '../support/database.ts';
-import { decidingAt, MONDAY, newTicket, type Replica, startReplica, verbOf } from '../support/desk.ts';
+import { decidingAt, MONDAY, newTicket, openTransaction, type Replica, startReplica, verbOf } from '../support/desk.ts';
 
 const db = useDatabase();
 
@@ -80,12 +80,10 @@ test('two replicas ticking together tell everything once', async () => {
 test('a subject that somebody holds is left for the next tick, the others go on at once', async () => {
   const { one, id } = await deskWithTicket();
   await one.tickets.create(newTicket());
-  const holder = await db.pool.connect();
-  await holder.query('BEGIN');
+  const holder = await openTransaction(db);
   await holder.query('SELECT FROM subject WHERE id = $1 FOR UPDATE', [id]);
   expect(await one.engine.advance(LATE, 200, decidingAt(LATE))).toMatchObject({ subjects: 1, failures: [] });
-  await holder.query('COMMIT');
-  holder.release();
+  await holder.commit();
   expect(await one.engine.advance(LATE, 200, decidingAt(LATE))).toMatchObject({ subjects: 1, failures: [] });
   expect(await db.prisma.notice.count()).toBe(4);
 });

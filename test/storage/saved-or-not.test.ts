@@ -4,7 +4,7 @@ import { NotConfirmed, NothingSaved } from '../../src/usecases/failures.ts';
 import { addNote } from '../../src/usecases/verbs/add-note.ts';
 import { useDatabase } from '../support/database.ts';
 import { startDatabaseProxy } from '../support/database-proxy.ts';
-import { decidingAt, MONDAY, newTicket, SURFACES, startReplica, verbOf } from '../support/desk.ts';
+import { decidingAt, MONDAY, newTicket, openTransaction, SURFACES, startReplica, verbOf } from '../support/desk.ts';
 
 const db = useDatabase();
 
@@ -110,8 +110,7 @@ test('a verb while the server is down: nothing was saved', async () => {
 
 test('a session ended by the server during a verb: nothing was saved', async () => {
   const { one, number, id } = await deskBehindProxy();
-  const holder = await db.pool.connect();
-  await holder.query('BEGIN');
+  const holder = await openTransaction(db);
   await holder.query('SELECT FROM subject WHERE id = $1 FOR UPDATE', [id]);
   const changing = expect(one.tickets.change(...verbOf(addNote, { remark: 'x' }, { number }))).rejects.toThrow(
     NothingSaved,
@@ -125,8 +124,7 @@ test('a session ended by the server during a verb: nothing was saved', async () 
     })
     .toBe(1);
   await changing;
-  await holder.query('COMMIT');
-  holder.release();
+  await holder.commit();
 });
 
 test('tick and delivery go on where they were when the server is back', async () => {

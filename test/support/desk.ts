@@ -22,7 +22,7 @@ export const MONDAY: Instant = Date.UTC(2026, 10, 23, 2, 0);
 /** The one platform that is connected. */
 export const SURFACES: readonly Surface[] = [{ platform: 'playground', workspace: 'demo' }];
 
-const policy = demoPolicy();
+const policy = withoutHeads(demoPolicy());
 
 /** The demo company's policy, as it is in force. */
 export const POLICY: PolicyInForce = {
@@ -36,6 +36,11 @@ const calendars = new Map([...policy.teams.keys()].map((team) => [team, calendar
 function calendarSpecOf({ timezone, workingTime, restTime }: Policy): CalendarSpec {
   const { days, hours, holidays, off, working } = workingTime;
   return { timezone, days, hours, holidays, corrections: { off, working }, rest: restTime };
+}
+
+/** An urgent ticket stands with the team's head too; without one, everything of a ticket is in one place. */
+function withoutHeads(demo: Policy): Policy {
+  return { ...demo, teams: new Map([...demo.teams].map(([id, team]) => [id, { ...team, head: null }])) };
 }
 
 export const POLICIES: ChangeTicketDeps['policies'] = { active: () => POLICY, byHash: () => POLICY };
