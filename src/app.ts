@@ -21,6 +21,8 @@ import { withRequest } from './observe/request.ts';
 import { createHeartbeat, type Heartbeat } from './scheduler/heartbeat.ts';
 import { moveClock } from './scheduler/playground-clock.ts';
 import { advanceCommitments } from './usecases/advance-commitments.ts';
+import type { Alert } from './usecases/alert.ts';
+import { alertAdmins } from './usecases/alert-admins.ts';
 import { type ChangeTicketDeps, changeTicket } from './usecases/change-ticket.ts';
 import { openTicket } from './usecases/open-ticket.ts';
 import { createWebServer } from './web/server.ts';
@@ -40,6 +42,8 @@ export interface App {
   readonly url: string;
   /** A new policy comes into force; deadlines follow in the background. */
   changePolicy(policy: Policy): Promise<void>;
+  /** Tells the administrators. Returns how many places were told. */
+  alert(alert: Alert): Promise<number>;
   now(): Instant;
   /** Moves business time on as if it passed, with every reminder on the way. */
   moveClock(to: Instant): Promise<number>;
@@ -80,7 +84,16 @@ export async function startApp(options: AppOptions): Promise<App> {
     const metrics = createProductMetrics();
     const dispatch = wireDispatch(storage, useCases, metrics, log);
     const heartbeat = wireHeartbeat(storage, useCases, metrics, log);
-    const upkeep = createUpkeep(storage, useCases, log);
+    const alert = (what: Alert) =>
+      alertAdmins(
+        {
+          policy: () => storage.policies.active().policy,
+          surfaces: () => ports,
+          enqueue: (to, data) => storage.outbox.enqueuePrivate(to, data),
+        },
+        what,
+      );
+    const upkeep = createUpkeep({ storage, useCases, alert, log });
     const stopping = new AbortController();
     const forward = (to: Instant) =>
       moveClock(
@@ -142,6 +155,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         const next = inForce({ policy: changed, origin: 'file' });
         if (await storage.policies.activate(next, hashPolicy(next), storage.clock.now())) upkeep.recompute();
       },
+      alert,
       now: () => storage.clock.now(),
       moveClock: forward,
       drain: () => running.drain(),

@@ -1,6 +1,6 @@
 import { startApp } from '../app.ts';
 import type { Environment } from '../config/environment.ts';
-import { formatFaults, terminalLocale } from '../config/fault.ts';
+import { describePlace, formatFaults, terminalLocale } from '../config/fault.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { summarizeConfig } from '../config/summary.ts';
 import { watchPolicyFile } from '../config/watch-policy-file.ts';
@@ -41,6 +41,11 @@ export async function launch(life: Life, { directory, env, write }: Surroundings
     if (!change.ok) {
       const faults = formatFaults(change.faults, 'en');
       log.error({ faults }, 'the changed policy file is at fault; the old policy stays in force');
+      const [first] = change.faults;
+      const where = first === undefined ? '' : describePlace(first.where);
+      app
+        .alert({ alert: 'policy-at-fault', faults: change.faults.length, where })
+        .catch((error: unknown) => log.error({ err: error }, 'the administrators could not be told'));
       return;
     }
     app.changePolicy(change.loaded.policy).then(

@@ -1,6 +1,8 @@
-import { MINUTE_MS } from '../domain/time.ts';
+import { DAY_MS, MINUTE_MS } from '../domain/time.ts';
 import type { Log } from '../observe/log.ts';
+import type { Alert } from '../usecases/alert.ts';
 import type { ChangeTicketDeps } from '../usecases/change-ticket.ts';
+import { missingHolidays } from '../usecases/missing-holidays.ts';
 import { recomputeTickets } from '../usecases/recompute-tickets.ts';
 import type { Storage } from './open-storage.ts';
 
@@ -13,9 +15,17 @@ export interface Upkeep {
 }
 
 const PRUNE_EVERY_MS = 10 * MINUTE_MS;
+/** Whoever did not act on it is told again a week later. */
+const HOLIDAYS_EVERY_MS = 7 * DAY_MS;
 
 /** Every minute: clocks compared, policies of other replicas taken over, what has served deleted. */
-export function createUpkeep(storage: Storage, useCases: ChangeTicketDeps, log: Log): Upkeep {
+export function createUpkeep(options: {
+  readonly storage: Storage;
+  readonly useCases: ChangeTicketDeps;
+  readonly alert: (alert: Alert) => Promise<number>;
+  readonly log: Log;
+}): Upkeep {
+  const { storage, useCases, log } = options;
   let timer: NodeJS.Timeout | undefined;
   let isStopping = false;
   let underway: Promise<unknown> = Promise.resolve();
@@ -25,6 +35,13 @@ export function createUpkeep(storage: Storage, useCases: ChangeTicketDeps, log: 
       if (isStopping) return;
       await work().catch((error: unknown) => log.warn({ err: error }, `${what} failed; tried again within a minute`));
     });
+  }
+
+  async function tellMissingHolidays(): Promise<void> {
+    const now = storage.clock.now();
+    const years = missingHolidays(storage.policies.active(), now);
+    if (years.length === 0 || !(await storage.housekeeping.takeTurn('holidays', now, HOLIDAYS_EVERY_MS))) return;
+    for (const year of years) await options.alert({ alert: 'holidays-unknown', year });
   }
 
   const recompute = () => run('recomputing deadlines', () => recomputeTickets(useCases, () => isStopping));
@@ -37,6 +54,7 @@ export function createUpkeep(storage: Storage, useCases: ChangeTicketDeps, log: 
         run('comparing clocks', () => storage.clock.synchronise());
         run('looking for a new policy', () => storage.policies.refresh());
         recompute();
+        run('looking for holiday tables', tellMissingHolidays);
         run('pruning', async () => {
           if (await storage.housekeeping.takeTurn('prune', storage.clock.now(), PRUNE_EVERY_MS)) {
             await storage.housekeeping.prune();

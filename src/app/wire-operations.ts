@@ -4,6 +4,7 @@ import type { Ms } from '../domain/time.ts';
 import { PLATFORMS } from '../domain/vocabulary.ts';
 import { createMetrics, type Metrics } from '../observe/metrics.ts';
 import type { Heartbeat } from '../scheduler/heartbeat.ts';
+import { missingHolidays } from '../usecases/missing-holidays.ts';
 import { operationRoutes } from '../web/operations.ts';
 import type { Storage } from './open-storage.ts';
 
@@ -46,8 +47,11 @@ export function wireOperations(storage: Storage, heartbeat: Heartbeat, metrics: 
     },
     warnings() {
       const skewMs = Math.round(storage.clock.skewMs());
-      if (Math.abs(skewMs) <= SKEW_WARNING_MS) return [];
-      return [`this machine's clock is ${skewMs} ms off the database's`];
+      const missing = missingHolidays(storage.policies.active(), storage.clock.now());
+      return [
+        ...(Math.abs(skewMs) > SKEW_WARNING_MS ? [`this machine's clock is ${skewMs} ms off the database's`] : []),
+        ...missing.map((year) => `the public holidays of ${year} are not known: plain weekends are assumed`),
+      ];
     },
     async metrics() {
       if (await isDatabaseUp()) {

@@ -1,7 +1,9 @@
 import type { Card, Mention } from '../chat/card.ts';
-import { cardContext } from '../chat/cards/context.ts';
+import { alertCard } from '../chat/cards/alert-card.ts';
+import { type CardContext, cardContext } from '../chat/cards/context.ts';
 import { threadCard } from '../chat/cards/deed-text.ts';
-import { isMoot, noticeCard } from '../chat/cards/notice-card.ts';
+import { digestCard, isDigestMoot } from '../chat/cards/digest-card.ts';
+import { isMoot, type NoticeOf, noticeCard } from '../chat/cards/notice-card.ts';
 import { outcomeCard } from '../chat/cards/outcome-card.ts';
 import { ticketCard } from '../chat/cards/ticket-card.ts';
 import { strangerAccount } from '../domain/people.ts';
@@ -9,8 +11,12 @@ import { personByAccount } from '../domain/policy/lookup.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Address, Locale, PersonRef } from '../domain/vocabulary.ts';
+import { messagesOf } from '../i18n/messages.ts';
+import { isAlert } from '../usecases/alert.ts';
 import type { Outcome } from '../usecases/outcome.ts';
-import type { LaneWork, NoticeView, Scene } from './ports.ts';
+import type { TicketView } from '../usecases/ports.ts';
+import { READ_IN_FULL, type Reading, readMasked } from './mask-words.ts';
+import type { DeliveredCard, LaneWork, NoticeView, Scene } from './ports.ts';
 
 /** What is to be shown, in whose language; `moot` when nobody needs it any more. */
 export type Presentation =
@@ -23,45 +29,111 @@ export interface PresentDeps {
   readonly nameOf: (ref: PersonRef) => string;
 }
 
-/** Renders one piece of work as things stand now: what was true when it was queued may not be true any more. */
+/**
+ * Renders one piece of work as things stand now: what was true when it was queued may not be true any more. In a group
+ * personal data in what people wrote is hidden, and a line says where it stands in full.
+ */
 export function present(work: LaneWork, scene: Scene, deps: PresentDeps): Presentation {
   const locale = localeAt(work.lane, work, scene, deps.policy);
   const context = cardContext({ locale, ...deps });
-  if (work.what === 'private') {
-    return { show: true, locale, card: outcomeCard(work.data as Outcome, context) };
-  }
-  const view = work.subjectId === null ? undefined : scene.ticketsById.get(work.subjectId);
-  if (view === undefined) return { show: false, why: 'the ticket is gone' };
+  const render = (reading: Reading) => cardOf(work, scene, context, reading);
+  if (isDirect(work.lane)) return withLocale(render(READ_IN_FULL), locale);
+  const masked = new Set<string>();
+  const shown = render(readMasked(context.m.ticket.mask, masked));
+  if (typeof shown === 'string' || masked.size === 0) return withLocale(shown, locale);
+  // What was masked may have been cut off anyhow: then there is nothing to say about it.
+  const isMissed = JSON.stringify(render(READ_IN_FULL)) !== JSON.stringify(shown);
+  return withLocale(isMissed ? withFooter(shown, hiddenNote(work, scene, masked, context)) : shown, locale);
+}
+
+/** The same card once more, when nobody can tell whether it was shown before. */
+export function markAsRepeat(card: Card, locale: Locale): Card {
+  return { ...card, lines: [messagesOf(locale).ticket.mayRepeat, ...(card.lines ?? [])] };
+}
+
+function withLocale(shown: Card | string, locale: Locale): Presentation {
+  return typeof shown === 'string' ? { show: false, why: shown } : { show: true, card: shown, locale };
+}
+
+/** The card, or why there is nothing to be shown. */
+function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Reading): Card | string {
+  if (work.what === 'private') return outcomeCard(work.data as Outcome, context);
+  if (work.card?.kind === 'digest') return cardOfDigest(work, work.card, scene, context, reading);
+  const found = work.subjectId === null ? undefined : scene.ticketsById.get(work.subjectId);
+  if (found === undefined) return 'the ticket is gone';
   if (work.what === 'thread') {
     const entry = scene.entriesByKey.get(`${work.subjectId}/${work.seq}`);
-    if (entry === undefined) return { show: false, why: 'the event is gone' };
-    return { show: true, locale, card: threadCard(entry, context) };
+    return entry === undefined ? 'the event is gone' : threadCard(reading.entry(entry), context);
   }
-  if (work.card?.kind !== 'notice') return { show: true, locale, card: ticketCard(view, context) };
+  const view = reading.view(found);
+  if (work.card?.kind !== 'notice') return ticketCard(view, context);
   const notice = work.card.noticeId === null ? undefined : scene.noticesById.get(work.card.noticeId);
-  const commitment = view.commitments.find((one) => one.id === notice?.commitmentId);
-  if (notice === undefined || commitment === undefined) return { show: false, why: 'the notice is gone' };
-  if (work.card.address === null && isMoot({ commitment, at: notice.at })) {
-    return { show: false, why: 'answered before it was sent' };
-  }
-  const mentions = mentionsOf(notice, commitment.owner, work.lane, deps);
-  return { show: true, locale, card: noticeCard(view, { ...notice, commitment, mentions }, context) };
+  const told = notice === undefined ? null : noticeOf(notice, view, work.lane, context);
+  if (told === null) return 'the notice is gone';
+  return work.card.address === null && isMoot(told) ? ANSWERED : noticeCard(view, told, context);
+}
+
+function cardOfDigest(
+  { lane }: LaneWork,
+  card: DeliveredCard,
+  scene: Scene,
+  context: CardContext,
+  reading: Reading,
+): Card | string {
+  const notices = (scene.digestsByCard.get(card.id) ?? []).flatMap(({ ticket, notice }) => {
+    const view = reading.view(ticket);
+    const told = noticeOf(notice, view, lane, context);
+    return told === null ? [] : [{ view, notice: told }];
+  });
+  if (notices.length === 0) return 'the notices are gone';
+  return card.address === null && isDigestMoot(notices) ? ANSWERED : digestCard(notices, context);
+}
+
+const ANSWERED = 'answered before it was sent';
+
+function noticeOf(notice: NoticeView, view: TicketView, lane: Address, context: CardContext): NoticeOf | null {
+  const commitment = view.commitments.find((one) => one.id === notice.commitmentId);
+  if (commitment === undefined) return null;
+  return { ...notice, commitment, mentions: mentionsOf(notice, commitment.owner, lane, context) };
+}
+
+/** Names a ticket to look up; of a digest, one of those from which something is missing. */
+function hiddenNote(work: LaneWork, scene: Scene, masked: ReadonlySet<string>, { m }: CardContext): string {
+  const entries = scene.digestsByCard.get(work.card?.id ?? '') ?? [];
+  const ticket =
+    entries.find((one) => masked.has(one.ticket.id))?.ticket ?? scene.ticketsById.get(work.subjectId ?? '');
+  return m.ticket.masked({ typed: `/ticket show ${ticket?.number ?? ''}`.trim() });
+}
+
+function withFooter(card: Card, note: string): Card {
+  return { ...card, footer: card.footer === undefined ? note : `${card.footer} · ${note}` };
+}
+
+function isDirect({ id }: Address): boolean {
+  return id.startsWith('@');
 }
 
 /** In a group the team's language, in a direct talk the person's, else the policy's. */
 function localeAt(lane: Address, work: LaneWork, scene: Scene, policy: Policy): Locale {
-  if (lane.id.startsWith('@')) {
+  if (isDirect(lane)) {
     return personByAccount(policy, lane.platform, lane.workspace, lane.id.slice(1))?.locale ?? policy.locale;
   }
   const team = work.subjectId === null ? undefined : scene.ticketsById.get(work.subjectId)?.team;
-  const byChannel = [...policy.teams.values()].find((one) => one.channels[lane.platform] === lane.id);
+  const byChannel = [...policy.teams.values()].find((one) =>
+    [lane.id, `${lane.workspace}/${lane.id}`].includes(one.channels[lane.platform] ?? ''),
+  );
   return (byChannel ?? policy.teams.get(team ?? ''))?.locale ?? policy.locale;
 }
 
 /** In a group the owner is called by name; in a direct talk everybody knows who is meant. */
-function mentionsOf(notice: NoticeView, owner: PersonRef | null, lane: Address, deps: PresentDeps): readonly Mention[] {
-  if (lane.id.startsWith('@') || owner === null || notice.audience !== 'team') return [];
-  const account = deps.policy.people.get(owner)?.accounts[lane.platform] ?? strangerAccount(owner)?.id;
+function mentionsOf(
+  notice: NoticeView,
+  owner: PersonRef | null,
+  lane: Address,
+  { policy, nameOf }: CardContext,
+): readonly Mention[] {
+  if (isDirect(lane) || owner === null || notice.audience !== 'team') return [];
+  const account = policy.people.get(owner)?.accounts[lane.platform] ?? strangerAccount(owner)?.id;
   if (account === undefined) return [];
-  return [{ id: account.split('/').at(-1) ?? account, name: deps.nameOf(owner) }];
+  return [{ id: account.split('/').at(-1) ?? account, name: nameOf(owner) }];
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/vocabulary.ts';
+import { alert } from './en/alert.ts';
 import { help } from './en/help.ts';
 import { reply } from './en/reply.ts';
 import { slack } from './en/slack.ts';
@@ -6,7 +7,7 @@ import { ticket } from './en/ticket.ts';
 import { view } from './en/view.ts';
 import { zhCN } from './zh-CN/index.ts';
 
-const en = { ticket, reply, view, help, slack };
+const en = { alert, ticket, reply, view, help, slack };
 
 /** Every text for people, by key. English is the reference: what another language lacks fails the type check. */
 export type Messages = typeof en;

@@ -28,7 +28,7 @@ const GIST = 80;
 export function noticeCard(view: TicketView, notice: NoticeOf, context: CardContext): Card {
   const { m } = context;
   const { commitment } = notice;
-  const title = titleOf(notice, context);
+  const title = noticeTitle(notice, context);
   const customer = view.customer?.name ?? m.ticket.noCustomer;
   const isOver = commitment.state !== 'open';
   const copy = wordsForCustomer(view, notice, context);
@@ -42,7 +42,7 @@ export function noticeCard(view: TicketView, notice: NoticeOf, context: CardCont
     lines: linesOf(view, notice, context),
     ...(copy === null ? {} : { copy }),
     mentions: isOver || isHeld ? [] : notice.mentions,
-    buttons: isOver ? [ticketButton(m, 'show', view.number)] : buttonsOf(view, notice, context),
+    buttons: [...(isOver ? [] : answerButtons(view, notice, context)), ticketButton(m, 'show', view.number)],
   };
 }
 
@@ -51,11 +51,16 @@ export function isMoot(notice: Pick<NoticeOf, 'commitment' | 'at'>): boolean {
   return notice.commitment.state !== 'open' || isAcknowledgedSince(notice.commitment, notice.at);
 }
 
-function isAcknowledgedSince(commitment: Commitment, at: Instant): boolean {
+/** Somebody has seen it since it was told. */
+export function isAcknowledgedSince(commitment: Commitment, at: Instant): boolean {
   return commitment.ackedAt !== null && commitment.ackedAt >= at;
 }
 
-function titleOf({ commitment, stage }: NoticeOf, { m, now }: CardContext): string {
+/** What is late and by how much, or what became of it. */
+export function noticeTitle(
+  { commitment, stage }: Pick<NoticeOf, 'commitment' | 'stage'>,
+  { m, now }: CardContext,
+): string {
   const rule = m.ticket.rule(commitment.rule);
   if (commitment.state === 'met') return m.ticket.notice.met({ rule });
   if (commitment.state === 'cancelled') return m.ticket.notice.cancelled({ rule });
@@ -90,14 +95,19 @@ function linesOf(view: TicketView, notice: NoticeOf, context: CardContext): read
     if (commitment.nextAt !== null) lines.push(words.heldUntil({ at: timeText(context, commitment.nextAt) }));
     return lines;
   }
-  if (audience === 'lead') lines.push(words.toLead);
-  if (audience === 'manager') lines.push(words.toManager);
-  if (audience === 'head') lines.push(words.toHead);
+  lines.push(...audienceLines(audience, context));
   if (view.owner === null) lines.push(words.noOwner);
   if (commitment.rule === 'delay') lines.push(words.delayed);
   else if (stage >= FIRST_RUNG && commitment.dueAt <= now && PROMISES.has(commitment.rule)) lines.push(words.apologise);
   if (notice.lateSeconds >= 60) lines.push(words.tellLate({ late: lengthText(m, notice.lateSeconds * 1_000) }));
   return lines;
+}
+
+/** Why just these people are told. */
+export function audienceLines(audience: string, { m }: CardContext): readonly string[] {
+  const { toLead, toManager, toHead } = m.ticket.notice;
+  const line = { lead: toLead, manager: toManager, head: toHead }[audience];
+  return line === undefined ? [] : [line];
 }
 
 /** The deed that answers what is owed, for each rule; what has none here is answered by seeing it. */
@@ -114,16 +124,19 @@ const ANSWER_BY_RULE: Readonly<Record<string, TicketButton>> = {
   escalation: 'progress',
 };
 
-/** Seen first, then the deed that ends the reminding. */
-function buttonsOf(view: TicketView, notice: NoticeOf, { m }: CardContext): readonly Button[] {
-  const isHeld = isAcknowledgedSince(notice.commitment, notice.at) && !isHoldable(notice.commitment);
-  const answer = ANSWER_BY_RULE[notice.commitment.rule];
+/** Seen first, then the deeds that end the reminding, the likeliest first. */
+export function answerButtons(
+  view: TicketView,
+  { commitment, at }: Pick<NoticeOf, 'commitment' | 'at'>,
+  { m }: CardContext,
+): readonly Button[] {
+  const isHeld = isAcknowledgedSince(commitment, at) && !isHoldable(commitment);
+  const answer = ANSWER_BY_RULE[commitment.rule];
   const canTake = view.owner === null && answer !== 'take' && isOpen(view.status);
   return [
     ...(isHeld ? [] : [ticketButton(m, 'ack', view.number, 'primary')]),
     ...(canTake ? [ticketButton(m, 'take', view.number)] : []),
     ...(answer === undefined ? [] : [ticketButton(m, answer, view.number)]),
-    ticketButton(m, 'show', view.number),
   ];
 }
 

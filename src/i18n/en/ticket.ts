@@ -101,6 +101,7 @@ export const ticket = {
     edit: 'Correct',
     more: 'Next page',
     help: 'Help',
+    overdue: 'All overdue',
   },
 
   notice: {
@@ -127,6 +128,23 @@ export const ticket = {
     heldUntil: (p: { at: string }) => `Reminding goes on at ${p.at} if nothing has happened.`,
     met: (p: { rule: string }) => `${p.rule}: done`,
     cancelled: (p: { rule: string }) => `${p.rule}: no longer owed`,
+  },
+
+  digest: {
+    title: (count: number) => (count === 1 ? '1 reminder' : `${count} reminders`),
+    done: (count: number) => (count === 1 ? '1 reminder, answered' : `${count} reminders, all answered`),
+    summary: (p: { count: number; number: string; customer: string; what: string }) =>
+      `${p.count === 1 ? '1 reminder' : `${p.count} reminders`}, most urgent: ${p.customer}, ${p.what} (${p.number})`,
+    more: (p: { count: number; typed: string }) => `… and ${p.count} more: ${p.typed}`,
+  },
+  mayRepeat: 'This message may be a repeat: sending it the first time got no answer.',
+  masked: (p: { typed: string }) => `Personal data is hidden here. In full, for you alone: ${p.typed}`,
+  mask: {
+    credential: '[credential]',
+    email: '[e-mail]',
+    identity: '[identity number]',
+    card: '[bank card]',
+    phone: '[phone]',
   },
 
   deed: {

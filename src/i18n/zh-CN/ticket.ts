@@ -91,6 +91,7 @@ export const ticket: Messages['ticket'] = {
     edit: '修改',
     more: '下一页',
     help: '帮助',
+    overdue: '全部超时',
   },
 
   notice: {
@@ -115,6 +116,16 @@ export const ticket: Messages['ticket'] = {
     met: (p) => `${p.rule}：已完成`,
     cancelled: (p) => `${p.rule}：无需再处理`,
   },
+
+  digest: {
+    title: (count) => `${count} 条提醒`,
+    done: (count) => `${count} 条提醒，均已处理`,
+    summary: (p) => `${p.count} 条提醒，最急：${p.customer} ${p.what}（${p.number}）`,
+    more: (p) => `……还有 ${p.count} 条：${p.typed}`,
+  },
+  mayRepeat: '本消息可能重复：上一次发送未收到回执。',
+  masked: (p) => `个人信息已隐藏，完整内容（仅您可见）：${p.typed}`,
+  mask: { credential: '[密钥]', email: '[邮箱]', identity: '[证件号]', card: '[银行卡号]', phone: '[电话]' },
 
   deed: {
     created: (p) => `${p.who} 创建了工单`,

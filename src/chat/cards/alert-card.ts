@@ -1,0 +1,21 @@
+import type { Alert } from '../../usecases/alert.ts';
+import type { Card } from '../card.ts';
+import type { CardContext } from './context.ts';
+
+/** What an administrator is told, with what to do about it. */
+export function alertCard(alert: Alert, { m }: CardContext): Card {
+  const words = m.alert;
+  switch (alert.alert) {
+    case 'policy-at-fault':
+      return {
+        tone: 'alarm',
+        title: words.policyAtFault,
+        summary: words.policyAtFault,
+        lines: [words.policyFaults({ faults: alert.faults, where: alert.where }), words.checkConfig],
+      };
+    case 'holidays-unknown': {
+      const title = words.holidaysUnknown({ year: alert.year });
+      return { tone: 'warn', title, summary: title, lines: [words.weekendsAssumed({ year: alert.year })] };
+    }
+  }
+}

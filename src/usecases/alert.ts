@@ -1,0 +1,11 @@
+/** Something that administrators must know, told to each of them directly. Ids, numbers and places; no words of people. */
+export type Alert =
+  /** The changed policy file cannot be used; the old rules stay in force. `where` are file, line and column. */
+  | { readonly alert: 'policy-at-fault'; readonly faults: number; readonly where: string }
+  /** No holiday table of a year that is coming or here: plain weekends are assumed. */
+  | { readonly alert: 'holidays-unknown'; readonly year: number };
+
+/** Whether a stored message is an alert rather than the answer to a deed. */
+export function isAlert(data: unknown): data is Alert {
+  return typeof data === 'object' && data !== null && 'alert' in data;
+}
