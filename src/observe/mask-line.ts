@@ -1,4 +1,4 @@
-import { isSuspect, maskText } from './mask-text.ts';
+import { isSuspect, maskText } from '../domain/privacy/mask-text.ts';
 
 /** A JSON string, a JSON number, or a colon that makes the string before it a key. */
 const TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?|-?\d[\d.eE+-]*/g;

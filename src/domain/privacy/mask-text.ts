@@ -59,18 +59,36 @@ export function isSuspect(text: string): boolean {
   return SUSPECT.test(text);
 }
 
+/** What stands in place of what was masked. */
+export interface MaskWords {
+  readonly credential: string;
+  readonly email: string;
+  readonly identity: string;
+  readonly card: string;
+  readonly phone: string;
+}
+
+/** For logs. People read these words in their own language. */
+const PLAIN_WORDS: MaskWords = {
+  credential: '[credential]',
+  email: '[e-mail]',
+  identity: '[identity]',
+  card: '[card]',
+  phone: '[phone]',
+};
+
 /** The text with phones, e-mail addresses, identity and card numbers and credentials replaced. Linear in its length. */
-export function maskText(text: string): string {
+export function maskText(text: string, words: MaskWords = PLAIN_WORDS): string {
   if (!isSuspect(text)) return text;
   return text.replace(PATTERN, (...match) => {
     const found = String(match[0]);
     const groups = match.at(-1) as Readonly<Record<string, string | undefined>>;
     if (groups['kept'] !== undefined) return found;
-    if (groups['credential'] !== undefined) return '[credential]';
-    if (groups['email'] !== undefined) return '[e-mail]';
-    if (groups['identity'] !== undefined) return '[identity]';
-    if (groups['card'] !== undefined) return hasCheckDigit(found) ? '[card]' : found;
-    return '[phone]';
+    if (groups['credential'] !== undefined) return words.credential;
+    if (groups['email'] !== undefined) return words.email;
+    if (groups['identity'] !== undefined) return words.identity;
+    if (groups['card'] !== undefined) return hasCheckDigit(found) ? words.card : found;
+    return words.phone;
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskText } from '../../src/observe/mask-text.ts';
+import { maskText } from '../../../src/domain/privacy/mask-text.ts';
 
 describe('what is masked', () => {
   it.each([
