@@ -1,0 +1,213 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect } from 'vitest';
+import { type App, startApp } from '../../src/app.ts';
+import { parsePolicy } from '../../src/config/policy-file.ts';
+import type { Policy } from '../../src/domain/policy/policy.ts';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Ms } from '../../src/domain/time.ts';
+import { createLog } from '../../src/observe/log.ts';
+import type { TestDatabase } from './database.ts';
+import { createFakeSlack, type FakeSlack } from './fake-slack/fake-slack.ts';
+import { SMALL_COMPANY } from './small-company.ts';
+
+/*
+ * The whole product as its users have it: our HTTP server, real Bolt, real PostgreSQL, and the strict fake Slack on the
+ * other side. Business time begins on a Monday at ten in Shanghai and moves when a story says so.
+ */
+
+export type Weekday = 'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun';
+
+/** A finished line of the log. */
+export interface LogLine {
+  readonly level: string;
+  readonly msg: string;
+  /** The line as it was written. */
+  readonly text: string;
+}
+
+export interface StoryClock {
+  now(): Instant;
+  /** Moves on as real time would, with every reminder on the way. */
+  forward(ms: Ms): Promise<void>;
+  /** Moves on to the next time that clocks in Shanghai show this. */
+  until(weekday: Weekday, time: string): Promise<void>;
+}
+
+export interface Product {
+  readonly slack: FakeSlack;
+  readonly clock: StoryClock;
+  /** The replica that Slack talks to. */
+  readonly app: App;
+  readonly logs: readonly LogLine[];
+  /** Starts one more replica on the same database; Slack goes on talking to the first. */
+  startReplica(): Promise<App>;
+  /** Stops all replicas, lets this much time pass while nobody is there, and starts one again. */
+  restartAfter(ms: Ms): Promise<void>;
+  /** Everything that may be delivered now was delivered. */
+  settle(): Promise<void>;
+  /** This story causes such an error line; it must be there at the end, and no others. */
+  expectErrorLine(pattern: RegExp): void;
+}
+
+export interface ProductOptions {
+  /** Laid over SMALL_COMPANY, as YAML. */
+  readonly policy?: string;
+  /** Another way to the database than the test's own. */
+  readonly databaseUrl?: string;
+}
+
+interface Running {
+  readonly product: Product;
+  readonly apps: App[];
+  readonly expectedErrors: RegExp[];
+  readonly database: TestDatabase;
+}
+
+const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
+const WEEKDAYS: readonly Weekday[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const running: Running[] = [];
+
+/** Reads a policy file; a faulty one is a fault of the story. */
+export function policyOf(yaml: string): Policy {
+  const parsed = parsePolicy(yaml, 'policy.yaml');
+  if (!parsed.ok) throw new Error(`the story's policy: ${JSON.stringify(parsed.faults)}`);
+  return parsed.loaded.policy;
+}
+
+/** Starts the product for one test. Afterwards it is stopped, and nothing may be left, broken or complained about. */
+export async function startProduct(database: TestDatabase, options: ProductOptions = {}): Promise<Product> {
+  const slack = await createFakeSlack();
+  populate(slack);
+  const policy = policyOf(options.policy ?? SMALL_COMPANY);
+  const logs: LogLine[] = [];
+  const log = createLog({ level: 'info', destination: { write: (text) => logs.push(readLine(text)) } });
+  const apps: App[] = [];
+  const expectedErrors: RegExp[] = [];
+
+  async function start(): Promise<App> {
+    const app = await startApp({
+      environment: {
+        port: 0,
+        host: '127.0.0.1',
+        baseUrl: null,
+        slack: {
+          mode: 'http',
+          botToken: slack.botToken,
+          signingSecret: slack.signingSecret,
+          apiUrl: slack.apiUrl,
+        },
+        wecom: null,
+      },
+      loaded: { policy, origin: 'file' },
+      databaseUrl: options.databaseUrl ?? database.databaseUrl,
+      log,
+      paceMs: 0,
+    });
+    apps.push(app);
+    return app;
+  }
+  const first = (): App => apps[0] ?? expect.unreachable('the product is not running');
+
+  const product: Product = {
+    slack,
+    logs,
+    get app() {
+      return first();
+    },
+    clock: {
+      now: () => first().now(),
+      forward: async (ms) => {
+        await first().moveClock(first().now() + ms);
+      },
+      until: async (weekday, time) => {
+        await first().moveClock(nextTime(first().now(), weekday, time));
+      },
+    },
+    startReplica: start,
+    async restartAfter(ms) {
+      await Promise.all(apps.splice(0).map((app) => app.stop()));
+      await database.prisma.$executeRaw`
+        UPDATE setting SET value = (value::bigint + ${BigInt(ms)})::text WHERE name = 'clock.offset'`;
+      slack.connect(`${(await start()).url}/slack/events`);
+    },
+    settle: () => first().drain(),
+    expectErrorLine: (pattern) => expectedErrors.push(pattern),
+  };
+  running.push({ product, apps, expectedErrors, database });
+  await beginOnMonday(database);
+  slack.connect(`${(await start()).url}/slack/events`);
+  return product;
+}
+
+/** Who there is in SMALL_COMPANY, and somebody who is not. */
+function populate(slack: FakeSlack): void {
+  slack.addUser({ id: 'U0AGENT1', name: 'agent1', displayName: '小王', locale: 'zh-CN' });
+  slack.addUser({ id: 'U0AGENT2', name: 'agent2', displayName: '小李', locale: 'zh-CN' });
+  slack.addUser({ id: 'U0LEAD', name: 'lead', displayName: '陈组长', locale: 'zh-CN' });
+  slack.addUser({ id: 'U0MGR', name: 'manager', displayName: '王经理', locale: 'zh-CN' });
+  slack.addUser({ id: 'U0HEAD', name: 'head', displayName: '总监', locale: 'zh-CN' });
+  slack.addUser({ id: 'U0MENDER', name: 'mender', displayName: '小林', locale: 'zh-CN' });
+  slack.addUser({ id: 'U0MENDLEAD', name: 'mendlead', displayName: '赵组长', locale: 'zh-CN' });
+  slack.addUser({ id: 'U0MARY', name: 'mary', displayName: 'Mary', locale: 'en-GB' });
+  slack.addUser({ id: 'U0PAUL', name: 'paul', displayName: 'Paul', locale: 'en-US' });
+  slack.addUser({ id: 'U0ADMIN', name: 'admin', displayName: '管理员', locale: 'zh-CN' });
+  slack.addUser({ id: 'U0STRANGER', name: 'stranger', displayName: 'Stranger', locale: 'en-US' });
+  slack.addChannel({ id: 'C0SUPPORT', name: 'support' });
+  slack.addChannel({ id: 'C0AFTER', name: 'after-sales' });
+  slack.addChannel({ id: 'C0OVERSEAS', name: 'overseas' });
+  slack.addChannel({ id: 'C0LOBBY', name: 'lobby' });
+}
+
+/** Only forward moves exist: the next Monday, so that the weekday never depends on when tests run. */
+async function beginOnMonday({ prisma }: TestDatabase): Promise<void> {
+  const [row] = await prisma.$queryRaw<{ ms: number }[]>`
+    SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms`;
+  const realAt = row?.ms ?? expect.unreachable('a database without a time');
+  const value = String(Math.ceil(nextTime(realAt, 'Mon', '10:00') - realAt));
+  await prisma.setting.create({ data: { name: 'clock.offset', value } });
+}
+
+function nextTime(after: Instant, weekday: Weekday, time: string): Instant {
+  const [hours = Number.NaN, minutes = Number.NaN] = time.split(':').map(Number);
+  const midnight = Math.floor((after + SHANGHAI_OFFSET_MS) / DAY_MS) * DAY_MS - SHANGHAI_OFFSET_MS;
+  for (let day = 0; day <= 7; day += 1) {
+    const at = midnight + day * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS;
+    const isOn = WEEKDAYS[new Date(at + SHANGHAI_OFFSET_MS).getUTCDay()] === weekday;
+    if (isOn && at > after) return at;
+  }
+  throw new Error(`no ${weekday} ${time} within a week`);
+}
+
+function readLine(text: string): LogLine {
+  const { level, msg } = JSON.parse(text) as { level: string; msg?: string };
+  return { level, msg: msg ?? '', text };
+}
+
+afterEach(async () => {
+  for (const { product, apps, expectedErrors, database } of running.splice(0)) {
+    const { slack, logs } = product;
+    const urls = apps.map((app) => app.url);
+    await Promise.all(apps.splice(0).map((app) => app.stop()));
+    await slack.close();
+    for (const url of urls) await expect(fetch(`${url}/healthz`), 'nobody listens any more').rejects.toThrow();
+    await expectNoConnections(database);
+    expect(slack.violations, "breaches of Slack's rules").toEqual([]);
+    const errors = logs.filter((line) => line.level === 'error' || line.level === 'fatal');
+    const isExpected = (line: LogLine) => expectedErrors.some((pattern) => pattern.test(line.text));
+    expect(
+      errors.filter((line) => !isExpected(line)).map((line) => line.text),
+      'errors in the log',
+    ).toEqual([]);
+    for (const pattern of expectedErrors) expect(errors.map((line) => line.text).join('')).toMatch(pattern);
+  }
+});
+
+/** The server lets go of a closed connection a moment later: machine time, which no story can move. */
+async function expectNoConnections({ prisma }: TestDatabase): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    const rows = await prisma.$queryRaw<object[]>`
+      SELECT state, query FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'huiyin'`;
+    if (rows.length === 0) return;
+    if (attempt === 50) expect(rows, 'connections to the database').toEqual([]);
+    await sleep(20);
+  }
+}
