@@ -93,7 +93,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         },
         what,
       );
-    const upkeep = createUpkeep({ storage, useCases, alert, log });
+    const upkeep = createUpkeep({ storage, useCases, alert, metrics, log });
     const stopping = new AbortController();
     const forward = (to: Instant) =>
       moveClock(

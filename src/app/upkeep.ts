@@ -1,7 +1,9 @@
 import { DAY_MS, MINUTE_MS } from '../domain/time.ts';
 import type { Log } from '../observe/log.ts';
+import type { Metrics } from '../observe/metrics.ts';
 import type { Alert } from '../usecases/alert.ts';
 import type { ChangeTicketDeps } from '../usecases/change-ticket.ts';
+import { checkDeadlines } from '../usecases/check-deadlines.ts';
 import { missingHolidays } from '../usecases/missing-holidays.ts';
 import { recomputeTickets } from '../usecases/recompute-tickets.ts';
 import type { Storage } from './open-storage.ts';
@@ -23,6 +25,7 @@ export function createUpkeep(options: {
   readonly storage: Storage;
   readonly useCases: ChangeTicketDeps;
   readonly alert: (alert: Alert) => Promise<number>;
+  readonly metrics: Metrics;
   readonly log: Log;
 }): Upkeep {
   const { storage, useCases, log } = options;
@@ -44,6 +47,17 @@ export function createUpkeep(options: {
     for (const year of years) await options.alert({ alert: 'holidays-unknown', year });
   }
 
+  /** Where the rolling check goes on. */
+  let checkedUpTo: string | null = null;
+  async function checkSome(): Promise<void> {
+    const checked = await checkDeadlines(useCases, checkedUpTo);
+    checkedUpTo = checked.after;
+    options.metrics.countChecked({ tickets: checked.tickets, differences: checked.differences.length });
+    for (const difference of checked.differences) {
+      log.error({ difference }, 'a stored deadline differs from what its history says');
+    }
+  }
+
   const recompute = () => run('recomputing deadlines', () => recomputeTickets(useCases, () => isStopping));
 
   return {
@@ -54,6 +68,7 @@ export function createUpkeep(options: {
         run('comparing clocks', () => storage.clock.synchronise());
         run('looking for a new policy', () => storage.policies.refresh());
         recompute();
+        run('checking deadlines', checkSome);
         run('looking for holiday tables', tellMissingHolidays);
         run('pruning', async () => {
           if (await storage.housekeeping.takeTurn('prune', storage.clock.now(), PRUNE_EVERY_MS)) {

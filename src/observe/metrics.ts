@@ -42,6 +42,8 @@ export interface Metrics {
   countDelivery(delivery: { platform: string; kind: string; outcome: string }): void;
   /** All commitments as they are now; a pair that is not named has none. */
   setCommitments(counts: readonly CommitmentCount[]): void;
+  /** A stretch of the rolling check of stored deadlines. */
+  countChecked(checked: { tickets: number; differences: number }): void;
   setDatabaseUp(isUp: boolean): void;
   /** All metrics in Prometheus' text format, and its content type. */
   render(): Promise<{ readonly contentType: string; readonly body: string }>;
@@ -116,6 +118,16 @@ export function createMetrics(labels: MetricLabels): Metrics {
     registers,
   });
 
+  const checkedTickets = new Counter({
+    name: 'huiyin_checked_tickets_total',
+    help: 'Tickets whose stored deadlines were compared with their histories.',
+    registers,
+  });
+  const differences = new Counter({
+    name: 'huiyin_deadline_differences_total',
+    help: 'Stored deadlines that differed from their histories. Anything but 0 is a fault of the product.',
+    registers,
+  });
   const sets = new Map(
     Object.entries<readonly string[]>({ ...labels }).map(([name, values]) => [name, new Set(values)]),
   );
@@ -150,6 +162,10 @@ export function createMetrics(labels: MetricLabels): Metrics {
     setCommitments(counts) {
       commitments.reset();
       for (const { rule, state, count } of counts) commitments.inc(close({ rule, state }), count);
+    },
+    countChecked(checked) {
+      checkedTickets.inc(checked.tickets);
+      differences.inc(checked.differences);
     },
     setDatabaseUp: (isUp) => databaseUp.set(isUp ? 1 : 0),
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),

@@ -1,4 +1,3 @@
-import { LIVING_STATUSES } from '../domain/ticket/transitions.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import type {
   Decided,
@@ -18,6 +17,13 @@ import { writeTicketChanges } from './write-ticket-changes.ts';
 
 /** New tickets written by one statement at most. */
 const MAX_BATCH = 64;
+
+/** A ticket with its whole history, in one look. */
+const LOAD_TICKET = `
+  SELECT ${TICKET_COLUMNS}, (SELECT json_agg(e.* ORDER BY e.seq) FROM event e WHERE e.subject_id = t.id) AS events
+  FROM ${TICKET_TABLES}`;
+/** Smaller than every id. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
 
@@ -56,13 +62,22 @@ export function createTicketStore(deps: { prisma: PrismaClient; onWritten: () =>
     history: async (ticketId) => readEntries(prisma, ticketId),
 
     underOtherPolicy: async (hash, limit) => {
-      const rows = await prisma.ticket.findMany({
-        where: { policy: { not: hash }, status: { in: [...LIVING_STATUSES] } },
-        select: { number: true },
-        orderBy: { number: 'asc' },
-        take: limit,
-      });
+      const rows = await prisma.$queryRaw<{ number: string }[]>`
+        SELECT t.number FROM ticket t WHERE t.policy <> ${hash}
+          AND EXISTS (SELECT FROM commitment c WHERE c.subject_id = t.id AND c.state = 'open')
+        ORDER BY t.number LIMIT ${limit}`;
       return rows.map((row) => row.number);
+    },
+
+    loadAfter: async (after, limit) => {
+      const rows = await prisma.$queryRawUnsafe<(TicketRecord & { events: unknown })[]>(
+        `${LOAD_TICKET} WHERE t.id > $1::uuid
+           AND EXISTS (SELECT FROM commitment c WHERE c.subject_id = t.id AND c.state = 'open')
+         ORDER BY t.id LIMIT $2`,
+        after ?? FIRST_ID,
+        limit,
+      );
+      return rows.map(loadedFromRecord);
     },
 
     list: async (filter, page) => {
@@ -128,11 +143,14 @@ async function changeOnce(
 
 async function loadTicket(tx: Transaction, id: string): Promise<LoadedTicket | null> {
   const [row] = await tx.$queryRawUnsafe<(TicketRecord & { events: unknown })[]>(
-    `SELECT ${TICKET_COLUMNS}, (SELECT json_agg(e.* ORDER BY e.seq) FROM event e WHERE e.subject_id = t.id) AS events
-     FROM ${TICKET_TABLES} WHERE t.id = $1::uuid`,
+    `${LOAD_TICKET} WHERE t.id = $1::uuid`,
     id,
   );
-  return row === undefined ? null : { view: ticketFromRecord(row), events: eventsFromJson(row.events) };
+  return row === undefined ? null : loadedFromRecord(row);
+}
+
+function loadedFromRecord(row: TicketRecord & { readonly events: unknown }): LoadedTicket {
+  return { view: ticketFromRecord(row), events: eventsFromJson(row.events) };
 }
 
 async function findTicket(prisma: PrismaClient, number: string): Promise<TicketView | null> {

@@ -168,7 +168,9 @@ export interface TicketStore {
   ): Promise<Outcome>;
   find(number: string): Promise<TicketView | null>;
   history(ticketId: string): Promise<readonly HistoryEntry[]>;
-  /** Numbers of open tickets whose deadlines stand under another policy. */
+  /** Tickets that still owe something, with their histories, in order of id, after this one. */
+  loadAfter(id: string | null, limit: number): Promise<readonly LoadedTicket[]>;
+  /** Numbers of tickets that still owe something, whose deadlines stand under another policy. */
   underOtherPolicy(hash: string, limit: number): Promise<readonly string[]>;
   list(filter: TicketFilter, page: { readonly offset: number; readonly limit: number }): Promise<TicketPage>;
 }
