@@ -64,6 +64,8 @@ export interface Scene {
   readonly entriesByKey: ReadonlyMap<string, HistoryEntry>;
   /** What each digest speaks of, by its card's id; oldest notice first. */
   readonly digestsByCard: ReadonlyMap<string, readonly DigestEntry[]>;
+  /** Rows that cannot be read; they are missing above, and the others go on. */
+  readonly faults: readonly { readonly subjectId: string; readonly error: unknown }[];
 }
 
 /** What became of one piece of work. */

@@ -1,5 +1,5 @@
 import type { Card, Mention } from '../chat/card.ts';
-import { alertCard } from '../chat/cards/alert-card.ts';
+import { alertCard, isAlert } from '../chat/cards/alert-card.ts';
 import { type CardContext, cardContext } from '../chat/cards/context.ts';
 import { threadCard } from '../chat/cards/deed-text.ts';
 import { digestCard, isDigestMoot } from '../chat/cards/digest-card.ts';
@@ -12,7 +12,6 @@ import type { Policy } from '../domain/policy/policy.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Address, Locale, PersonRef } from '../domain/vocabulary.ts';
 import { messagesOf } from '../i18n/messages.ts';
-import { isAlert } from '../usecases/alert.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import type { TicketView } from '../usecases/ports.ts';
 import { READ_IN_FULL, type Reading, readMasked } from './mask-words.ts';
@@ -57,7 +56,9 @@ function withLocale(shown: Card | string, locale: Locale): Presentation {
 
 /** The card, or why there is nothing to be shown. */
 function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Reading): Card | string {
-  if (work.what === 'private') return outcomeCard(work.data as Outcome, context);
+  if (work.what === 'private') {
+    return isAlert(work.data) ? alertCard(work.data, context) : outcomeCard(work.data as Outcome, context);
+  }
   if (work.card?.kind === 'digest') return cardOfDigest(work, work.card, scene, context, reading);
   const found = work.subjectId === null ? undefined : scene.ticketsById.get(work.subjectId);
   if (found === undefined) return 'the ticket is gone';

@@ -5,28 +5,47 @@ import { eventsFromJson, TICKET_COLUMNS, TICKET_TABLES, type TicketRecord, ticke
 
 /** Everything that these pieces of work show, in one query for each sort of thing, however many there are. */
 export async function readScene(prisma: PrismaClient, works: readonly LaneWork[]): Promise<Scene> {
+  const faults: Fault[] = [];
   const threads = works.filter((one) => one.what === 'thread');
-  const [tickets, notices, entries, digests] = await Promise.all([
-    readTickets(prisma, distinct(works.map((one) => one.subjectId))),
+  const [ticketsById, notices, entries, digestsByCard] = await Promise.all([
+    readTickets(prisma, distinct(works.map((one) => one.subjectId)), faults),
     readNotices(prisma, distinct(works.map(({ card }) => (card?.kind === 'notice' ? card.noticeId : null)))),
-    threads.length === 0 ? [] : readThreadEntries(prisma, threads),
-    readDigests(prisma, distinct(works.map(({ card }) => (card?.kind === 'digest' ? card.id : null)))),
+    threads.length === 0 ? [] : readThreadEntries(prisma, threads, faults),
+    readDigests(prisma, distinct(works.map(({ card }) => (card?.kind === 'digest' ? card.id : null))), faults),
   ]);
   return {
-    ticketsById: new Map(tickets.map((one) => [one.id, one])),
+    ticketsById,
     noticesById: new Map(notices.map((one) => [one.id, one])),
     entriesByKey: new Map(entries),
-    digestsByCard: digests,
+    digestsByCard,
+    faults,
   };
 }
 
-async function readTickets(prisma: PrismaClient, ids: readonly string[]): Promise<readonly TicketView[]> {
-  if (ids.length === 0) return [];
-  const rows = await prisma.$queryRawUnsafe<TicketRecord[]>(
-    `SELECT ${TICKET_COLUMNS} FROM ${TICKET_TABLES} WHERE t.id = ANY ($1::uuid[])`,
+type Fault = Scene['faults'][number];
+
+/** One broken row never stops the others. */
+function readRow<T>(subjectId: string, faults: Fault[], read: () => T): T[] {
+  try {
+    return [read()];
+  } catch (error) {
+    faults.push({ subjectId, error });
+    return [];
+  }
+}
+
+async function readTickets(
+  prisma: PrismaClient,
+  ids: readonly string[],
+  faults: Fault[],
+): Promise<ReadonlyMap<string, TicketView>> {
+  if (ids.length === 0) return new Map();
+  const rows = await prisma.$queryRawUnsafe<(TicketRecord & { id: string })[]>(
+    `SELECT t.id, ${TICKET_COLUMNS} FROM ${TICKET_TABLES} WHERE t.id = ANY ($1::uuid[])`,
     ids,
   );
-  return rows.map(ticketFromRecord);
+  const tickets = rows.flatMap((row) => readRow(row.id, faults, () => ticketFromRecord(row)));
+  return new Map(tickets.map((one) => [one.id, one]));
 }
 
 async function readNotices(prisma: PrismaClient, ids: readonly string[]): Promise<readonly NoticeView[]> {
@@ -42,7 +61,11 @@ type DigestRow = Omit<NoticeView, 'at'> & {
 };
 
 /** All digests of a batch at once. A storm is in many of them, so each ticket is read once. */
-async function readDigests(prisma: PrismaClient, cardIds: readonly string[]): Promise<Scene['digestsByCard']> {
+async function readDigests(
+  prisma: PrismaClient,
+  cardIds: readonly string[],
+  faults: Fault[],
+): Promise<Scene['digestsByCard']> {
   if (cardIds.length === 0) return new Map();
   const rows = await prisma.$queryRawUnsafe<DigestRow[]>(
     `SELECT k.digest_id, n.subject_id, n.id, n.commitment_id AS "commitmentId", n.stage, n.repeat, n.audience, n.at,
@@ -50,8 +73,7 @@ async function readDigests(prisma: PrismaClient, cardIds: readonly string[]): Pr
      FROM card k JOIN notice n ON n.id = k.notice_id WHERE k.digest_id = ANY ($1::uuid[]) ORDER BY n.at, n.id`,
     cardIds,
   );
-  const tickets = await readTickets(prisma, distinct(rows.map((row) => row.subject_id)));
-  const ticketsById = new Map(tickets.map((one) => [one.id, one]));
+  const ticketsById = await readTickets(prisma, distinct(rows.map((row) => row.subject_id)), faults);
   const digests = new Map<string, DigestEntry[]>(cardIds.map((id) => [id, []]));
   for (const { digest_id, subject_id, at, ...notice } of rows) {
     const ticket = ticketsById.get(subject_id);
@@ -60,19 +82,24 @@ async function readDigests(prisma: PrismaClient, cardIds: readonly string[]): Pr
   return digests;
 }
 
-async function readThreadEntries(prisma: PrismaClient, works: readonly LaneWork[]): Promise<[string, HistoryEntry][]> {
+async function readThreadEntries(
+  prisma: PrismaClient,
+  works: readonly LaneWork[],
+  faults: Fault[],
+): Promise<[string, HistoryEntry][]> {
   const rows = await prisma.$queryRawUnsafe<{ subject_id: string; event: unknown; remark: string | null }[]>(
     `SELECT e.subject_id, json_agg(e.*) AS event, max(r.body) AS remark
      FROM json_to_recordset($1::json) AS w(subject_id uuid, seq int) JOIN event e USING (subject_id, seq)
      LEFT JOIN remark r USING (subject_id, seq) GROUP BY e.subject_id, e.seq`,
     JSON.stringify(works.map((one) => ({ subject_id: one.subjectId, seq: one.seq }))),
   );
-  return rows.flatMap((row) =>
-    eventsFromJson(row.event).map((event): [string, HistoryEntry] => [
+  return rows.flatMap((row) => {
+    const [events = []] = readRow(row.subject_id, faults, () => eventsFromJson(row.event));
+    return events.map((event): [string, HistoryEntry] => [
       `${row.subject_id}/${event.seq}`,
       { ...event, remark: row.remark },
-    ]),
-  );
+    ]);
+  });
 }
 
 function distinct(ids: readonly (string | null)[]): string[] {

@@ -4,8 +4,3 @@ export type Alert =
   | { readonly alert: 'policy-at-fault'; readonly faults: number; readonly where: string }
   /** No holiday table of a year that is coming or here: plain weekends are assumed. */
   | { readonly alert: 'holidays-unknown'; readonly year: number };
-
-/** Whether a stored message is an alert rather than the answer to a deed. */
-export function isAlert(data: unknown): data is Alert {
-  return typeof data === 'object' && data !== null && 'alert' in data;
-}

@@ -19,3 +19,8 @@ export function alertCard(alert: Alert, { m }: CardContext): Card {
     }
   }
 }
+
+/** Whether a stored message is an alert rather than the answer to a deed. */
+export function isAlert(data: unknown): data is Alert {
+  return typeof data === 'object' && data !== null && 'alert' in data;
+}

@@ -1,0 +1,146 @@
+import type { ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage } from '../chat/port.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import { MINUTE_MS, type Ms, SECOND_MS } from '../domain/time.ts';
+import type { PersonRef } from '../domain/vocabulary.ts';
+import type { Clock } from '../usecases/ports.ts';
+import type { Delivered, LaneWork, Scene } from './ports.ts';
+import { markAsRepeat, present } from './present.ts';
+
+/** A lease lasts 30 s by the database; whoever holds one longer than this no longer trusts it. */
+const LEASE_TRUST_MS: Ms = 20 * SECOND_MS;
+/** Longest wait for a platform's answer. */
+const SEND_TIMEOUT_MS: Ms = 10 * SECOND_MS;
+const FIRST_BACKOFF_MS: Ms = SECOND_MS;
+const LAST_BACKOFF_MS: Ms = 5 * MINUTE_MS;
+/** Looks for a message in flight at most this often before it counts as uncertain. */
+const FIND_TRIES = 5;
+/** What is urgent is sent again unseen until it was tried this often: a reader must not get it without end. */
+const BLIND_TRIES = 8;
+/** A message that was taken away is posted anew this often at most. */
+const REPOSTS = 3;
+
+export interface DeliverDeps {
+  readonly policy: () => Policy;
+  readonly clock: Clock;
+  readonly nameOf: (ref: PersonRef) => string;
+  /** Monotonic machine time. */
+  readonly elapsed: () => Ms;
+  /** Between 0 and 1: spreads retries. */
+  readonly random: () => number;
+}
+
+/**
+ * Shows one piece of work, leased at `claimedAt` of machine time, and says what became of it. No transaction is open
+ * meanwhile. Throws only for work that cannot be rendered.
+ */
+export async function deliver(
+  deps: DeliverDeps,
+  work: LaneWork,
+  scene: Scene,
+  port: ChatPort,
+  claimedAt: Ms,
+): Promise<Delivered> {
+  const { capabilities } = port;
+  const pointless = pointlessOn(port, work);
+  if (pointless !== null) return became(work, 'moot', pointless);
+  const presentation = present(work, scene, { policy: deps.policy(), now: deps.clock.now(), nameOf: deps.nameOf });
+  if (!presentation.show) return became(work, 'moot', presentation.why);
+  const { locale } = presentation;
+  const shownAt = addressToUpdate(work);
+  const isUpdate = shownAt !== null;
+  if (isUpdate && !capabilities.updates) return became(work, 'moot', 'no updates here');
+  const message: OutboundMessage = {
+    id: work.messageId,
+    to: work.lane,
+    thread: work.what === 'thread' ? (work.card?.address ?? null) : null,
+    card: presentation.card,
+    locale,
+  };
+  const found = work.wasInFlight && !isUpdate ? await findInFlight(work, port, message) : 'never shown';
+  if (found === 'nobody can tell' && (!work.urgent || work.attempts > BLIND_TRIES)) {
+    return became(work, 'uncertain', 'it may have been shown; nobody can tell');
+  }
+  if (found === 'look later') return became(work, 'sending', 'looking for it', { restMs: backoff(deps, work) });
+  if (typeof found === 'object') {
+    return became(work, 'sent', 'found again', { address: found, ...restAfter(work, port) });
+  }
+  const sent = found === 'nobody can tell' ? { ...message, card: markAsRepeat(message.card, locale) } : message;
+  // Checked last, right before the socket: a process that was frozen meanwhile must not write.
+  if (deps.elapsed() - claimedAt > LEASE_TRUST_MS) return became(work, 'pending', 'the lease became old');
+  const signal = AbortSignal.timeout(SEND_TIMEOUT_MS);
+  const outcome = isUpdate ? await port.update(shownAt, sent, signal) : await port.post(sent, signal);
+  return conclude(deps, work, outcome, port);
+}
+
+/** Why there is nothing to be done on this surface; `null` when there is. */
+function pointlessOn({ capabilities }: ChatPort, { what, card }: LaneWork): string | null {
+  if (what === 'card' || what === 'notice') {
+    return card !== null && card.shownVersion >= card.wantedVersion ? 'already shown' : null;
+  }
+  if (what !== 'thread') return null;
+  if (!capabilities.threads) return 'no threads here';
+  return card === null || (card.address === null && !card.isAwaited) ? 'its card was never shown' : null;
+}
+
+/** Where the card stands that is to be shown anew; `null` for everything that is posted. */
+function addressToUpdate({ what, card }: LaneWork): MessageAddress | null {
+  return what === 'card' || what === 'notice' ? (card?.address ?? null) : null;
+}
+
+function conclude(deps: DeliverDeps, work: LaneWork, outcome: DeliveryOutcome, port: ChatPort): Delivered {
+  const isUpdate = addressToUpdate(work) !== null;
+  const { paceMs } = port.capabilities;
+  switch (outcome.outcome) {
+    case 'sent':
+      return became(work, 'sent', null, { address: outcome.address, ...restAfter(work, port) });
+    case 'retry-later':
+      return became(work, 'pending', outcome.reason, {
+        restMs: outcome.afterMs ?? backoff(deps, work),
+        limited: outcome.limited,
+      });
+    case 'rejected':
+      // Somebody deleted the message: the card is posted anew rather than lost.
+      if (isUpdate && outcome.gone && work.attempts <= REPOSTS) {
+        return became(work, 'pending', outcome.reason, { address: null, restMs: paceMs });
+      }
+      return became(work, 'rejected', outcome.reason, { restMs: paceMs });
+    case 'uncertain':
+      // An update may be repeated; a post is looked for first.
+      return became(work, isUpdate ? 'pending' : 'sending', outcome.reason, { restMs: backoff(deps, work) });
+  }
+}
+
+async function findInFlight(
+  work: LaneWork,
+  port: ChatPort,
+  message: OutboundMessage,
+): Promise<MessageAddress | 'never shown' | 'look later' | 'nobody can tell'> {
+  if (!port.capabilities.findable) return 'nobody can tell';
+  const found = await port.find(message, AbortSignal.timeout(SEND_TIMEOUT_MS));
+  if (found === null) return 'never shown';
+  if (found !== 'unknown') return found;
+  return work.attempts < FIND_TRIES ? 'look later' : 'nobody can tell';
+}
+
+/** After something was shown the lane rests; after a reminder that was not urgent, further ones gather. */
+function restAfter(work: LaneWork, { capabilities }: ChatPort): Pick<Delivered, 'restMs' | 'gatherMs'> {
+  const { paceMs: restMs, bundleMs: gatherMs } = capabilities;
+  const isReminder = work.card?.kind === 'notice' || work.card?.kind === 'digest';
+  // Not after urgent ones: while they keep coming the others would wait for ever.
+  return isReminder && !work.urgent && addressToUpdate(work) === null ? { restMs, gatherMs } : { restMs };
+}
+
+/** 1, 2, 4 … seconds, at most five minutes, each anywhere between half and whole. */
+function backoff({ random }: DeliverDeps, { laneAttempts }: LaneWork): Ms {
+  const whole = Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(laneAttempts, 10), LAST_BACKOFF_MS);
+  return whole * (0.5 + random() / 2);
+}
+
+function became(
+  work: LaneWork,
+  state: Delivered['state'],
+  reason: string | null,
+  more: Partial<Delivered> = {},
+): Delivered {
+  return { work, state, reason, restMs: 0, limited: false, ...more };
+}
