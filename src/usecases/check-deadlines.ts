@@ -63,7 +63,8 @@ function compareOne(
   const commitment = trackKey(track);
   if (stored === undefined) return [{ ticketId, commitment, what: 'missing', stored: null, recomputed: null }];
   // What fell due a moment ago is marked by the tick that is on its way.
-  const isDecided = stored.nextAt === null || stored.nextAt > now;
+  const isTold = stored.toldAt !== null && stored.toldAt >= stored.dueAt;
+  const isDecided = stored.nextAt === null || stored.nextAt > now || isTold;
   const pairs = [
     ['state', stored.state, track.state],
     ['start', stored.startedAt, track.startedAt],
