@@ -29,11 +29,11 @@ export async function launch(life: Life, { directory, env, write }: Surroundings
   const log = createLog({ level: environment.logLevel });
   life.reportTo((error, what) => log.fatal({ err: error }, what));
   life.atEnd(async () => log.flush());
-  if (life.isEnding()) return;
+  if (life.ending.aborted) return;
 
   const isPlayground = environment.slack === null && environment.wecom === null;
   const databaseUrl = await openDatabase(life, log, environment, isPlayground);
-  if (life.isEnding()) return;
+  if (life.ending.aborted) return;
 
   const app = await startApp({ environment, loaded, databaseUrl, log });
   life.atEnd(() => app.stop());
@@ -54,7 +54,7 @@ export async function launch(life: Life, { directory, env, write }: Surroundings
     );
   });
   life.atEnd(async () => watch.close());
-  if (!life.isEnding()) write(`Huiyin  ${app.url}/  ${summarizeConfig(loading.config, locale)}\n`);
+  if (!life.ending.aborted) write(`Huiyin  ${app.url}/  ${summarizeConfig(loading.config, locale)}\n`);
 }
 
 async function openDatabase(life: Life, log: Log, environment: Environment, isPlayground: boolean): Promise<string> {
@@ -63,11 +63,12 @@ async function openDatabase(life: Life, log: Log, environment: Environment, isPl
   if (databaseUrl !== null) return isPlayground ? createDatabase(databaseUrl, name) : databaseUrl;
   const server = await startEmbeddedPostgres({
     dataDir,
+    signal: life.ending,
     log: { info: (message) => log.info(message), warn: (message) => log.warn(message) },
   });
   life.atEnd(() => server.stop());
   void server.lost.then((reason) => {
-    if (life.isEnding()) return;
+    if (life.ending.aborted) return;
     life.report(reason, 'the database is lost');
     void life.end(1);
   });

@@ -15,8 +15,8 @@ export interface Life {
   begin(start: () => Promise<void>): Promise<void>;
   /** Something now runs and must be ended with the process; what was begun last ends first. */
   atEnd(end: () => Promise<unknown>): void;
-  /** The end has begun: nothing more may be started. */
-  isEnding(): boolean;
+  /** Aborted when the end begins: nothing more may be started. */
+  readonly ending: AbortSignal;
   /** Ends everything, then the process with `code`; the first call decides. */
   end(code: number): Promise<void>;
   /** Tells of a fault that nobody is there to handle. */
@@ -32,12 +32,12 @@ export function createLife(deps: {
 }): Life {
   const ends: (() => Promise<unknown>)[] = [];
   let starting: Promise<void> = Promise.resolve();
-  let isEnding = false;
+  const ending = new AbortController();
   let report: Report = (error, what) => deps.write(`${what}: ${messageOf(error)}\n`);
 
   async function end(code: number): Promise<void> {
-    if (isEnding) return;
-    isEnding = true;
+    if (ending.signal.aborted) return;
+    ending.abort();
     setTimeout(() => deps.exit(code === 0 ? 1 : code), END_WITHIN_MS).unref();
     // The step under way comes to its end first: what it is making right now would outlive us otherwise.
     await within(START_PATIENCE_MS, starting);
@@ -54,14 +54,14 @@ export function createLife(deps: {
     begin(start) {
       starting = start().catch((error: unknown) => {
         // A start that is interrupted fails in ways that are nobody's fault.
-        if (isEnding) return;
+        if (ending.signal.aborted) return;
         deps.write(`${messageOf(error)}\n`);
         void end(1);
       });
       return starting;
     },
     atEnd: (one) => void ends.push(one),
-    isEnding: () => isEnding,
+    ending: ending.signal,
     end,
     report: (error, what) => report(error, what),
     reportTo: (other) => {

@@ -11,6 +11,9 @@ export interface WebServer {
   close(patienceMs: number): Promise<void>;
 }
 
+/** How often connections that have become idle are closed while the server closes, in milliseconds. */
+const SWEEP_MS = 50;
+
 export function createWebServer(options: {
   /** Pages, each set with its own paths. */
   readonly routes: readonly Hono[];
@@ -43,8 +46,11 @@ export function createWebServer(options: {
     close: (patienceMs) =>
       new Promise((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), patienceMs);
+        // A connection that was answering now is kept open for a next request, which must not come any more.
+        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
         server.close(() => {
           clearTimeout(cut);
+          clearInterval(sweep);
           resolve();
         });
         server.closeIdleConnections();

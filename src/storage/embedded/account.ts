@@ -59,15 +59,27 @@ export async function canEnter(directory: string, account: Account | undefined):
 /** What a finished program left: exit code (-1 when it could not be started) and its two outputs together. */
 export type RunResult = { code: number; output: string };
 
-/** Runs a program to its end as `account`, or as ourselves. Never throws. */
-export function run(file: string, args: string[], account?: Account, env: NodeJS.ProcessEnv = {}): Promise<RunResult> {
+/** Runs a program to its end, or until `signal` ends it, as `account` or as ourselves. Never throws. */
+export function run(
+  file: string,
+  args: string[],
+  account?: Account,
+  env: NodeJS.ProcessEnv = {},
+  signal?: AbortSignal,
+): Promise<RunResult> {
   return new Promise((resolve) => {
     const child = spawn(file, args, { ...asAccount(account), env, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+    const giveUp = () => void child.kill();
+    signal?.addEventListener('abort', giveUp, { once: true });
+    if (signal?.aborted) giveUp();
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', (error) => resolve({ code: -1, output: error.message }));
-    child.on('close', (code) => resolve({ code: code ?? -1, output: Buffer.concat(chunks).toString() }));
+    child.on('close', (code) => {
+      signal?.removeEventListener('abort', giveUp);
+      resolve({ code: code ?? -1, output: Buffer.concat(chunks).toString() });
+    });
   });
 }
 

@@ -89,16 +89,26 @@ async function atHome(dataDir: string, directory: string): Promise<Home> {
  * Runs initdb unless the home is there already. Made aside and renamed into place, so that neither `kill -9` nor two
  * first starts at once can leave half a database. Throws when the files are another major version's.
  */
-export async function initialiseHome(home: Home, binaries: Binaries, durable: boolean): Promise<void> {
+export async function initialiseHome(
+  home: Home,
+  binaries: Binaries,
+  durable: boolean,
+  signal?: AbortSignal,
+): Promise<void> {
   if (!(await exists(home.data))) {
     await removeAbandoned(home);
-    await initialise(home, binaries, durable);
+    await initialise(home, binaries, durable, signal);
   }
   const found = (await readFile(path.join(home.data, 'PG_VERSION'), 'utf8')).trim();
   if (found !== binaries.major) throw new EmbeddedVersionMismatch(home.data, found, binaries.major);
 }
 
-async function initialise(home: Home, binaries: Binaries, durable: boolean): Promise<void> {
+async function initialise(
+  home: Home,
+  binaries: Binaries,
+  durable: boolean,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const fresh = await mkdtemp(`${home.directory}.new-`);
   try {
     await chmod(fresh, home.account === undefined ? 0o700 : 0o711);
@@ -118,13 +128,15 @@ async function initialise(home: Home, binaries: Binaries, durable: boolean): Pro
       ],
       home.account,
       binaries.env,
+      signal,
     );
     if (code !== 0) throw new EmbeddedStartFailed(`initdb in ${fresh} failed: ${output.trim()}`);
     await rm(forInitdb);
     await rename(fresh, home.directory);
     if (durable) await syncDirectory(path.dirname(home.directory));
   } catch (error) {
-    await rm(fresh, { recursive: true, force: true });
+    // An initdb that was given up may leave a last child writing for a moment.
+    await rm(fresh, { recursive: true, force: true, maxRetries: 5 });
     // Somebody else's first start was quicker: theirs is as good as ours.
     if (!(await exists(home.data))) throw error;
   }

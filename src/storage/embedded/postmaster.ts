@@ -53,16 +53,18 @@ function isAlive(pid: number): boolean {
 
 /**
  * Starts a server and waits until it takes connections, however long its crash recovery lasts. Returns undefined when
- * another process was quicker (that server is then the one to use). Throws EmbeddedStartFailed with its last words.
+ * another process was quicker (that server is then the one to use). Throws EmbeddedStartFailed with its last words, also
+ * when `signal` gave it up.
  */
 export async function launchPostmaster(
   home: Home,
   binaries: Binaries,
   settings: Record<string, string>,
+  signal: AbortSignal | undefined,
 ): Promise<Postmaster | undefined> {
   const giveUpAt = performance.now() + ORPHANS_LEAVE_MS;
   for (;;) {
-    const attempt = await launchOnce(home, binaries, settings);
+    const attempt = await launchOnce(home, binaries, settings, signal);
     if ('pid' in attempt) return attempt;
     if ((await findPostmaster(home.data)) !== undefined) return undefined;
     const orphansLinger = attempt.lastWords.includes('shared memory block');
@@ -79,6 +81,7 @@ async function launchOnce(
   home: Home,
   binaries: Binaries,
   settings: Record<string, string>,
+  signal: AbortSignal | undefined,
 ): Promise<Postmaster | { lastWords: string }> {
   const socketDir = await socketDirectory(home);
   await removeForeignLocks(home.data, socketDir);
@@ -105,6 +108,7 @@ async function launchOnce(
     while (ended === undefined) {
       const found = await findPostmaster(home.data);
       if (found?.pid === child.pid && found?.status === 'ready') return found;
+      if (signal?.aborted) child.kill('SIGINT'); // its fast shutdown, also in the middle of a recovery
       await pause(POLL_MS);
     }
     const quicker = await findPostmaster(home.data);

@@ -20,6 +20,8 @@ export type EmbeddedOptions = {
   log: EmbeddedLog;
   durable?: boolean;
   settings?: Record<string, string>;
+  /** Gives up a start under way, which then rejects and leaves nothing running; without effect afterwards. */
+  signal?: AbortSignal;
 };
 
 /** A running embedded server that this process owns until `stop`, or until `lost` resolves. */
@@ -59,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const { log } = options;
   const home = await locateHome(options.dataDir);
   const binaries = await locateBinaries(path.join(path.dirname(home.directory), 'postgres-lib'), home.account);
-  await initialiseHome(home, binaries, options.durable ?? true);
+  await initialiseHome(home, binaries, options.durable ?? true, options.signal);
   announce(home, log);
   const password = await readPassword(home);
   const settings = {
@@ -89,7 +91,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   async function takeOwnership(): Promise<Owned> {
     const giveUpAt = performance.now() + LOCK_LINGERS_MS;
     for (;;) {
-      const { server, client, isOwner } = await reachServer(home, binaries, settings, password);
+      const { server, client, isOwner } = await reachServer(home, binaries, settings, password, options.signal);
       if (isOwner) return { server, client };
       await client.end();
       if (performance.now() > giveUpAt) throw new DataDirInUse(home.dataDir);
@@ -151,10 +153,11 @@ async function reachServer(
   binaries: Binaries,
   settings: Record<string, string>,
   password: string,
+  signal: AbortSignal | undefined,
 ): Promise<Owned & { isOwner: boolean }> {
   const giveUpAt = performance.now() + CONNECT_MS;
   for (;;) {
-    const server = (await findPostmaster(home.data)) ?? (await launchPostmaster(home, binaries, settings));
+    const server = (await findPostmaster(home.data)) ?? (await launchPostmaster(home, binaries, settings, signal));
     if (server === undefined) continue;
     if (server.status === 'stopping') {
       await waitUntilGone(home.data, server.pid, SHUTDOWN_MS);
