@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Account, Dispatch, Reply } from '../chat/inbound.ts';
 import type { ChatPort } from '../chat/port.ts';
 import { createSlack, type Slack } from '../chat/slack/slack.ts';
@@ -14,7 +15,7 @@ const SLACK_TIMEOUT_MS: Ms = 8_000;
 /** Slack joined to dispatch and outbox. */
 export function wireSlack(settings: SlackSettings, storage: Storage, dispatch: Dispatch, log: Log): Slack {
   const { botToken, apiUrl } = settings;
-  return createSlack({
+  const slack = createSlack({
     config:
       settings.mode === 'http'
         ? { botToken, apiUrl, signingSecret: settings.signingSecret }
@@ -24,13 +25,18 @@ export function wireSlack(settings: SlackSettings, storage: Storage, dispatch: D
     log,
     texts: (locale) => messagesOf(locale ?? storage.policies.active().policy.locale).slack,
     deliverPrivately: async (account: Account, reply: Reply) => {
-      // A list or a form is asked for again more easily than kept; what was done is told for certain.
-      if (reply.kind !== 'card' || reply.outcome === undefined) return;
-      const { platform, workspace, id } = account;
-      await storage.outbox.enqueuePrivate({ platform, workspace, id: `@${id}` }, reply.outcome);
+      if (reply.kind !== 'card') return;
+      const { platform, workspace } = account;
+      const to = { platform, workspace, id: `@${account.id}` };
+      if (reply.outcome !== undefined) return storage.outbox.enqueuePrivate(to, reply.outcome);
+      // A list or a refusal is asked for again more easily than kept, but not swallowed: it is said once, as it is.
+      const locale = account.locale ?? storage.policies.active().policy.locale;
+      const signal = AbortSignal.timeout(SLACK_TIMEOUT_MS);
+      await slack.port.post({ id: randomUUID(), to, thread: null, card: reply.card, locale }, signal);
     },
     timeoutMs: SLACK_TIMEOUT_MS,
   });
+  return slack;
 }
 
 /** A port with another pace, holding nothing back for longer than that; its workspace is known late and so asked for late. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../../src/domain/time.ts';
 import { useDatabase } from '../support/database.ts';
-import { type Product, startProduct } from '../support/product.ts';
+import { numberOf, type Product, startProduct } from '../support/product.ts';
 import { NOTHING_AFTERWARDS, SMALL_COMPANY } from '../support/small-company.ts';
 
 const database = useDatabase();
@@ -181,7 +181,3 @@ it('a step of the ladder is held once: a second acknowledgement of the same one 
   await clock.until('Mon', '10:51');
   expect(tellings(product, 'lead')).toBe(1);
 });
-
-function numberOf(text: string): string {
-  return /C\d{9,}/.exec(text)?.[0] ?? expect.unreachable(`no number in ${text}`);
-}

@@ -166,6 +166,11 @@ async function beginOnMonday({ prisma }: TestDatabase): Promise<void> {
   await prisma.setting.create({ data: { name: 'clock.offset', value } });
 }
 
+/** The ticket that a text names first. */
+export function numberOf(text: string): string {
+  return /C\d{9,}/.exec(text)?.[0] ?? expect.unreachable(`no ticket number in: ${text}`);
+}
+
 function nextTime(after: Instant, weekday: Weekday, time: string): Instant {
   const [hours = Number.NaN, minutes = Number.NaN] = time.split(':').map(Number);
   const midnight = Math.floor((after + SHANGHAI_OFFSET_MS) / DAY_MS) * DAY_MS - SHANGHAI_OFFSET_MS;

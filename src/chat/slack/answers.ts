@@ -86,8 +86,8 @@ export function createAnswers(deps: AnswersDeps): Answers {
     if (!response.ok) throw new Error(`response_url answered ${response.status}`);
   }
 
-  async function showCard(way: WayBack, card: Card): Promise<void> {
-    const content = render(way.account, card);
+  async function showCard(way: WayBack, reply: Reply & { kind: 'card' }): Promise<void> {
+    const content = render(way.account, reply.card);
     try {
       if (way.responseUrl !== null) return await respond(way.responseUrl, content);
       if (way.channel !== null && !way.channel.startsWith('D')) {
@@ -98,7 +98,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
     } catch (error) {
       deps.log.warn({ failure: failureOf(error) }, 'a private answer takes the long way, as a direct message');
     }
-    await deps.deliverPrivately(way.account, { kind: 'card', card });
+    await deps.deliverPrivately(way.account, reply);
   }
 
   return {
@@ -108,7 +108,8 @@ export function createAnswers(deps: AnswersDeps): Answers {
     async showPrivately(way, reply) {
       try {
         const card = await cardOf(way, reply);
-        if (card !== null) await showCard(way, card);
+        // As it came where it was a card: what is kept for later is what it says, not how it looks.
+        if (card !== null) await showCard(way, reply.kind === 'card' ? reply : { kind: 'card', card });
       } catch (error) {
         deps.log.error({ err: error }, 'an answer was lost on every way to its reader');
       }

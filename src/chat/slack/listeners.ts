@@ -113,9 +113,10 @@ async function answerEmptyAck(
   ack: () => Promise<void>,
 ): Promise<void> {
   const answer = await deps.dispatch(inbound);
-  const card = await deps.answers.cardOf(way, answer.reply);
+  const { reply } = answer;
+  const card = await deps.answers.cardOf(way, reply);
   await ack();
-  if (card !== null) await deps.answers.showPrivately(way, { kind: 'card', card });
+  if (card !== null) await deps.answers.showPrivately(way, reply.kind === 'card' ? reply : { kind: 'card', card });
   await showLater(deps, way, answer);
 }
 

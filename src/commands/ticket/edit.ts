@@ -4,11 +4,10 @@ import { cleanText } from '../../domain/intake/clean.ts';
 import { CUSTOMER_NAME_MAX, customerName } from '../../domain/intake/customer-name.ts';
 import { readKind, readUrgency } from '../../domain/intake/mark-words.ts';
 import { markValue, readCommandText } from '../../domain/intake/tokenize.ts';
-import { KINDS, URGENCIES } from '../../domain/vocabulary.ts';
-import type { TicketView } from '../../usecases/ports.ts';
 import { editTicket, type TicketCorrection } from '../../usecases/verbs/edit-ticket.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { refuseInput } from '../replies.ts';
+import { changedValues, editForm, readEditMemory } from './edit-form.ts';
 import { changeAndTell, withNumber } from './on-ticket.ts';
 import { DESCRIPTION_MAX, PROBLEM_TYPE_MAX, readTeam } from './read-new-ticket.ts';
 import { withVisible } from './show.ts';
@@ -39,8 +38,9 @@ export const edit: Verb = {
       return changeAndTell(context, number, editTicket, { ...correction, edit: { ...correction.edit, ...complex } });
     }),
   clicked: (context, number) => withVisible(context, number, async (view) => editForm(context, view)),
-  submitted: (context, number, values) => {
-    const read = readCorrection(context, values);
+  submitted: (context, about, values) => {
+    const { number, shown } = readEditMemory(about);
+    const read = readCorrection(context, changedValues(values, shown));
     if (!read.ok) return { kind: 'form-errors', errors: read.errors };
     return changeAndTell(context, number, editTicket, read.correction);
   },
@@ -91,81 +91,4 @@ function readCorrection(context: CommandContext, values: FormValues): ReadCorrec
 /** `null` when nothing was given, `undefined` when it is no such word. */
 function readField<T>(written: string | null, read: (written: string) => T | null): T | null | undefined {
   return written === null ? null : (read(written) ?? undefined);
-}
-
-function editForm(context: CommandContext, view: TicketView): Reply {
-  const { m } = context.card;
-  const { form } = m.view;
-  const initial = (value: string | null | undefined) => (value ? { initial: value } : {});
-  // A form cuts at 3,000 characters: a longer description is left out rather than shortened behind one's back.
-  const description = [...view.description].length <= 3_000 ? view.description : null;
-  return {
-    kind: 'form',
-    form: {
-      action: 'ticket.edit',
-      context: view.number,
-      title: form.editTitle,
-      intro: form.about(view.number),
-      submit: form.save,
-      cancel: form.cancel,
-      fields: [
-        {
-          kind: 'text',
-          name: 'description',
-          label: form.description,
-          multiline: true,
-          optional: true,
-          maxLength: 3_000,
-          ...initial(description),
-        },
-        {
-          kind: 'text',
-          name: 'customer',
-          label: form.customer,
-          optional: true,
-          maxLength: 300,
-          ...initial(view.customer?.name),
-        },
-        {
-          kind: 'choice',
-          name: 'kind',
-          label: form.kind,
-          choices: KINDS.map((value) => ({ value, label: m.ticket.kind(value) })),
-          initial: view.kind,
-        },
-        {
-          kind: 'choice',
-          name: 'urgency',
-          label: form.urgency,
-          choices: URGENCIES.map((value) => ({ value, label: m.ticket.urgency(value) })),
-          initial: view.urgency,
-        },
-        {
-          kind: 'choice',
-          name: 'team',
-          label: form.team,
-          choices: [...context.policy.policy.teams.values()].map((team) => ({ value: team.id, label: team.name })),
-          initial: view.team,
-        },
-        {
-          kind: 'choice',
-          name: 'complex',
-          label: form.complex,
-          choices: [
-            { value: 'no', label: form.no },
-            { value: 'yes', label: form.yes },
-          ],
-          initial: view.complex ? 'yes' : 'no',
-        },
-        {
-          kind: 'text',
-          name: 'problem-type',
-          label: form.problemType,
-          optional: true,
-          maxLength: PROBLEM_TYPE_MAX,
-          ...initial(view.problemType),
-        },
-      ],
-    },
-  };
 }

@@ -42,8 +42,8 @@ export interface ChannelDriver {
   messages(): ShownMessage[];
   /** Waits for a message whose text matches; with `after`, one younger than that. The youngest match wins. */
   expectCard(wanted: RegExp, options?: { after?: ShownMessage }): Promise<ShownMessage>;
-  /** Somebody (without `as`, a program) writes here without the bot being told. */
-  hears(text: string, options?: { as?: string; thread?: ShownMessage }): ShownMessage;
+  /** Somebody (without `as`, a program) writes here without the bot being told; `at`, in epoch ms, when it is not now. */
+  hears(text: string, options?: { as?: string; thread?: ShownMessage; at?: number }): ShownMessage;
   archive(): void;
 }
 
@@ -147,7 +147,9 @@ export function driveChannel(stage: Stage, channel: Channel): ChannelDriver {
     },
     hears(text, options = {}) {
       const author = options.as === undefined ? 'B0OTHER' : stage.findUser(options.as).id;
-      return showMessage(stage, write(stage, channel, author, stage.escapeTyped(text), options.thread?.ts ?? null));
+      const thread = options.thread?.ts ?? null;
+      const ts = options.at === undefined ? stage.world.nextTs() : (options.at / 1_000).toFixed(6);
+      return showMessage(stage, write(stage, channel, author, stage.escapeTyped(text), thread, ts));
     },
     archive() {
       channel.archived = true;
@@ -155,8 +157,14 @@ export function driveChannel(stage: Stage, channel: Channel): ChannelDriver {
   };
 }
 
-function write(stage: Stage, channel: Channel, author: string, text: string, threadTs: string | null): Message {
-  const ts = stage.world.nextTs();
+function write(
+  stage: Stage,
+  channel: Channel,
+  author: string,
+  text: string,
+  threadTs: string | null,
+  ts = stage.world.nextTs(),
+): Message {
   const message: Message = { channel: channel.id, ts, threadTs, author, text, blocks: [], metadata: null, edits: 0 };
   stage.world.messages.push(message);
   stage.world.changed();
