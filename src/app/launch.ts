@@ -3,6 +3,7 @@ import type { Environment } from '../config/environment.ts';
 import { describePlace, formatFaults, terminalLocale } from '../config/fault.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { summarizeConfig } from '../config/summary.ts';
+import { unservedPlatforms } from '../config/unserved.ts';
 import { watchPolicyFile } from '../config/watch-policy-file.ts';
 import { createLog, type Log } from '../observe/log.ts';
 import { createDatabase } from '../storage/create-database.ts';
@@ -26,6 +27,8 @@ export async function launch(life: Life, { directory, env, write }: Surroundings
   const loading = await loadConfig(directory, env);
   if (!loading.ok) throw new Error(formatFaults(loading.faults, locale));
   const { environment, loaded } = loading.config;
+  const unserved = unservedPlatforms(environment);
+  if (unserved.length > 0) throw new Error(formatFaults(unserved, locale));
   const log = createLog({ level: environment.logLevel });
   life.reportTo((error, what) => log.fatal({ err: error }, what));
   life.atEnd(async () => log.flush());

@@ -30,6 +30,8 @@ export interface Storage {
 }
 
 const POOL_SIZE = 10;
+/** Nothing we ask takes that long; what does has lost its way. */
+const STATEMENT_TIMEOUT_MS = 30_000;
 const MIGRATIONS = path.join(import.meta.dirname, '../../prisma/migrations');
 
 /** Brings the schema up to date, then opens every store. `onWritten`: something new waits to be delivered. */
@@ -40,7 +42,12 @@ export async function openStorage(options: {
 }): Promise<Storage> {
   const { databaseUrl: url, log, onWritten } = options;
   await migrateDatabase({ url, directory: MIGRATIONS });
-  const database = await connectDatabase({ url, poolSize: POOL_SIZE, applicationName: 'huiyin' });
+  const database = await connectDatabase({
+    url,
+    poolSize: POOL_SIZE,
+    applicationName: 'huiyin',
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
   const { prisma } = database;
   try {
     const clock = await createBusinessClock({ prisma, elapsed: () => performance.now(), wall: Date.now });
