@@ -20,12 +20,20 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
   let gathered: Waiting[] = [];
   let isFlying = false;
 
-  async function writeOne(waiting: Waiting): Promise<void> {
-    try {
-      const [result] = await options.write([waiting.item]);
-      waiting.resolve(result as Result);
-    } catch (error) {
-      waiting.reject(error);
+  async function writeOneByOne(batch: readonly Waiting[]): Promise<void> {
+    let fatal: unknown = null;
+    for (const waiting of batch) {
+      if (fatal !== null) {
+        waiting.reject(fatal);
+        continue;
+      }
+      try {
+        const [result] = await options.write([waiting.item]);
+        waiting.resolve(result as Result);
+      } catch (error) {
+        waiting.reject(error);
+        if (!options.isWorthSplitting(error)) fatal = error;
+      }
     }
   }
 
@@ -39,7 +47,7 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
         if (batch.length === 1 || !options.isWorthSplitting(error)) {
           for (const waiting of batch) waiting.reject(error);
         } else {
-          for (const waiting of batch) await writeOne(waiting);
+          await writeOneByOne(batch);
         }
       }
     }

@@ -30,7 +30,8 @@ lanes AS (
     AND l.lease_token = r.token
   RETURNING l.platform, l.workspace, l.conversation),
 mine AS (SELECT r.* FROM r JOIN lanes USING (platform, workspace, conversation) WHERE r.id IS NOT NULL),
-locked_cards AS (SELECT k.id FROM card k WHERE k.id IN (SELECT card_id FROM mine) ORDER BY k.id FOR UPDATE),
+locked_cards AS (
+  SELECT k.id, k.wanted_version FROM card k WHERE k.id IN (SELECT card_id FROM mine) ORDER BY k.id FOR UPDATE),
 -- A card to be tried again keeps one waiting row, the older: what comes after it in its lane may wait for it.
 doubled AS (
   SELECT w.id, m.id AS kept FROM mine m
@@ -45,12 +46,19 @@ dropped AS (
 rows AS (
   UPDATE outbox o SET state = m.state, reason = m.reason,
     done_at = CASE WHEN m.state IN ('pending', 'sending') THEN NULL ELSE clock_timestamp() END
-  FROM mine m WHERE o.id = m.id AND (SELECT count(*) FROM dropped) >= 0)
+  FROM mine m WHERE o.id = m.id AND (SELECT count(*) FROM dropped) >= 0),
+-- A verb may find a row waiting for its card, leave it at that, and see it claimed before it can commit what is new.
+again AS (
+  INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
+  SELECT o.platform, o.workspace, o.conversation, 'card', o.subject_id, o.card_id, o.urgent, o.message_id
+  FROM mine m JOIN locked_cards k ON k.id = m.card_id JOIN outbox o ON o.id = m.id
+  WHERE m.state NOT IN ('pending', 'sending') AND m.shown_version < k.wanted_version
+  ON CONFLICT (card_id) WHERE state = 'pending' AND what IN ('card', 'notice') DO NOTHING)
 UPDATE card k SET
   shown_version = CASE WHEN m.state = 'sent' THEN greatest(k.shown_version, m.shown_version) ELSE k.shown_version END,
   address_conversation = CASE WHEN m.has_address THEN m.address_conversation ELSE k.address_conversation END,
   address_message = CASE WHEN m.has_address THEN m.address_message ELSE k.address_message END
-FROM mine m WHERE k.id = m.card_id AND m.shown_version IS NOT NULL`;
+FROM mine m WHERE k.id = m.card_id AND m.shown_version IS NOT NULL AND (SELECT count(*) FROM locked_rows) >= 0`;
 
 /** Outbox and lanes in PostgreSQL. `onWritten` is called when something new waits. */
 export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () => void }): DeliveryStore {

@@ -60,9 +60,11 @@ old_cards AS (
 cards AS (SELECT * FROM new_cards UNION ALL SELECT * FROM old_cards),
 locked_rows AS (
   SELECT o.id, a.urgency = 'urgent' AS urgent FROM outbox o JOIN args a ON o.subject_id = a.id
-  WHERE o.state = 'pending' AND o.urgent <> (a.urgency = 'urgent') AND (SELECT count(*) FROM old_cards) >= 0
+  WHERE o.state IN ('pending', 'sending') AND o.urgent <> (a.urgency = 'urgent')
+    AND (SELECT count(*) FROM old_cards) >= 0
   ORDER BY o.id FOR UPDATE OF o),
-hurried AS (UPDATE outbox o SET urgent = l.urgent FROM locked_rows l WHERE o.id = l.id AND o.state = 'pending'),
+-- Also what is being sent: tried again, it would come after what it went before.
+hurried AS (UPDATE outbox o SET urgent = l.urgent FROM locked_rows l WHERE o.id = l.id),
 -- In one statement, cards first: a word in a thread waits for its card, which must not stand behind it in the lane.
 said AS (
   INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, seq, urgent, message_id)

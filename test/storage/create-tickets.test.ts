@@ -30,7 +30,7 @@ test('a ticket is written whole: row, history, what is owed, the card and the wo
       needsEscalation: false,
       score: null,
     },
-    ...{ spokenAt, createdAt, origin, customer: { name: '云帆科技', vip: false } },
+    ...{ eta: null, waiting: null, spokenAt, createdAt, origin, customer: { name: '云帆科技', vip: false } },
     commitments: [...ticket.commitments].sort((a, b) => a.startedAt - b.startedAt || (a.rule < b.rule ? -1 : 1)),
   });
   expect(view?.commitments.length).toBeGreaterThan(1);

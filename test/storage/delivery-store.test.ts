@@ -127,6 +127,18 @@ test('a ticket that becomes urgent takes its waiting rows along', async () => {
   expect(first.status).toBe('created');
 });
 
+test('what was being sent when its ticket became urgent is tried again before what came after it', async () => {
+  const one = await startReplica(db);
+  const { number } = await one.tickets.create(newTicket({ urgency: 'normal' }));
+  await note(one, number, 'a');
+  await record(one, (await claim(one))[0], { state: 'sent', address: ADDRESS });
+  const [thread] = await claim(one);
+  const edit = { edit: { urgency: 'urgent' as const }, description: null, problemType: null, customer: null };
+  await one.tickets.change(...verbOf(editTicket, edit, { number }));
+  await record(one, thread, { state: 'pending' });
+  expect((await drain(one)).map(({ what, seq }) => seq ?? what)).toEqual([2, 'card', 3]);
+});
+
 test('a lane rests as long as it is told, and counts its failures', async () => {
   const one = await startReplica(db);
   await enqueue(one, 'a');
@@ -236,6 +248,22 @@ test('a card that changes while it is being shown is shown again', async () => {
   const rest = await drain(one);
   expect(rest.map(({ what, seq }) => seq ?? what)).toEqual(['card', 2, 3]);
   expect(rest[0]?.card).toMatchObject({ wantedVersion: 3, address: ADDRESS });
+});
+
+test('a card that a verb is changing in the moment its row is claimed is shown again', async () => {
+  const { one } = await deskWithTicket();
+  const verb = await openTransaction(db);
+  // The verb finds a row that will show the card, and adds none.
+  await verb.query('UPDATE card SET wanted_version = wanted_version + 1');
+  const [work] = await claim(one);
+  expect(work?.card).toMatchObject({ wantedVersion: 1 });
+  const recording = record(one, work, { state: 'sent', address: ADDRESS });
+  await waitingReplicas(db, 1);
+  await verb.commit();
+  await recording;
+  expect((await db.prisma.card.findMany())[0]).toMatchObject({ shownVersion: 1, wantedVersion: 2 });
+  expect(await drain(one)).toMatchObject([{ what: 'card', card: { wantedVersion: 2, address: ADDRESS } }]);
+  expect((await db.prisma.card.findMany())[0]).toMatchObject({ shownVersion: 2, wantedVersion: 2 });
 });
 
 test('a card to be tried again that changed meanwhile waits once, before what hangs on it', async () => {

@@ -304,7 +304,7 @@ CREATE INDEX "outbox_gathering" ON "outbox" ("platform", "workspace", "conversat
   WHERE "state" = 'pending' AND "what" = 'notice' AND NOT "urgent";
 -- What was in flight when somebody died.
 CREATE INDEX "outbox_sending" ON "outbox" ("platform", "workspace", "conversation") WHERE "state" = 'sending';
-CREATE INDEX "outbox_waiting" ON "outbox" ("subject_id") WHERE "state" = 'pending';
+CREATE INDEX "outbox_waiting" ON "outbox" ("subject_id") WHERE "state" IN ('pending', 'sending');
 CREATE INDEX "outbox_done" ON "outbox" ("done_at") WHERE "done_at" IS NOT NULL;
 -- One waiting "show the newest state" per card: edits coalesce.
 CREATE UNIQUE INDEX "outbox_card_once" ON "outbox" ("card_id")
