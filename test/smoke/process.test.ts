@@ -38,7 +38,11 @@ afterAll(() => rm(used, { recursive: true, force: true }));
 
 beforeEach(async () => {
   const own = await makeTestDirectory();
-  onTestFinished(() => rm(own, { recursive: true, force: true })); // the first said is the last done
+  // The first said is the last done: the products are gone by then, and a server that they left would be for good.
+  onTestFinished(async () => {
+    for (const pid of await postgresIn(own)) process.kill(pid, 'SIGKILL');
+    await rm(own, { recursive: true, force: true });
+  });
   directory = own;
   dataDir = path.join(own, 'data');
 });
