@@ -1,22 +1,14 @@
-import { randomFillSync } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
-const random = Buffer.alloc(10 * 256);
-let used = random.length;
+/** `xxxxxxxx-xxxx-v`: what time and version take of an id's 36 characters. */
+const HEAD_LENGTH = 15;
 
 /**
  * A UUID of version 7: time first, so that rows of one time lie together in every index. Made here rather than by the
  * database, because rows that name each other are written in one statement, on servers older than the function.
  */
 export function newId(): string {
-  if (used === random.length) {
-    randomFillSync(random);
-    used = 0;
-  }
   const time = Date.now().toString(16).padStart(12, '0');
-  const tail = random.subarray(used, used + 10);
-  used += 10;
-  tail[0] = ((tail[0] ?? 0) & 0x0f) | 0x70;
-  tail[2] = ((tail[2] ?? 0) & 0x3f) | 0x80;
-  const hex = tail.toString('hex');
-  return `${time.slice(0, 8)}-${time.slice(8)}-${hex.slice(0, 4)}-${hex.slice(4, 8)}-${hex.slice(8)}`;
+  // Variant and chance lie in the same places in version 4, which the runtime makes in one cheap call.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(HEAD_LENGTH)}`;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { schedule } from '../domain/commitment/ladder.ts';
 import { mergeTrack, type PolicyInForce, readHistory } from '../domain/commitment/track.ts';
 import { ticketRules } from '../domain/rules/index.ts';
@@ -132,5 +132,5 @@ export function prepareTicket(
 }
 
 function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }

@@ -40,6 +40,11 @@ export function yearOf(day: DayNumber): number {
 
 /** The day of the week. */
 export function weekdayOf(day: DayNumber): Weekday {
-  // The double remainder keeps days before 1970 in range; the index is 0–6 by construction.
-  return WEEKDAYS[(((day + WEEKDAY_OF_DAY_ZERO) % 7) + 7) % 7] as Weekday;
+  return WEEKDAYS[weekdayIndexOf(day)] as Weekday;
+}
+
+/** The day of the week as a number: 0 is Monday. */
+export function weekdayIndexOf(day: DayNumber): number {
+  // The double remainder keeps days before 1970 in range.
+  return (((day + WEEKDAY_OF_DAY_ZERO) % 7) + 7) % 7;
 }

@@ -28,6 +28,17 @@ export interface Zone {
 /** Days of offsets kept per zone (about 22 years) before the memory starts afresh. */
 const KEPT_DAYS = 8_192;
 
+const zonesByName = new Map<string, Zone>();
+
+/** The zone of a name, opened once; names come from policies, so there are few. Throws as `createZone` does. */
+export function zoneOf(timezone: string): Zone {
+  const known = zonesByName.get(timezone);
+  if (known !== undefined) return known;
+  const zone = createZone(timezone);
+  zonesByName.set(timezone, zone);
+  return zone;
+}
+
 /** Opens a zone by its IANA name; throws on a name that the runtime does not know. */
 export function createZone(timezone: string): Zone {
   try {

@@ -103,6 +103,8 @@ const NEGATION_REACH = 20;
 
 /** The words found that nothing negates, each once. */
 function wordsOf(words: RegExp, text: string): readonly string[] {
+  // Most of dozens of cues find nothing, and `matchAll` makes a new expression each time.
+  if (text.search(words) === -1) return [];
   const found = new Set<string>();
   for (const match of text.matchAll(words)) {
     const before = text.slice(Math.max(0, match.index - NEGATION_REACH), match.index);

@@ -20,11 +20,14 @@ const REACH = 24;
  * the reply asks for instead.
  */
 export function findJudgements(text: string): readonly Judgement[] {
+  // Nearly every text judges nobody; `matchAll` makes a new expression each time.
+  const spoken = JUDGEMENTS.filter(({ words }) => text.search(words) !== -1);
+  if (spoken.length === 0) return [];
   const quoted = [...text.matchAll(QUOTATION)].map((match) => ({
     from: match.index,
     to: match.index + match[0].length,
   }));
-  const found = JUDGEMENTS.flatMap(({ key, words }) =>
+  const found = spoken.flatMap(({ key, words }) =>
     [...text.matchAll(words)].flatMap((match) => {
       const span = spanOf(match);
       return span === null || isExcused(text, span, match.index)

@@ -35,10 +35,17 @@ export function splitVerb(text: string, verbs: readonly VerbNames[]): SplitVerb 
   );
 }
 
+/** Lists of subcommands are made once and asked with every command. */
+const spellingsByVerbs = new WeakMap<readonly VerbNames[], ReadonlyMap<string, string>>();
+
 function spellings(verbs: readonly VerbNames[]): ReadonlyMap<string, string> {
-  return new Map(
+  const known = spellingsByVerbs.get(verbs);
+  if (known !== undefined) return known;
+  const made = new Map(
     verbs.flatMap(({ name, aliases }) => [name, ...aliases].map((word) => [foldWord(word), name] as const)),
   );
+  spellingsByVerbs.set(verbs, made);
+  return made;
 }
 
 /** Chinese is typed without a space before the number. */

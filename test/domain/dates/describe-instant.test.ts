@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { describeInstant } from '../../../src/domain/dates/describe-instant.ts';
 import { readDate } from '../../../src/domain/dates/read-date.ts';
@@ -32,6 +33,35 @@ describe('an instant in words', () => {
     expect(describeInstant(Date.parse('2026-11-01T01:30-04:00'), newYork)).toBe('Sun 1 Nov 01:30 UTC-04:00');
     expect(describeInstant(Date.parse('2026-11-01T01:30-05:00'), newYork)).toBe('Sun 1 Nov 01:30 UTC-05:00');
     expect(describeInstant(Date.parse('2026-11-01T02:30-05:00'), newYork)).toBe('Sun 1 Nov 02:30');
+  });
+
+  test('says what Temporal says, also around every change of the clocks', () => {
+    const zones = ['Asia/Shanghai', 'America/New_York', 'Europe/Dublin', 'Australia/Lord_Howe', 'America/St_Johns'];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: Date.UTC(1970), max: Date.UTC(2037) }),
+        fc.option(fc.integer({ min: -3 * 3_600_000, max: 3 * 3_600_000 })),
+        (timezone, anywhere, aroundChange) => {
+          const whole = Temporal.Instant.fromEpochMilliseconds(anywhere).toZonedDateTimeISO(timezone);
+          const change = aroundChange === null ? null : whole.getTimeZoneTransition('next');
+          const instant = change === null ? anywhere : change.epochMilliseconds + (aroundChange ?? 0);
+          const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
+          const plain = local.toPlainDateTime().round({ smallestUnit: 'minute', roundingMode: 'floor' });
+          const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+            plain.toZonedDateTime(timezone, { disambiguation }),
+          );
+          const isTwice = first?.offset !== second?.offset && first?.toPlainDateTime().equals(plain) === true;
+          const text = describeInstant(instant, { timezone, locale: 'zh-CN', now: Date.UTC(2090) });
+          const weekday = '一二三四五六日'[local.dayOfWeek - 1];
+          const time = local.toPlainTime().toString().slice(0, 5);
+          expect(text).toBe(
+            `${local.year}年${local.month}月${local.day}日（周${weekday}）${time}${isTwice ? ` UTC${local.offset}` : ''}`,
+          );
+        },
+      ),
+      { numRuns: 1_000 },
+    );
   });
 
   test('is read back as the same instant', () => {
