@@ -1,5 +1,4 @@
 import type { FormValues } from '../../chat/form.ts';
-import type { Reply } from '../../chat/inbound.ts';
 import { cleanText } from '../../domain/intake/clean.ts';
 import { CUSTOMER_NAME_MAX, customerName } from '../../domain/intake/customer-name.ts';
 import { readKind, readUrgency } from '../../domain/intake/mark-words.ts';

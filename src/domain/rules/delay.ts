@@ -1,25 +1,16 @@
-import { clockTarget } from '../policy/clock-target.ts';
-import { CANCEL, MEET, type Rule, STAY, startFrom } from './rule.ts';
+import { clockRule, fromNow, metIfReached } from './clock-rule.ts';
+import { CANCEL, STAY, startFrom } from './rule.ts';
 
 /** S9 延期告知: the expected finish moved, or a wait began, and the customer does not know the new date yet. */
-export const delay: Rule = {
-  name: 'delay',
+export const delay = clockRule('delay', {
   pauses: false,
-  react({ at, deed }, _ticket, before) {
-    switch (deed.type) {
-      case 'planned':
-        return before?.eta != null && before.eta !== deed.eta ? startFrom(at) : STAY;
-      case 'waited':
-        return startFrom(at);
-      case 'contacted':
-        return deed.reached ? MEET : STAY;
-      case 'resolved':
-      case 'cancelled':
-      case 'reopened':
-        return CANCEL;
-      default:
-        return STAY;
-    }
+  on: {
+    planned: ({ at, deed }, _ticket, before) =>
+      deed.type === 'planned' && (before?.eta ?? deed.eta) !== deed.eta ? startFrom(at) : STAY,
+    waited: fromNow,
+    contacted: metIfReached,
+    resolved: CANCEL,
+    cancelled: CANCEL,
+    reopened: CANCEL,
   },
-  target: (policy, ticket) => clockTarget(policy, 'delay', ticket),
-};
+});

@@ -1,24 +1,15 @@
-import { clockTarget } from '../policy/clock-target.ts';
-import { CANCEL, MEET, type Rule, STAY, startFrom } from './rule.ts';
+import { clockRule } from './clock-rule.ts';
+import { CANCEL, MEET, STAY, startFrom } from './rule.ts';
 
 /** S3 处理方案: from when somebody took it until a plan with its expected finish is recorded. */
-export const plan: Rule = {
-  name: 'plan',
+export const plan = clockRule('plan', {
   pauses: true,
-  react({ at, deed }, ticket) {
-    switch (deed.type) {
-      case 'taken':
-        // Handing over between colleagues neither starts nor renews it.
-        return ticket.eta === null ? startFrom(at) : STAY;
-      case 'planned':
-        return MEET;
-      case 'resolved':
-      case 'cancelled':
-      case 'reopened':
-        return CANCEL;
-      default:
-        return STAY;
-    }
+  on: {
+    // Handing over between colleagues neither starts nor renews it.
+    taken: ({ at }, ticket) => (ticket.eta === null ? startFrom(at) : STAY),
+    planned: MEET,
+    resolved: CANCEL,
+    cancelled: CANCEL,
+    reopened: CANCEL,
   },
-  target: (policy, ticket) => clockTarget(policy, 'plan', ticket),
-};
+});

@@ -1,23 +1,8 @@
-import { clockTarget } from '../policy/clock-target.ts';
-import { CANCEL, MEET, type Rule, STAY, startFrom } from './rule.ts';
+import { clockRule, fromNow, fromTheirWord } from './clock-rule.ts';
+import { CANCEL, MEET } from './rule.ts';
 
 /** S5 解决: from when the customer spoke until it is resolved. */
-export const resolve: Rule = {
-  name: 'resolve',
+export const resolve = clockRule('resolve', {
   pauses: true,
-  react({ at, deed }, ticket) {
-    switch (deed.type) {
-      case 'created':
-        return startFrom(ticket.spokenAt);
-      case 'reopened':
-        return startFrom(at);
-      case 'resolved':
-        return MEET;
-      case 'cancelled':
-        return CANCEL;
-      default:
-        return STAY;
-    }
-  },
-  target: (policy, ticket) => clockTarget(policy, 'resolve', ticket),
-};
+  on: { created: fromTheirWord, reopened: fromNow, resolved: MEET, cancelled: CANCEL },
+});

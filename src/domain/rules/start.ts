@@ -1,25 +1,15 @@
-import { clockTarget } from '../policy/clock-target.ts';
-import { CANCEL, MEET, type Rule, STAY, startFrom } from './rule.ts';
+import { clockRule, fromNow, fromTheirWord } from './clock-rule.ts';
+import { CANCEL, MEET } from './rule.ts';
 
 /** S2 启动处理: from when the customer spoke until somebody took the work. Being assigned is not yet taking it. */
-export const start: Rule = {
-  name: 'start',
+export const start = clockRule('start', {
   pauses: true,
-  react({ at, deed }, ticket) {
-    switch (deed.type) {
-      case 'created':
-        return startFrom(ticket.spokenAt);
-      case 'reopened':
-        return startFrom(at);
-      case 'taken':
-      case 'progressed':
-      case 'resolved':
-        return MEET;
-      case 'cancelled':
-        return CANCEL;
-      default:
-        return STAY;
-    }
+  on: {
+    created: fromTheirWord,
+    reopened: fromNow,
+    taken: MEET,
+    progressed: MEET,
+    resolved: MEET,
+    cancelled: CANCEL,
   },
-  target: (policy, ticket) => clockTarget(policy, 'start', ticket),
-};
+});

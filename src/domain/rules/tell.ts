@@ -1,25 +1,18 @@
-import { clockTarget } from '../policy/clock-target.ts';
-import { CANCEL, MEET, type Rule, STAY, startFrom } from './rule.ts';
+import { clockRule, fromNow } from './clock-rule.ts';
+import { CANCEL, MEET, STAY } from './rule.ts';
 
-/** S6 告知结果: every ending, a cancelled one too, owes the customer the result (T11). Their word on it shows that they know. */
-export const tell: Rule = {
-  name: 'tell',
+/**
+ * S6 告知结果: every ending, a cancelled one too, owes the customer the result (T11). Their word on it shows that they
+ * know; where they demanded it in writing, only a written answer meets it (T14).
+ */
+export const tell = clockRule('tell', {
   pauses: false,
-  react({ at, deed }, ticket) {
-    switch (deed.type) {
-      case 'resolved':
-      case 'cancelled':
-        return startFrom(at);
-      case 'told':
-        return ticket.written === 'asked' ? STAY : MEET;
-      case 'rated':
-      case 'closed':
-        return MEET;
-      case 'reopened':
-        return CANCEL;
-      default:
-        return STAY;
-    }
+  on: {
+    resolved: fromNow,
+    cancelled: fromNow,
+    told: (_event, ticket) => (ticket.written === 'asked' ? STAY : MEET),
+    rated: MEET,
+    closed: MEET,
+    reopened: CANCEL,
   },
-  target: (policy, ticket) => clockTarget(policy, 'tell', ticket),
-};
+});
