@@ -34,6 +34,8 @@ export default defineConfig({
     'typescript/restrict-plus-operands': 'error',
     'eslint/eqeqeq': 'error',
     'eslint/no-console': 'error',
+    // Naming a member beside a rest is how it is left out.
+    'eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
     'import/no-cycle': ['error', { ignoreTypes: true }],
     'import/no-default-export': 'error',
     'unicorn/prefer-node-protocol': 'error',
