@@ -182,7 +182,8 @@ export async function claimLanes(prisma: PrismaClient, surfaces: readonly Surfac
   };
 }
 
-async function bundleNotices(
+/** Gathers what waits behind claimed notices; the works come back in order, some of them as digests. */
+export async function bundleNotices(
   prisma: PrismaClient,
   works: readonly LaneWork[],
   leaseToken: string,
