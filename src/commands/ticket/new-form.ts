@@ -1,6 +1,7 @@
 import type { Form } from '../../chat/form.ts';
+import { readKind, readUrgency } from '../../domain/intake/mark-words.ts';
 import type { Missing } from '../../domain/intake/vague.ts';
-import { KINDS, URGENCIES } from '../../domain/vocabulary.ts';
+import { KINDS, type PersonRef, URGENCIES } from '../../domain/vocabulary.ts';
 import type { CommandContext } from '../command.ts';
 import { PROBLEM_TYPE_MAX, type TicketWords } from './read-new-ticket.ts';
 
@@ -10,9 +11,19 @@ export interface NewTicketMemory {
   readonly asked: boolean;
   /** Key, link and time of the message it is made from. */
   readonly source: { readonly key: string; readonly link: string | null; readonly at: number } | null;
+  /** What was typed and has no field: the team as written, the mark, and who is to have it. */
+  readonly team: string | null;
+  readonly complex: boolean;
+  readonly owner: PersonRef | null;
 }
 
-export const NO_MEMORY: NewTicketMemory = { asked: false, source: null };
+export const NO_MEMORY: NewTicketMemory = {
+  asked: false,
+  source: null,
+  team: null,
+  complex: false,
+  owner: null,
+};
 
 /** Modals cut input at this many characters. */
 const INPUT_MAX = 3_000;
@@ -63,7 +74,7 @@ export function newTicketForm(
           { value: 'guess', label: form.guess },
           ...KINDS.map((value) => ({ value, label: m.ticket.kind(value) })),
         ],
-        initial: words.kind ?? 'guess',
+        initial: (words.kind ? readKind(words.kind) : null) ?? 'guess',
       },
       {
         kind: 'choice',
@@ -74,7 +85,7 @@ export function newTicketForm(
           { value: 'guess', label: form.guess },
           ...URGENCIES.map((value) => ({ value, label: m.ticket.urgency(value) })),
         ],
-        initial: words.urgency ?? 'guess',
+        initial: (words.urgency ? readUrgency(words.urgency) : null) ?? 'guess',
       },
       {
         kind: 'text',

@@ -35,12 +35,13 @@ async function openFromLine(context: CommandContext, rest: string): Promise<Repl
     const [first = m.reply.emptyDescription, ...others] = Object.values(read.faults);
     return refuseInput(context, first, m.help.verb.new.example, others);
   }
+  const memory = { ...NO_MEMORY, team: words.team, complex: words.complex, owner: ownerOf(context, line) };
   const missing = line.flags.includes('anyway') ? [] : isVague(read.ticket.description);
   // Asked once: the form keeps what was typed, and whatever comes back from it is accepted.
   if (missing.length > 0) {
-    return { kind: 'form', form: newTicketForm(context, words, { ...NO_MEMORY, asked: true }, missing) };
+    return { kind: 'form', form: newTicketForm(context, words, { ...memory, asked: true }, missing) };
   }
-  return open(context, read.ticket, NO_MEMORY, remarksOn(context, line), ownerOf(context, line));
+  return open(context, read.ticket, memory, remarksOn(context, line));
 }
 
 async function openFromForm(context: CommandContext, about: string, values: FormValues): Promise<Reply> {
@@ -51,10 +52,10 @@ async function openFromForm(context: CommandContext, about: string, values: Form
     customer: chosen('customer'),
     kind: chosen('kind'),
     urgency: chosen('urgency'),
-    team: null,
+    team: memory.team,
     problemType: chosen('problem-type'),
     time: chosen('time'),
-    complex: false,
+    complex: memory.complex,
   };
   const read = readNewTicket(context, words);
   if (!read.ok) {
@@ -76,7 +77,7 @@ function openFromMessage(context: CommandContext, message: SourceMessage | null)
   if (message === null) return { kind: 'form', form: newTicketForm(context, {}, NO_MEMORY) };
   const { platform, workspace } = context.inbound.where;
   const key = `${platform}/${workspace}/${message.channel}/${message.id}`;
-  const memory = { asked: true, source: { key, link: message.link, at: message.at } };
+  const memory = { ...NO_MEMORY, asked: true, source: { key, link: message.link, at: message.at } };
   return { kind: 'form', form: newTicketForm(context, { description: message.text }, memory) };
 }
 
@@ -85,7 +86,6 @@ async function open(
   ticket: ReadTicket,
   memory: NewTicketMemory,
   lines: readonly string[],
-  owner: PersonRef | null = null,
 ): Promise<Reply> {
   const { inbound, actor, services } = context;
   const outcome = await services.openTicket({
@@ -93,7 +93,7 @@ async function open(
     dedupeKey: memory.source === null ? inbound.dedupeKey : `message:${memory.source.key}`,
     evenIfSame: memory.source !== null,
     by: actor.ref,
-    owner,
+    owner: memory.owner,
     where: inbound.where,
     kind: ticket.kind,
     urgency: ticket.urgency,
@@ -159,6 +159,9 @@ function remarksOn(context: CommandContext, line: CommandText): readonly string[
 const memorySchema = z.object({
   asked: z.boolean(),
   source: z.object({ key: z.string(), link: z.string().nullable(), at: z.number() }).nullable(),
+  team: z.string().nullable().default(null),
+  complex: z.boolean().default(false),
+  owner: z.string().nullable().default(null),
 });
 
 /** A context that is not ours (an old form, a forged one) is a form without a memory. */

@@ -1,0 +1,141 @@
+import { expect, it } from 'vitest';
+import { useDatabase } from '../support/database.ts';
+import type { ShownMessage } from '../support/fake-slack/shown.ts';
+import { numberOf, type Product, startProduct } from '../support/product.ts';
+
+const database = useDatabase();
+
+/** A product with one ticket of the support team: its number and its card. */
+async function withTicket(): Promise<Product & { card: ShownMessage; number: string }> {
+  const product = await startProduct(database);
+  const { slack } = product;
+  const answer = await slack.user('agent1').runs('/ticket 扫码枪连不上收银台 客户:云帆 部门:客服部 #扫码枪');
+  const card = await slack.channel('support').expectCard(/扫码枪连不上收银台/);
+  return { ...product, card, number: numberOf(answer.text) };
+}
+
+it('a ticket goes its whole way by buttons: the card is updated in place and its thread tells the story', async () => {
+  const { slack, card, number } = await withTicket();
+  await card.click('认领', { as: 'agent2' });
+  await slack.user('agent2').expectEphemeral(/C\d+ 已由您认领/);
+  await card.expectUpdate(/处理进度 {2}处理中/);
+  expect(card.text).toMatch(/负责人 {2}小李/);
+  await card.click('已联系', { as: 'agent2' });
+  await card.expectReply(/小李 已联系上客户/);
+
+  const form = (await slack.user('agent2').runs(`/ticket 查看 ${number}`)).card ?? expect.unreachable();
+  expect(form.text).toMatch(/小李 认领了工单/);
+  const noted = await slack.user('agent2').runs(`/ticket 进展 ${number} 已远程检查，驱动过旧`);
+  expect(noted.text).toMatch(/进展已记录/);
+  await card.expectReply(/已远程检查，驱动过旧/);
+
+  const resolving = (await card.click('已解决', { as: 'agent2' })).modal ?? expect.unreachable('no form');
+  expect(resolving.title).toBe('标记已解决');
+  await slack.user('agent2').submits(resolving, { words: '升级驱动后恢复' });
+  await card.expectUpdate(/处理进度 {2}已完成/);
+  await card.expectReply(/升级驱动后恢复/);
+
+  const rating = (await card.click('评分', { as: 'agent2' })).modal ?? expect.unreachable('no form');
+  await slack.user('agent2').submits(rating, { score: '5', words: '客户很满意' });
+  await card.expectUpdate(/处理进度 {2}已关闭/);
+  await slack.user('agent2').expectEphemeral(/5 分，已关闭/);
+
+  const reopening = (await card.click('重新打开', { as: 'agent2' })).modal ?? expect.unreachable('no form');
+  await slack.user('agent2').submits(reopening, { words: '又断开了' });
+  await card.expectUpdate(/处理进度 {2}待处理 · 第 2 轮/);
+  await card.expectReply(/又断开了/);
+
+  expect(slack.channel('support').messages()).toHaveLength(1);
+  const story = card.thread().map((each) => each.text);
+  const order = ['认领了', '已联系上客户', '驱动过旧', '升级驱动后恢复', '客户很满意', '又断开了'];
+  const places = order.map((words) => story.findIndex((each) => each.includes(words)));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+it('a bad score opens the work again by itself', async () => {
+  const { slack, card, number } = await withTicket();
+  await slack.user('agent1').runs(`/ticket 解决 ${number} 换了数据线`);
+  const answer = await slack.user('agent1').runs(`/ticket 评分 ${number} 1 还是连不上`);
+  expect(answer.text).toMatch(/1 分，已重新打开/);
+  await card.expectUpdate(/待处理 · 第 2 轮/);
+});
+
+it('escalating by button starts the ladder at once', async () => {
+  const { slack, clock, card } = await withTicket();
+  const form = (await card.click('升级', { as: 'agent1' })).modal ?? expect.unreachable('no form');
+  await slack.user('agent1').submits(form, { words: '客户一直在等' });
+  await slack.user('agent1').expectEphemeral(/已升级/);
+  await card.expectReply(/客户一直在等/);
+  await clock.until('Mon', '10:01');
+  await slack.channel('support').expectCard(/人工升级/);
+  await clock.until('Mon', '10:16');
+  await slack.user('lead').expectDirectMessage(/人工升级/);
+});
+
+it('details and reasons are for the one who asks', async () => {
+  const { slack, card, number } = await withTicket();
+  await card.click('详情', { as: 'agent2' });
+  const details = await slack.user('agent2').expectEphemeral(/处理记录/);
+  expect(details.text).toMatch(/小王 创建了工单/);
+  const why = await slack.user('agent2').runs(`/ticket 为什么 ${number}`);
+  expect(why.text).toMatch(/首次响应：2 小时（工作时间），计时中/);
+  expect(why.text).toMatch(/计入：.*10:00 – .*12:00/);
+  expect(why.text).toMatch(/时限 13:30|时限 12:00/);
+  expect(slack.channel('support').messages()).toHaveLength(1);
+  expect(slack.user('agent1').ephemerals()).toHaveLength(1);
+});
+
+it('a double click does the deed once', async () => {
+  const { slack, card } = await withTicket();
+  await Promise.all([card.click('认领', { as: 'agent1' }), card.click('认领', { as: 'agent1' })]);
+  await slack.user('agent1').expectEphemeral(/已由您认领/);
+  await slack.user('agent1').expectEphemeral(/已经由您认领/);
+  await card.expectUpdate(/负责人 {2}小王/);
+  await card.expectReply(/认领了工单/);
+  expect(card.thread().filter((each) => /认领了/.test(each.text))).toHaveLength(1);
+});
+
+it('a click on a card that is out of date tells how things stand, and changes nothing', async () => {
+  const { slack, card, number } = await withTicket();
+  // The card still shows what was there: Slack is slow to take the update.
+  slack.failNext('chat.update', { status: 429, retryAfter: 1 });
+  await slack.user('agent1').runs(`/ticket 取消 ${number} 重复录入`);
+  await card.click('认领', { as: 'agent2' });
+  const refusal = await slack.user('agent2').expectEphemeral(/目前“已取消”，不能这样操作/);
+  expect(refusal.text).toMatch(/没有任何改动/);
+  await card.expectUpdate(/已取消/);
+  const labels = card.buttons.map((each) => each.label);
+  expect(labels).toContain('重新打开');
+  expect(labels).not.toContain('认领');
+});
+
+it('taking over from a colleague is possible and said; two at once leave one owner', async () => {
+  const { slack, card, number } = await withTicket();
+  await Promise.all(['agent1', 'agent2'].map((who) => slack.user(who).runs(`/ticket 认领 ${number}`)));
+  await card.expectUpdate(/处理中/);
+  const answers = [...slack.user('agent1').ephemerals(), ...slack.user('agent2').ephemerals()].map((one) => one.text);
+  expect(answers.filter((one) => /已由您从 小[王李] 处接手/.test(one))).toHaveLength(1);
+});
+
+it('lists go page by page, worst first, and open a ticket from its row', async () => {
+  const { slack } = await startProduct(database);
+  const agent = slack.user('agent1');
+  for (let i = 1; i <= 10; i += 1) await agent.runs(`/ticket 门店 ${i} 号收银台死机 部门:客服部 客户:云帆 #收银台${i}`);
+  await agent.runs('/ticket 全店断网 部门:客服部 客户:云帆 !紧急 #断网');
+  const first = await agent.runs('/ticket 列表 部门');
+  expect(first.text).toMatch(/我部门的未完成工单：11 个/);
+  expect(first.text).toMatch(/第 1 页，共 2 页/);
+  const rows = first.text.split('\n').filter((line) => /^\S*\s*C\d{9,} · /u.test(line));
+  expect(rows).toHaveLength(8);
+  expect(rows[0]).toMatch(/断网/);
+  await first.card?.click('下一页');
+  const second = await agent.expectEphemeral(/第 2 页，共 2 页/);
+  expect(second.text.match(/C\d{9,} · /gu)).toHaveLength(3);
+  await second.click('详情');
+  await agent.expectEphemeral(/处理记录/);
+
+  expect((await agent.runs('/ticket 列表')).text).toMatch(/我的未完成工单：没有/);
+  expect((await agent.runs('/ticket 列表 客户:云帆')).text).toMatch(/云帆的工单：11 个/);
+  expect((await agent.runs('/ticket 列表 超时')).text).toMatch(/已超时工单：没有/);
+});
