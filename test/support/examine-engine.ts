@@ -25,10 +25,12 @@ export function examineEngine(simulation: () => Simulation): Examiner {
 
   function notePassed(commitments: readonly Commitment[], now: Instant): void {
     for (const one of commitments) {
-      const hasPassed = one.state === 'open' && one.dueAt <= (one.pausedAt ?? now);
+      const hasPassed = one.dueAt <= (one.pausedAt ?? now);
       if (hasPassed && !missed.has(one.id)) missed.set(one.id, one.dueAt);
     }
   }
+
+  const isOpen = (one: Commitment): boolean => one.state === 'open';
 
   function checkTelling(before: Commitment, saying: Said): void {
     const { at, commitment, stage, repeat, audiences, lateSeconds } = saying;
@@ -98,7 +100,7 @@ export function examineEngine(simulation: () => Simulation): Examiner {
   return {
     ticked(before, said) {
       const { now, commitments, active } = simulation();
-      notePassed(before, now());
+      notePassed(before.filter(isOpen), now());
       const beforeById = new Map(before.map((one) => [one.id, one]));
       for (const saying of said) {
         const was = beforeById.get(saying.commitment.id);
@@ -123,8 +125,13 @@ export function examineEngine(simulation: () => Simulation): Examiner {
       silentTicks.clear();
       if (outcome.code === 'refused') return must(commitments() === before, 'refused, yet changed');
       const at = events().at(-1)?.at ?? now();
-      notePassed(before, at);
-      notePassed(commitments(), at);
+      notePassed(before.filter(isOpen), at);
+      // What ends by this act was owed until now, by a deadline that the end of its pause may have moved.
+      const over = new Set(before.filter((one) => !isOpen(one)).map((one) => one.id));
+      notePassed(
+        commitments().filter((one) => !over.has(one.id)),
+        at,
+      );
       for (const one of commitments()) checkTimer(one, at, history().policy);
       latest = Math.max(latest, at);
     },

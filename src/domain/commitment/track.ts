@@ -60,7 +60,9 @@ export function readHistory(
     if (policy === null) throw new Error(`history begins without a policy (seq ${event.seq})`);
     const resumed = pauseOrResume(tracks, rules, before, ticket, event.at);
     // Before the rules speak: what the same event ends must end with the deadline that its last pause moved.
-    tracks = resumed === tracks ? tracks : reckon(resumed, rules, ticket, policy, event.at);
+    if (resumed !== tracks) {
+      tracks = reckon(resumed, rules, ticket, policy, event.at).map((track) => markMissed(track, event.at));
+    }
     for (const rule of rules) tracks = applyRule(tracks, rule, event, ticket, before, policy);
     tracks = reckon(tracks, rules, ticket, policy, event.at);
   }

@@ -181,12 +181,25 @@ describe('“it went on counting while we waited for the customer”', () => {
 
   test('resolved straight out of a wait: the record shows the deadline that the wait had moved', () => {
     const ticket = opened('2026-03-03 09:00');
+    ticket.act(takeTicket, null);
     ticket.forward(clock('2026-03-03 10:00'));
     wait(ticket, '2026-03-06 09:00');
     ticket.forward(clock('2026-03-04 10:00'));
     ticket.act(resolveTicket, { remark: null });
     expect(ticket.commitment('first-contact')).toMatchObject({ state: 'cancelled', missedAt: null });
     expect(due(ticket)).toBe('2026-03-04 11:00');
+  });
+
+  test('a wait that ends at the very moment of the deadline ends late, however many deeds it took', () => {
+    for (const takesFirst of [false, true]) {
+      const ticket = opened('2026-03-02 20:00', {}, [company({ clocks: { resolve: '1d' } })]);
+      if (takesFirst) ticket.act(takeTicket, null);
+      ticket.forward(clock('2026-03-03 19:00'));
+      wait(ticket, '2026-03-06 09:00');
+      ticket.forward(clock('2026-03-04 09:00'));
+      ticket.act(resolveTicket, { remark: null });
+      expect(ticket.commitment('resolve').missedAt).toBe(ticket.commitment('resolve').dueAt);
+    }
   });
 
   test('the wait cannot be forgotten: its end is somebody’s to look at', () => {

@@ -411,6 +411,19 @@ describe('a pause', () => {
   });
 });
 
+test('a morning that rest delayed is not called late when the ticket becomes urgent', () => {
+  const early = rulesOf(company({ workingTime: { hours: ['07:00-15:00'] } }));
+  const morning = promise({
+    stage: MORNING,
+    basis: 'round-the-clock',
+    baseAt: clock('2026-03-03 11:00'),
+    toldAt: clock('2026-03-04 09:00'),
+    missedAt: clock('2026-03-03 11:00'),
+    inForceSince: clock('2026-03-05 08:00'),
+  });
+  expect(decide(morning, early, clock('2026-03-05 08:00')).telling).toMatchObject({ stage: MORNING, lateMs: 0 });
+});
+
 describe('a clock that goes backwards', () => {
   test('says nothing again, and the promise is still looked after', () => {
     const told = run(promise(), '2026-03-03 11:15').after;

@@ -178,6 +178,22 @@ describe('what the log says is owed', () => {
     expect(since(edited({ team: 'product' }))).toBe('2026-03-03 09:30');
   });
 
+  test('a step of the plan in another team’s hands keeps its own team, owner, time and terms', () => {
+    const step = { n: 3, owner: 'outsider', team: 'after-sales', dueAt: clock('2026-03-05 15:00') };
+    const { tracks } = read(
+      '2026-03-03 10:00',
+      ['2026-03-03 09:10', { type: 'taken' }],
+      ['2026-03-03 09:20', { type: 'planned', eta: clock('2026-03-06 09:00'), steps: [step] }],
+      ['2026-03-03 09:30', { type: 'noted' }],
+      ['2026-03-03 09:40', { type: 'edited', edit: { team: 'product' }, policy: 'handbook' }],
+    );
+    expect(tracks.find(({ rule }) => rule === 'plan-step')).toMatchObject({
+      ...step,
+      inForceSince: clock('2026-03-03 09:20'),
+      state: 'open',
+    });
+  });
+
   test('a policy without the rule owes nothing by it; the ticket says which policy it stands under', () => {
     const history = read('2026-03-03 10:00', ['2026-03-03 09:30', { type: 'policy-changed', policy: 'silent' }]);
     expect(history.policy.hash).toBe('silent');
