@@ -113,17 +113,19 @@ test('a reminder whose ticket becomes urgent meanwhile goes at once', async () =
 });
 
 test('an answer to one of them shows the digest anew, once, and nothing of its own', async () => {
-  const { one, numbers } = await deskWithReminders(4);
+  const { one, tickets, numbers } = await deskWithReminders(4);
   const [work] = await claim(one);
   await record(one, work, { address: ADDRESS });
-  const [first, second] = numbers;
-  for (const number of [first, second]) {
-    await one.tickets.change(...verbOf(acknowledgeTicket, null, { number: number ?? '', now: WARNED }));
+  const answered = numbers.filter((_, i) => tickets[i]?.id !== work?.subjectId).slice(0, 2);
+  for (const number of answered) {
+    await one.tickets.change(...verbOf(acknowledgeTicket, null, { number, now: WARNED }));
   }
   const shown = (await drain(one)).filter(({ card }) => card?.kind !== 'ticket');
   expect(shown).toMatchObject([
     { what: 'card', card: { id: work?.card?.id, kind: 'digest', wantedVersion: 3, shownVersion: 1, address: ADDRESS } },
   ]);
+  // The row is about the digest's own ticket, whoever was answered: its locale is read from there.
+  expect(shown[0]?.subjectId).toBe(work?.subjectId);
   const notices = await db.prisma.card.findMany({ where: { kind: 'notice' } });
   expect(notices.map(({ wantedVersion, shownVersion }) => [wantedVersion, shownVersion])).toEqual([
     [1, 0],
@@ -190,6 +192,17 @@ test('a reminder that certainly failed joins what waits behind it', async () => 
   await remind(one, 2, WARNED + MINUTE_MS);
   const [digest] = await claim(one);
   expect(digest).toMatchObject({ outboxId: work?.outboxId, attempts: 2, card: { kind: 'digest' } });
+});
+
+test('a digest that failed is tried again as it is, before what came after it', async () => {
+  const { one } = await deskWithReminders(2);
+  const [work] = await claim(one);
+  await record(one, work, { state: 'pending', reason: 'try later' });
+  await remind(one, 2, WARNED + MINUTE_MS);
+  const [again] = await claim(one);
+  expect(again).toMatchObject({ outboxId: work?.outboxId, what: 'card', card: { kind: 'digest' } });
+  const scene = await one.delivery.scene(again === undefined ? [] : [again]);
+  expect(scene.digestsByCard.get(again?.card?.id ?? '')).toHaveLength(2);
 });
 
 test('whoever lost the lease gathers nothing', async () => {
