@@ -92,6 +92,15 @@ test('a repeated key gets the first answer, is not decided again and writes noth
   expect(one.wakes()).toBe(wakes);
 });
 
+test('a repeat waits for nobody: it gets its answer while somebody holds the ticket', async () => {
+  const { one, number, id } = await deskWithTicket();
+  const ask = () => verbOf(addNote, { remark: 'once' }, { number, dedupeKey: 'click-7', budgetMs: 200 });
+  await one.tickets.change(...ask());
+  const holder = await openTransaction(db);
+  await holder.query('SELECT FROM subject WHERE id = $1 FOR UPDATE', [id]);
+  expect(await one.tickets.change(...ask())).toEqual({ code: 'noted', number });
+});
+
 test('the same key on two replicas at once is decided once', async () => {
   const { one, number, id } = await deskWithTicket();
   const two = await startReplica(db);
