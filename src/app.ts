@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { openStorage, type Storage } from './app/open-storage.ts';
+import { createPlaygroundLanguage } from './app/playground-language.ts';
 import { createUpkeep } from './app/upkeep.ts';
 import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
@@ -25,6 +26,7 @@ import type { Alert } from './usecases/alert.ts';
 import { alertAdmins } from './usecases/alert-admins.ts';
 import { type ChangeTicketDeps, changeTicket } from './usecases/change-ticket.ts';
 import { openTicket } from './usecases/open-ticket.ts';
+import type { Policies } from './usecases/ports.ts';
 import { createWebServer } from './web/server.ts';
 
 /** What an application is made from; tests pass a database of their own and stand-ins' addresses. */
@@ -74,6 +76,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     const policy = inForce(options.loaded);
     await storage.policies.activate(policy, hashPolicy(policy), storage.clock.now());
 
+    const language = isPlayground ? await createPlaygroundLanguage(storage) : null;
+    // What people read and write; deadlines are computed under the policies themselves.
+    const { policies: spoken, nameOf } = language ?? storage;
     const ports: ChatPort[] = [];
     const useCases: ChangeTicketDeps = {
       store: storage.tickets,
@@ -82,7 +87,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       surfaces: () => ports,
     };
     const metrics = createProductMetrics();
-    const dispatch = wireDispatch(storage, useCases, metrics, log);
+    const dispatch = wireDispatch({ ...storage, policies: spoken, nameOf }, useCases, metrics, log);
     const heartbeat = wireHeartbeat(storage, useCases, metrics, log);
     const alert = (what: Alert) =>
       alertAdmins(
@@ -115,9 +120,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       ports.push(options.paceMs === undefined ? slack.port : withPace(slack.port, options.paceMs));
       if (slack.requestListener !== null) listeners.set('/slack/', slack.requestListener);
     }
-    if (isPlayground) {
+    if (language !== null) {
       const playground = await wirePlayground({
         storage,
+        language,
         dispatch,
         log,
         baseUrl: () => url,
@@ -132,9 +138,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     const running = createPump({
       store: storage.outbox,
       ports: () => ports,
-      policy: () => storage.policies.active().policy,
+      policy: () => spoken.active().policy,
       clock: storage.clock,
-      nameOf: storage.nameOf,
+      nameOf,
       log,
       count: (delivery) => metrics.countDelivery(delivery),
       elapsed,
@@ -177,7 +183,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
-function wireDispatch(storage: Storage, useCases: ChangeTicketDeps, metrics: Metrics, log: Log): Dispatch {
+function wireDispatch(
+  storage: Omit<Storage, 'policies'> & { readonly policies: Policies },
+  useCases: ChangeTicketDeps,
+  metrics: Metrics,
+  log: Log,
+): Dispatch {
   return createDispatch({
     services: {
       openTicket: (request) => openTicket(useCases, request),

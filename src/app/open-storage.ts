@@ -60,11 +60,11 @@ export async function openStorage(options: {
     return {
       clock,
       policies,
-      tickets: createTicketStore({ prisma, onWritten }),
+      tickets: createTicketStore({ prisma, pool: database.pool, onWritten }),
       engine: createEngineStore({ prisma, onWritten }),
       outbox: createDeliveryStore({ prisma, onWritten }),
       housekeeping: createHousekeeping({ prisma }),
-      playground: createPlaygroundStore({ prisma }),
+      playground: createPlaygroundStore({ prisma, onWritten }),
       accounts,
       nameOf: (ref) => policies.active().policy.people.get(ref)?.name ?? accounts.nameOf(ref) ?? lastPart(ref),
       async close() {

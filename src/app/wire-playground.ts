@@ -6,12 +6,14 @@ import type { Log } from '../observe/log.ts';
 import type { DemoChannel, DemoPerson, PlaygroundPages } from '../web/playground/deps.ts';
 import { playgroundRoutes } from '../web/playground/routes.ts';
 import type { Storage } from './open-storage.ts';
+import type { PlaygroundLanguage } from './playground-language.ts';
 
 const AHEAD_MS = { '1m': MINUTE_MS, '15m': 15 * MINUTE_MS, '1h': 60 * MINUTE_MS };
 
 /** The chat in the browser: its port for delivery, and its pages. */
 export async function wirePlayground(options: {
   readonly storage: Storage;
+  readonly language: PlaygroundLanguage;
   readonly dispatch: Dispatch;
   readonly log: Log;
   readonly baseUrl: () => string;
@@ -20,7 +22,8 @@ export async function wirePlayground(options: {
   readonly moveClock: (to: Instant) => Promise<number>;
 }) {
   const { storage, log } = options;
-  const { clock, policies } = storage;
+  const { clock } = storage;
+  const { policies } = options.language;
   const policy = () => policies.active().policy;
 
   function people(): DemoPerson[] {
@@ -62,7 +65,8 @@ export async function wirePlayground(options: {
         return { from, to, ticks: await options.moveClock(to) };
       },
     },
-    locale: policy().locale,
+    locale: storage.policies.active().policy.locale,
+    setLocale: (locale) => options.language.change(locale),
     get baseUrl() {
       return options.baseUrl();
     },

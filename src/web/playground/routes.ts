@@ -33,6 +33,8 @@ export function playgroundRoutes(pages: PlaygroundPages): Hono {
 
   app.get('/', async (context) => {
     const locale = localeOf(context, pages.locale);
+    // An empty chat speaks its first visitor's language; afterwards only the switch changes what others read too.
+    if (pages.playground.feed.entries().length === 0) await pages.setLocale?.(locale);
     context.header('Cache-Control', 'no-store');
     return context.html(await pageView(pages, locale));
   });
