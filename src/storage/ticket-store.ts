@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Outcome } from '../usecases/outcome.ts';
 import type {
   Decided,
@@ -28,17 +29,17 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
 
 /** Tickets in PostgreSQL. `onWritten` is called after each commit that left something to be delivered. */
-export function createTicketStore(deps: { prisma: PrismaClient; onWritten: () => void }): TicketStore {
-  const { prisma } = deps;
+export function createTicketStore(deps: { prisma: PrismaClient; pool: pg.Pool; onWritten: () => void }): TicketStore {
+  const { prisma, pool } = deps;
   const write = createBatcher({
     write: (tickets: readonly NewTicket[]) =>
-      tellingWhatWasSaved('at-once', () => retryingConflicts(() => createTickets(prisma, tickets))),
+      tellingWhatWasSaved('at-once', () => retryingConflicts(() => createTickets(pool, tickets))),
     maxItems: MAX_BATCH,
     isWorthSplitting: (error) => !isAboutTheDatabase(error),
   });
   // A read: what it fails over was saved by somebody before.
   const findEarlier = createBatcher({
-    write: (tickets: readonly NewTicket[]) => tellingWhatWasSaved('at-once', () => findEarlierTickets(prisma, tickets)),
+    write: (tickets: readonly NewTicket[]) => tellingWhatWasSaved('at-once', () => findEarlierTickets(pool, tickets)),
     maxItems: MAX_BATCH,
     isWorthSplitting: (error) => !isAboutTheDatabase(error),
   });

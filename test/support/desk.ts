@@ -122,6 +122,7 @@ export async function startReplica(
   let wakes = 0;
   const deps = {
     prisma: database.prisma,
+    pool: database.pool,
     onWritten: () => {
       wakes += 1;
     },
@@ -148,9 +149,17 @@ function watchStatements({ pool }: Database, statements: string[], failures: str
       const [first] = args;
       if (typeof first === 'string') statements.push(first);
       else if (typeof first === 'object' && first !== null && 'text' in first) statements.push(String(first.text));
-      const running = query(...args);
-      if (running instanceof Promise) running.catch((error: unknown) => failures.push(codeOf(error)));
-      return running;
+      const told = args.at(-1);
+      if (typeof told !== 'function') {
+        const running = query(...args);
+        if (running instanceof Promise) running.catch((error: unknown) => failures.push(codeOf(error)));
+        return running;
+      }
+      // So the pool asks for single statements.
+      return query(...args.slice(0, -1), (error: unknown, result: unknown) => {
+        if (error) failures.push(codeOf(error));
+        told(error, result);
+      });
     };
     Object.assign(client, { query: watched });
   });
