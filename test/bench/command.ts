@@ -8,6 +8,7 @@ import { countStatements, findUntruths, measureInserts } from './command/databas
 import { figuresOf, median, medianFigures, type RoundFigures, rounded, shown } from './command/figures.ts';
 import type { RoundOrder, RoundResult } from './command/load-generator.ts';
 import { endProcess, policyOfTheBench, startProduct, startScript, startSilent } from './command/processes.ts';
+import { processorTime } from './command/processor-time.ts';
 import { accountOf } from './command/requests.ts';
 
 /*
@@ -60,9 +61,19 @@ const product = await startProduct({
 const numbersByTriggerId = new Map<string, string>();
 const faults: string[] = [];
 
-async function drive(target: 'product' | 'empty', order: Omit<RoundOrder, 'port'>): Promise<RoundFigures> {
+/** Whose processor time is told apart. */
+const pids = { product: product.child.pid, empty: empty.child.pid, database: server.pid() };
+type Worker = keyof typeof pids;
+const WORKERS = ['product', 'empty', 'database'] as const satisfies readonly Worker[];
+
+async function drive(
+  target: 'product' | 'empty',
+  order: Omit<RoundOrder, 'port'>,
+): Promise<RoundFigures & { cpuUs: Record<Worker | 'generator', number> }> {
+  const before = await Promise.all(WORKERS.map((one) => processorTime(pids[one] ?? 0)));
   generator.send({ ...order, port: target === 'product' ? product.port : empty.port });
   const [result] = (await once(generator, 'message')) as [RoundResult];
+  const after = await Promise.all(WORKERS.map((one) => processorTime(pids[one] ?? 0)));
   faults.push(...result.faults.map((fault) => `${target}: ${fault}`));
   if (target === 'product') {
     for (const [triggerId, number] of result.answered) {
@@ -70,17 +81,23 @@ async function drive(target: 'product' | 'empty', order: Omit<RoundOrder, 'port'
       else numbersByTriggerId.set(triggerId, number);
     }
   }
-  return figuresOf(result);
+  const spent = WORKERS.map((one, i) => [
+    one,
+    ((after[i] ?? Number.NaN) - (before[i] ?? Number.NaN)) / result.latenciesMs.length,
+  ]);
+  const generatorUs = result.cpuUs / result.latenciesMs.length;
+  return {
+    ...figuresOf(result),
+    cpuUs: { ...(Object.fromEntries(spent) as Record<Worker, number>), generator: generatorUs },
+  };
 }
 
 function roundOf(connections: Connections, forMs = ROUND_MS): Omit<RoundOrder, 'port'> {
   return { connections, forMs, atMost: Math.ceil((AT_MOST_PER_SECOND[connections] * forMs) / 1_000) };
 }
 
-const rounds = {
-  product: { 1: [] as RoundFigures[], 64: [] as RoundFigures[] },
-  empty: { 1: [] as RoundFigures[], 64: [] as RoundFigures[] },
-};
+type Rounds = Record<Connections, Awaited<ReturnType<typeof drive>>[]>;
+const rounds: Record<'product' | 'empty', Rounds> = { product: { 1: [], 64: [] }, empty: { 1: [], 64: [] } };
 const inserts: { perSecond: number; p50Ms: number }[] = [];
 
 const loadBefore = loadavg()[0] ?? 0;
@@ -123,6 +140,12 @@ for (const connections of CONNECTIONS) {
 console.log(
   `raw INSERT         1 conn ${shown(median(inserts.map((one) => one.perSecond))).padStart(8)} /s      p50 ${shown(median(inserts.map((one) => one.p50Ms))).padStart(6)} ms`,
 );
+for (const target of ['product', 'empty'] as const) {
+  const workers =
+    target === 'product' ? (['product', 'database', 'generator'] as const) : (['empty', 'generator'] as const);
+  const spent = workers.map((one) => `${one} ${shown(median(rounds[target][64].map((round) => round.cpuUs[one])))} µs`);
+  console.log(`processor time a request at 64 connections, ${target}: ${spent.join(', ')}`);
+}
 console.log(`statements a request at 1 connection: ${rounded(statements.perRequest)}`);
 for (const [kind, times] of statements.counted) console.log(`  counted    ${String(times).padStart(5)} × ${kind}`);
 for (const [kind, times] of statements.background) console.log(`  background ${String(times).padStart(5)} × ${kind}`);
