@@ -1,5 +1,5 @@
 import type { FormValues } from '../../chat/form.ts';
-import { cleanText } from '../../domain/intake/clean.ts';
+import { cleanText, cutVisibly } from '../../domain/intake/clean.ts';
 import { CUSTOMER_NAME_MAX, customerName } from '../../domain/intake/customer-name.ts';
 import { readKind, readUrgency } from '../../domain/intake/mark-words.ts';
 import { markValue, readCommandText } from '../../domain/intake/tokenize.ts';
@@ -80,7 +80,7 @@ function readCorrection(context: CommandContext, values: FormValues): ReadCorrec
         ...(team ? { team } : {}),
         ...(given('complex') === null ? {} : { complex: given('complex') === 'yes' }),
       },
-      description: description === null ? null : cleanText(description, DESCRIPTION_MAX).text,
+      description: description === null ? null : cutVisibly(description, DESCRIPTION_MAX).text,
       problemType: problemType === null ? null : cleanText(problemType, PROBLEM_TYPE_MAX).text,
       customer: customer?.ok === true ? { name: customer.name, key: customer.key } : null,
     },

@@ -1,6 +1,6 @@
 import type { Form } from '../../chat/form.ts';
 import type { Reply } from '../../chat/inbound.ts';
-import { cleanText } from '../../domain/intake/clean.ts';
+import { cutVisibly } from '../../domain/intake/clean.ts';
 import { takeTicketNumber } from '../../domain/intake/ticket-number.ts';
 import type { TicketVerb } from '../../usecases/change-ticket.ts';
 import type { CommandContext, Verb } from '../command.ts';
@@ -36,7 +36,7 @@ export async function withNumber(
 
 /** Words that go with a deed; `null` when there are none. */
 export function remarkOf(text: string): string | null {
-  const { text: clean } = cleanText(text, REMARK_MAX);
+  const { text: clean } = cutVisibly(text, REMARK_MAX);
   return clean === '' ? null : clean;
 }
 

@@ -1,4 +1,4 @@
-import { cleanText, foldWord } from '../../domain/intake/clean.ts';
+import { cleanText, cutVisibly, foldWord } from '../../domain/intake/clean.ts';
 import { CUSTOMER_NAME_MAX, customerName } from '../../domain/intake/customer-name.ts';
 import { findDemands } from '../../domain/intake/demands.ts';
 import { inferTicket } from '../../domain/intake/infer.ts';
@@ -55,7 +55,7 @@ export function readNewTicket(context: CommandContext, words: TicketWords): Read
   const faults: Partial<Record<keyof TicketWords, string>> = {};
   const { reply } = context.card.m;
   const { policy } = context.policy;
-  const { text: description, cut: isCut } = cleanText(words.description, DESCRIPTION_MAX);
+  const { text: description, cut: isCut } = cutVisibly(words.description, DESCRIPTION_MAX);
   if (!/[\p{L}\p{N}]/u.test(description)) faults.description = reply.emptyDescription;
   const kind = words.kind === null ? null : readKind(words.kind);
   if (words.kind !== null && kind === null) faults.kind = reply.badKind({ value: words.kind });

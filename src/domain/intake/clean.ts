@@ -41,6 +41,12 @@ export function cleanText(text: string, maxChars: number): CleanText {
   return { text: stripUnseen(whole.slice(0, cutAt(whole, maxChars))).trimEnd(), cut: true };
 }
 
+/** As `cleanText`; a text that was cut ends in an ellipsis, so that every later reader sees that something is missing. */
+export function cutVisibly(text: string, maxChars: number): CleanText {
+  const clean = cleanText(text, maxChars);
+  return clean.cut ? { text: `${cleanText(text, maxChars - 1).text}…`, cut: true } : clean;
+}
+
 function cutAt(text: string, maxChars: number): number {
   // Only the neighbourhood is looked at: clusters far away cannot reach the cut, and the cost stays constant.
   const from = Math.max(0, maxChars - 4 * LONGEST_CLUSTER);

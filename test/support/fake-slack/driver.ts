@@ -173,7 +173,7 @@ function write(
 
 function runCommand(stage: Stage, user: User, channel: Channel, line: string): Promise<Answer> {
   const { world } = stage;
-  const [command = '', text = ''] = line.split(/(?<=^\S+)\s/);
+  const [, command = '', text = ''] = /^(\S+)\s?([^]*)$/.exec(line) ?? [];
   const triggerId = stage.newTrigger(user);
   const request = commandRequest({
     token: 'legacy',
