@@ -411,6 +411,20 @@ describe('a pause', () => {
   });
 });
 
+test('a rung that the night delayed is not called late when the ticket becomes urgent in the night', () => {
+  const rung = promise({
+    stage: FIRST_RUNG,
+    basis: 'round-the-clock',
+    baseAt: clock('2026-03-03 17:55'),
+    toldAt: clock('2026-03-03 17:55'),
+    missedAt: clock('2026-03-03 11:00'),
+    inForceSince: clock('2026-03-03 23:00'),
+  });
+  const { commitment, telling } = decide(rung, HANDBOOK, clock('2026-03-03 23:00'));
+  expect(telling).toEqual({ stage: FIRST_RUNG + 1, repeat: 0, audiences: ['lead'], lateMs: 0 });
+  expect(local(commitment.nextAt)).toBe('2026-03-03 23:15');
+});
+
 test('a morning that rest delayed is not called late when the ticket becomes urgent', () => {
   const early = rulesOf(company({ workingTime: { hours: ['07:00-15:00'] } }));
   const morning = promise({
