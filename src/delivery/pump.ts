@@ -7,8 +7,12 @@ import type { Delivered, DeliveryStore, LaneWork, Scene } from './ports.ts';
 const LANES_PER_CLAIM = 250;
 /** Without a wake-up the outbox is looked at this often: the guarantee behind everything quicker. */
 const POLL_MS: Ms = SECOND_MS;
+/** Wake-ups lead to a look at most this often: under load every batch of requests wakes us, and lanes keep their pace. */
+const WAKE_GAP_MS: Ms = 100;
 
 export interface PumpDeps extends DeliverDeps {
+  /** A conversation took nothing: what was to be said there must go elsewhere. */
+  readonly onClosed: (work: LaneWork, scene: Scene, reason: string) => Promise<void>;
   readonly store: DeliveryStore;
   /** Connected platforms. */
   readonly ports: () => readonly ChatPort[];
@@ -32,6 +36,8 @@ export function createPump(deps: PumpDeps): Pump {
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<number> | null = null;
   let isAwake = false;
+  let wokenAt: Ms = Number.NEGATIVE_INFINITY;
+  let waking: NodeJS.Timeout | undefined;
   let isRunning = false;
   let isStopped = false;
 
@@ -101,11 +107,18 @@ export function createPump(deps: PumpDeps): Pump {
     }
     try {
       await deps.store.record(delivered);
+      if (delivered.isClosed === true) await deps.onClosed(work, scene, delivered.reason ?? '');
       lookAgainIn(delivered.restMs);
     } catch (error) {
       // The lease runs out by itself; whoever takes the lane then looks for the message before sending it again.
       deps.log.warn({ err: error, outboxId: String(work.outboxId) }, 'an outcome could not be recorded');
     }
+  }
+
+  function lookAwake(): void {
+    waking = undefined;
+    wokenAt = deps.elapsed();
+    void look();
   }
 
   const restTimers = new Set<NodeJS.Timeout>();
@@ -128,7 +141,13 @@ export function createPump(deps: PumpDeps): Pump {
       void look();
     },
     wake() {
-      if (isRunning) void look();
+      if (!isRunning || waking !== undefined) return;
+      const waitMs = wokenAt + WAKE_GAP_MS - deps.elapsed();
+      if (waitMs > 0) {
+        waking = setTimeout(lookAwake, waitMs);
+        return;
+      }
+      lookAwake();
     },
     async drain() {
       for (;;) {
@@ -144,6 +163,7 @@ export function createPump(deps: PumpDeps): Pump {
       isRunning = false;
       isStopped = true;
       clearTimeout(timer);
+      clearTimeout(waking);
       for (const rest of restTimers) clearTimeout(rest);
       await looking;
       await Promise.all(inFlight);
