@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { openStorage, type Storage } from './app/open-storage.ts';
 import { createPlaygroundLanguage } from './app/playground-language.ts';
+import { createReroute } from './app/reroute.ts';
 import { createUpkeep } from './app/upkeep.ts';
 import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
@@ -136,6 +137,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
     await slack?.start();
     const running = createPump({
+      onClosed: createReroute(storage, useCases, alert, log),
       store: storage.outbox,
       ports: () => ports,
       policy: () => spoken.active().policy,

@@ -103,7 +103,7 @@ function conclude(deps: DeliverDeps, work: LaneWork, outcome: DeliveryOutcome, p
       if (isUpdate && outcome.gone && work.attempts <= REPOSTS) {
         return became(work, 'pending', outcome.reason, { address: null, restMs: paceMs });
       }
-      return became(work, 'rejected', outcome.reason, { restMs: paceMs });
+      return became(work, 'rejected', outcome.reason, { restMs: paceMs, isClosed: outcome.gone && !isUpdate });
     case 'uncertain':
       // An update may be repeated; a post is looked for first.
       return became(work, isUpdate ? 'pending' : 'sending', outcome.reason, { restMs: backoff(deps, work) });

@@ -83,6 +83,8 @@ export interface Delivered {
   readonly restMs: Ms;
   /** The platform named a limit. */
   readonly limited: boolean;
+  /** The conversation itself takes nothing of ours. */
+  readonly isClosed?: boolean;
   /** So long notices of the lane that are not urgent now gather, in machine time; absent leaves it as it is. */
   readonly gatherMs?: Ms;
 }
@@ -104,5 +106,10 @@ export interface DeliveryStore {
   record(delivered: Delivered): Promise<void>;
   /** A late answer for one person, through the same lanes as everything else. */
   enqueuePrivate(to: Address, data: object): Promise<void>;
+  /**
+   * Moves a card that was never shown to another conversation, to be posted there; what waits for it in its old thread is
+   * moot. False when a card of the same kind for the same thing is there already.
+   */
+  moveCard(cardId: string, to: Address): Promise<boolean>;
   depths(): Promise<readonly OutboxDepth[]>;
 }

@@ -25,6 +25,9 @@ export type Database = {
 
 const OLDEST_SERVER = 15;
 
+/** So long after its own limit an answer may be under way, in milliseconds. */
+const SILENCE_MS = 5_000;
+
 /**
  * Statements that get a name are planned once per connection. What varies with its input (lists in SQL text) would fill
  * the server's memory with statements used once, so the names are limited; fixed SQL comes first and gets them.
@@ -44,7 +47,13 @@ export async function connectDatabase(options: ConnectOptions): Promise<Database
     connectionTimeoutMillis: options.connectTimeoutMs ?? 2_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
+    ...(options.statementTimeoutMs === undefined
+      ? {}
+      : {
+          statement_timeout: options.statementTimeoutMs,
+          // A server that no longer answers at all ends no statement either.
+          query_timeout: options.statementTimeoutMs + SILENCE_MS,
+        }),
     // On every connection, not only the first: behind one address another server may answer tomorrow.
     verify: (client, done) => {
       refuseUnsuitable(client).then(() => done(), done);

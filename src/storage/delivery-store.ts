@@ -99,6 +99,27 @@ export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () 
       deps.onWritten();
     },
 
+    moveCard: async (cardId, to) => {
+      const moved = await prisma.$queryRaw<{ id: string }[]>`
+        WITH stranded AS (SELECT * FROM card WHERE id = ${cardId}::uuid AND address_message IS NULL FOR UPDATE),
+        moved AS (
+          UPDATE card k SET platform = ${to.platform}, workspace = ${to.workspace}, conversation = ${to.id} FROM stranded s
+          WHERE k.id = s.id AND NOT EXISTS (
+            SELECT FROM card o WHERE o.subject_id = s.subject_id AND o.kind = s.kind AND o.id <> s.id
+              AND o.notice_id IS NOT DISTINCT FROM s.notice_id AND o.kind <> 'digest'
+              AND o.platform = ${to.platform} AND o.workspace = ${to.workspace} AND o.conversation = ${to.id})
+          RETURNING k.id, k.subject_id),
+        silenced AS (
+          UPDATE outbox o SET state = 'moot', reason = 'its card moved', done_at = clock_timestamp()
+          FROM stranded s WHERE o.card_id = s.id AND o.state = 'pending'),
+        posted AS (
+          INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
+          SELECT ${to.platform}, ${to.workspace}, ${to.id}, 'card', m.subject_id, m.id, false, gen_random_uuid() FROM moved m)
+        SELECT id FROM moved`;
+      if (moved.length > 0) deps.onWritten();
+      return moved.length > 0;
+    },
+
     depths: async () => {
       const rows = await prisma.$queryRaw<{ platform: string; waiting: bigint; oldest: number }[]>`
         SELECT platform, count(*) AS waiting, extract(epoch FROM clock_timestamp() - min(created_at))::float8 AS oldest

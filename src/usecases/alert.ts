@@ -2,5 +2,7 @@
 export type Alert =
   /** The changed policy file cannot be used; the old rules stay in force. `where` are file, line and column. */
   | { readonly alert: 'policy-at-fault'; readonly faults: number; readonly where: string }
+  /** A conversation takes no messages of ours: archived, or the bot was not invited. `reason` is the platform's word. */
+  | { readonly alert: 'channel-closed'; readonly channel: string; readonly reason: string }
   /** No holiday table of a year that is coming or here: plain weekends are assumed. */
   | { readonly alert: 'holidays-unknown'; readonly year: number };

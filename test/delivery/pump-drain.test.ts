@@ -13,12 +13,13 @@ it('draining ends although a look is under way: it does not start looks without 
   };
   const never = () => Promise.reject(new Error('there is nothing to send'));
   const pump = createPump({
-    store: { claim, scene: never, record: never, enqueuePrivate: never, depths: never },
+    store: { claim, scene: never, record: never, enqueuePrivate: never, moveCard: never, depths: never },
     ports: () => [{ platform: 'playground', workspace: 'demo' } as ChatPort],
     policy: demoPolicy,
     clock: { now: () => 0 },
     nameOf: (ref) => ref,
     log: { warn: () => {}, error: () => {} },
+    onClosed: async () => {},
     count: () => {},
     elapsed: () => 0,
     random: () => 0,

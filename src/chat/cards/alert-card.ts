@@ -13,6 +13,10 @@ export function alertCard(alert: Alert, { m }: CardContext): Card {
         summary: words.policyAtFault,
         lines: [words.policyFaults({ faults: alert.faults, where: alert.where }), words.checkConfig],
       };
+    case 'channel-closed': {
+      const title = words.channelClosed({ channel: alert.channel });
+      return { tone: 'alarm', title, summary: title, lines: [words.inviteBot({ reason: alert.reason })] };
+    }
     case 'holidays-unknown': {
       const title = words.holidaysUnknown({ year: alert.year });
       return { tone: 'warn', title, summary: title, lines: [words.weekendsAssumed({ year: alert.year })] };

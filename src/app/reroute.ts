@@ -1,0 +1,36 @@
+import type { LaneWork, Scene } from '../delivery/ports.ts';
+import { DAY_MS } from '../domain/time.ts';
+import type { Log } from '../observe/log.ts';
+import type { Alert } from '../usecases/alert.ts';
+import type { ChangeTicketDeps } from '../usecases/change-ticket.ts';
+import { addressKey } from '../usecases/destinations.ts';
+import { rerouteCard } from '../usecases/reroute-card.ts';
+import type { Storage } from './open-storage.ts';
+
+/** What the pump does with a card whose conversation is closed to us. Never throws: the dead row is on record anyway. */
+export function createReroute(
+  storage: Storage,
+  useCases: ChangeTicketDeps,
+  alert: (alert: Alert) => Promise<number>,
+  log: Log,
+): (work: LaneWork, scene: Scene, reason: string) => Promise<void> {
+  const deps = {
+    policies: useCases.policies,
+    surfaces: useCases.surfaces,
+    move: storage.outbox.moveCard,
+    isFirstToday: (at: LaneWork['lane']) =>
+      storage.housekeeping.takeTurn(`closed:${addressKey(at)}`, storage.clock.now(), DAY_MS),
+    alert,
+    enqueue: storage.outbox.enqueuePrivate,
+  };
+  return async (work, scene, reason) => {
+    if (work.card === null || work.what === 'thread') return;
+    const ticket =
+      scene.digestsByCard.get(work.card.id)?.[0]?.ticket ??
+      (work.subjectId === null ? undefined : scene.ticketsById.get(work.subjectId));
+    const whose = ticket === undefined ? null : (ticket.owner ?? ticket.opener);
+    await rerouteCard(deps, { cardId: work.card.id, at: work.lane, reason, whose }).catch((error: unknown) =>
+      log.error({ err: error, cardId: work.card?.id }, 'a card could not be sent another way'),
+    );
+  };
+}
