@@ -49,7 +49,7 @@ const en = {
   'role.admin': 'Admin',
 
   message: 'Message',
-  placeholder: 'Message, or / for commands',
+  placeholder: 'Message or /ticket',
   send: 'Send',
   sending: 'Sending…',
   help: 'Help',
@@ -153,7 +153,7 @@ const zh = {
   'role.admin': '管理员',
 
   message: '消息',
-  placeholder: '说点什么，或输入 / 查看命令',
+  placeholder: '说点什么，或输入 /ticket',
   send: '发送',
   sending: '发送中…',
   help: '帮助',

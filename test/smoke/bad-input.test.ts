@@ -78,7 +78,7 @@ it('40,000 characters are cut visibly at a limit that is said, and the card stay
   expect(answer.status).toBe(200);
   expect(answer.text).toMatch(/已在 8000 字处截断/);
   const card = await slack.channel('support').expectCard(/投影仪花屏/);
-  expect(card.text).toMatch(/开会时花屏，[开会时花屏]*…\n客户/);
+  expect(card.text).toMatch(/开会时花屏，[开会时花屏]*…\n时限/);
   const [ticket] = await database.prisma.ticket.findMany();
   expect([...(ticket?.description ?? '')]).toHaveLength(8_000);
 });

@@ -54,7 +54,7 @@ export function threadCard(entry: HistoryEntry, context: CardContext): Card {
   return {
     tone: 'muted',
     title,
-    summary: entry.remark === null ? title : `${title}: ${entry.remark}`,
+    summary: entry.remark === null ? title : context.m.view.withRemark({ what: title, remark: entry.remark }),
     ...(entry.remark === null ? {} : { body: entry.remark }),
     footer: timeText(context, entry.at),
   };

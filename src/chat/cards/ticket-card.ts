@@ -1,5 +1,6 @@
 import type { Commitment } from '../../domain/commitment/commitment.ts';
 import { isOpen } from '../../domain/ticket/transitions.ts';
+import type { Instant } from '../../domain/time.ts';
 import { lengthText } from '../../i18n/length-text.ts';
 import type { TicketView } from '../../usecases/ports.ts';
 import type { Button, Card, Fact, Tone } from '../card.ts';
@@ -15,7 +16,7 @@ export function ticketCard(view: TicketView, context: CardContext): Card {
   const problem = view.problemType ?? firstWords(view.description, HEADLINE);
   const title = m.ticket.cardTitle({ number: view.number, problem });
   return {
-    tone: toneOf(view, context.now),
+    tone: ticketTone(view, context.now),
     // T4: urgent ones are marked.
     title: view.urgency === 'urgent' && isOpen(view.status) ? m.ticket.hurry(title) : title,
     summary: m.ticket.cardSummary({
@@ -38,11 +39,12 @@ export function ticketFacts(view: TicketView, context: CardContext): readonly Fa
   const marks = [m.ticket.urgency(view.urgency), ...(view.complex ? [m.ticket.complex] : [])];
   const status = [m.ticket.status(view.status), ...(view.round > 1 ? [m.ticket.round(view.round)] : [])];
   return [
+    // First: whoever opens the card wants to know what is owed next, and by when.
+    { label: fact.due, value: dueText(view, context) },
     { label: fact.customer, value: `${view.customer?.name ?? m.ticket.noCustomer}${vip}` },
     { label: fact.urgency, value: marks.join(' · ') },
     { label: fact.status, value: status.join(' · ') },
     { label: fact.owner, value: view.owner === null ? m.ticket.nobody : context.nameOf(view.owner) },
-    { label: fact.due, value: dueText(view, context) },
     { label: fact.kind, value: m.ticket.kind(view.kind) },
     { label: fact.team, value: teamName(context, view.team) },
     { label: fact.opener, value: context.nameOf(view.opener) },
@@ -81,7 +83,8 @@ export function soonestDue(commitments: readonly Commitment[]): Commitment | nul
   return open.reduce<Commitment | null>((best, one) => (best === null || one.dueAt < best.dueAt ? one : best), null);
 }
 
-function toneOf(view: TicketView, now: number): Tone {
+/** How urgent a ticket looks: alarm once something owed is late, good once it is solved. */
+export function ticketTone(view: TicketView, now: Instant): Tone {
   if (view.status === 'resolved' || view.status === 'closed') return 'good';
   if (!isOpen(view.status)) return 'muted';
   const next = soonestDue(view.commitments);

@@ -1,7 +1,7 @@
 import type { Card, CardItem } from '../../chat/card.ts';
 import { firstWords } from '../../chat/cards/context.ts';
 import { ticketButton } from '../../chat/cards/ticket-buttons.ts';
-import { dueText } from '../../chat/cards/ticket-card.ts';
+import { dueText, ticketTone } from '../../chat/cards/ticket-card.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import { foldWord } from '../../domain/intake/clean.ts';
 import { customerKey } from '../../domain/intake/customer-name.ts';
@@ -87,6 +87,7 @@ function itemOf(ticket: TicketView, { card }: CommandContext): CardItem {
   const { m } = card;
   const due = dueText(ticket, card);
   return {
+    tone: ticketTone(ticket, card.now),
     title: m.view.itemTitle({
       number: ticket.number,
       customer: `${ticket.customer?.name ?? m.ticket.noCustomer}${ticket.customer?.vip === true ? ` ${m.ticket.vip}` : ''}`,

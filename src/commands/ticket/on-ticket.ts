@@ -21,6 +21,9 @@ export async function changeAndTell<Input>(
   return showOutcome(context, await context.services.changeTicket(request, verb, input));
 }
 
+/** The beginning of a text that was meant as a number: repeated to its writer, who then sees what is wrong with it. */
+const LIKE_A_NUMBER = /^[#cC]?\d{1,20}(?!\S)/u;
+
 /** Takes the number off what was typed, or says that it is missing, with the verb's own example. */
 export async function withNumber(
   context: CommandContext,
@@ -30,7 +33,11 @@ export async function withNumber(
 ): Promise<Reply> {
   const taken = takeTicketNumber(rest);
   const { m } = context.card;
-  if (taken === null) return refuseInput(context, m.reply.missingNumber, m.help.verb[verb].example);
+  if (taken === null) {
+    const written = LIKE_A_NUMBER.exec(rest)?.[0];
+    const fault = written === undefined ? m.reply.missingNumber : m.reply.notANumber({ written });
+    return refuseInput(context, fault, m.help.verb[verb].example);
+  }
   return then(taken.number, taken.rest);
 }
 

@@ -1,5 +1,6 @@
-import { timeText } from '../../chat/cards/context.ts';
+import { firstWords, timeText } from '../../chat/cards/context.ts';
 import { deedText } from '../../chat/cards/deed-text.ts';
+import { ticketButton } from '../../chat/cards/ticket-buttons.ts';
 import { ticketCard } from '../../chat/cards/ticket-card.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import { maySee } from '../../domain/ticket/permission.ts';
@@ -30,12 +31,21 @@ async function showTicket(context: CommandContext, number: string): Promise<Repl
     const shown = history.slice(-HISTORY_SHOWN);
     const earlier = history.length - shown.length;
     const lines = shown.map((entry) => {
-      const remark =
-        entry.remark === null ? '' : `: ${[...entry.remark.replace(/\s+/gu, ' ')].slice(0, REMARK_SHOWN).join('')}`;
-      return m.view.historyLine({ at: timeText(card, entry.at), what: `${deedText(entry, card)}${remark}` });
+      const deed = deedText(entry, card);
+      const what =
+        entry.remark === null
+          ? deed
+          : m.view.withRemark({ what: deed, remark: firstWords(entry.remark, REMARK_SHOWN) });
+      return m.view.historyLine({ at: timeText(card, entry.at), what });
     });
+    const shownAlone = ticketCard(view, card);
     return showCard({
-      ...ticketCard(view, card),
+      ...shownAlone,
+      // What the button on the channel's card opens is here already; what helps further is how the deadline came about.
+      buttons: [
+        ...(shownAlone.buttons ?? []).filter((one) => one.action !== 'ticket.show'),
+        ticketButton(m, 'why', number),
+      ],
       lines: [m.view.history, ...(earlier > 0 ? [m.view.historyMore(earlier)] : []), ...lines],
     });
   });

@@ -25,7 +25,7 @@ async function explain(context: CommandContext, number: string): Promise<Reply> 
   return withVisible(context, number, async (view) => {
     const { m } = context.card;
     const title = m.view.whyTitle({ number });
-    const items = view.commitments.map((one) => explainOne(context, one));
+    const items = inOrder(view.commitments).map((one) => explainOne(context, one));
     return showCard({
       tone: 'info',
       title,
@@ -42,8 +42,7 @@ function explainOne(context: CommandContext, one: Commitment): { title: string; 
   const { why: words } = m.view;
   const calendar = policy.calendarOf(one.team);
   const rules = { escalation: policy.policy.escalation, calendar };
-  const basis =
-    one.target.unit === 'days' ? words.calendarDays : one.basis === 'working' ? words.working : words.roundTheClock;
+  const basis = basisText(context, one);
   const lines = [words.started({ at: timeText(card, one.startedAt) })];
   if (one.basis === 'working' && one.target.unit === 'time' && one.dueAt > one.startedAt) {
     const spans = calendar.workingSpans(one.startedAt, one.dueAt);
@@ -73,6 +72,23 @@ function explainOne(context: CommandContext, one: Commitment): { title: string; 
     }),
     detail: lines.join('\n'),
   };
+}
+
+/** What the target counts: a working day is no length of time, it ends at the hour at which it began. */
+function basisText({ card }: CommandContext, { target, basis }: Commitment): string {
+  const { why: words } = card.m.view;
+  if (target.unit === 'working-days') return words.sameTime;
+  if (target.unit === 'days') return words.calendarDays;
+  return basis === 'working' ? words.working : words.roundTheClock;
+}
+
+/** What still runs first, soonest first; then what is over, in the order in which it began. */
+function inOrder(commitments: readonly Commitment[]): readonly Commitment[] {
+  const isOver = (one: Commitment) => Number(one.state !== 'open');
+  return commitments.toSorted((a, b) => {
+    if (isOver(a) !== isOver(b)) return isOver(a) - isOver(b);
+    return a.state === 'open' ? a.dueAt - b.dueAt : a.startedAt - b.startedAt;
+  });
 }
 
 function spansText({ card }: CommandContext, spans: readonly Span[]): string {

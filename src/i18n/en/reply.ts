@@ -87,6 +87,7 @@ export const reply = {
   nothingChanged: 'Nothing was changed.',
 
   missingNumber: 'Which ticket? The number is missing',
+  notANumber: (p: { written: string }) => `"${p.written}" is no ticket number`,
   missingText: 'The words are missing',
   missingPerson: 'To whom? The person is missing',
   unknownPerson: (p: { name: string }) => `"${p.name}" is nobody I know`,

@@ -16,6 +16,7 @@ export const view = {
     `${p.status} · ${p.urgency} · ${p.owner} · ${p.due}`,
 
   historyLine: (p: { at: string; what: string }) => `${p.at}  ${p.what}`,
+  withRemark: (p: { what: string; remark: string }) => `${p.what}: ${p.remark}`,
   historyMore: (n: number) => `… and ${n} earlier entries`,
   history: 'History',
 
@@ -25,6 +26,7 @@ export const view = {
       `${p.rule}: ${p.target} ${p.basis}, ${p.state}`,
     roundTheClock: 'round the clock',
     working: 'of working time',
+    sameTime: 'at the same time of day',
     calendarDays: 'by calendar days',
     started: (p: { at: string }) => `started ${p.at}`,
     due: (p: { at: string }) => `due ${p.at}`,

@@ -80,6 +80,7 @@ export const reply: Messages['reply'] = {
   nothingChanged: '没有任何改动。',
 
   missingNumber: '哪个工单？缺少编号',
+  notANumber: (p) => `“${p.written}”不是完整的工单编号`,
   missingText: '缺少内容',
   missingPerson: '分派给谁？缺少人员',
   unknownPerson: (p) => `找不到“${p.name}”`,

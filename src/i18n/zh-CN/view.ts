@@ -16,6 +16,7 @@ export const view: Messages['view'] = {
   itemDetail: (p) => `${p.status} · ${p.urgency} · ${p.owner} · ${p.due}`,
 
   historyLine: (p) => `${p.at}  ${p.what}`,
+  withRemark: (p) => `${p.what}：${p.remark}`,
   historyMore: (n) => `……以及更早的 ${n} 条`,
   history: '处理记录',
 
@@ -24,6 +25,7 @@ export const view: Messages['view'] = {
     clock: (p) => `${p.rule}：${p.target}（${p.basis}），${p.state}`,
     roundTheClock: '不分昼夜',
     working: '工作时间',
+    sameTime: '到当天同一时刻',
     calendarDays: '自然日',
     started: (p) => `起算 ${p.at}`,
     due: (p) => `时限 ${p.at}`,

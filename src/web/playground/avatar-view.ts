@@ -11,11 +11,10 @@ export function avatarView(person: { readonly id: string; readonly name: string 
   return html`<span class="avatar colour-${colourOf(person.id)}" aria-hidden="true">${initialOf(person.name)}</span>`;
 }
 
-/** Of a Chinese name the last character, which differs between colleagues; of others the first letter. */
+/** The first letter; of a Chinese name the surname, also behind a familiar 小, 老 or 阿. */
 function initialOf(name: string): string {
-  const characters = [...name.trim()];
-  const last = characters.at(-1) ?? '?';
-  return /\p{Script=Han}/u.test(last) ? last : (characters[0] ?? '?').toUpperCase();
+  const [first = '?', second] = [...name.trim()];
+  return second !== undefined && '小老阿'.includes(first) ? second : first.toUpperCase();
 }
 
 function colourOf(id: string): number {

@@ -6,6 +6,8 @@ import type { Markup } from './markup.ts';
 
 /** Beyond this many characters a text of people is folded; all of it stays on the page. */
 const FOLD_AFTER = 600;
+/** A fact of more characters than this has a row of its own. */
+const WIDE_FROM = 20;
 
 /** A card as HTML. Every text is escaped; free text keeps its line breaks and its own direction of writing. */
 export function cardView(card: Card, locale: Locale): Markup {
@@ -13,9 +15,9 @@ export function cardView(card: Card, locale: Locale): Markup {
     ${card.title === '' ? '' : html`<h3 class="card-title">${toneSign(card.tone, locale)}<span dir="auto">${card.title}</span></h3>`}
     ${mentionsView(card)}
     ${card.body === undefined ? '' : foldedText(card.body, locale, 'card-body')}
+    ${factsView(card)}
     ${(card.lines ?? []).map((line) => html`<p class="card-line" dir="auto">${line}</p>`)}
     ${card.copy === undefined ? '' : copyView(card.copy, locale)}
-    ${factsView(card)}
     ${itemsView(card.items ?? [], locale)}
     ${buttonsView(card.buttons ?? [], locale)}
     ${card.footer === undefined ? '' : html`<p class="card-footer" dir="auto">${card.footer}</p>`}
@@ -57,7 +59,8 @@ function copyView(text: string, locale: Locale): Markup {
 function factsView(card: Card): Markup | string {
   if (card.facts === undefined || card.facts.length === 0) return '';
   return html`<dl class="facts">${card.facts.map(
-    (fact) => html`<div><dt>${fact.label}</dt><dd dir="auto">${fact.value}</dd></div>`,
+    (fact) =>
+      html`<div class="${[...fact.value].length > WIDE_FROM ? 'wide' : ''}"><dt>${fact.label}</dt><dd dir="auto">${fact.value}</dd></div>`,
   )}</dl>`;
 }
 

@@ -62,9 +62,12 @@ export function showConversation() {
     showRoot(root, null);
   }
   for (const reply of privates) appendPrivate(reply);
-  if (list.childElementCount === 0) appendEmpty(direct, name);
+  const isEmpty = list.childElementCount === 0;
+  if (isEmpty) appendEmpty(direct, name);
   markRead();
   scrollToEnd();
+  // On a small screen the guide is longer than the page: it is read from its beginning.
+  if (isEmpty) scroller.scrollTop = 0;
 }
 
 /**
