@@ -22,7 +22,6 @@ test('a flood of wake-ups is two looks: one at once, one for all that came after
     clock: { now: () => 0 },
     nameOf: (ref) => ref,
     log: { warn: () => {}, error: () => {} },
-    onClosed: async () => {},
     count: () => {},
     onClosed: async () => {},
     elapsed: () => performance.now(),

@@ -47,7 +47,6 @@ function memoryStore(rows: Record<string, LaneWork[]>) {
       if (delivered.state !== 'pending' && delivered.state !== 'sending') rows[id]?.shift();
     },
     enqueuePrivate: () => Promise.reject(new Error('not asked for here')),
-    moveCard: async () => false,
     moveCard: () => Promise.reject(new Error('not asked for here')),
     depths: async () => [],
   };
@@ -97,7 +96,6 @@ function pumpOn(
     clock: { now: () => NOW },
     nameOf: (ref) => ref,
     log: { warn: (_, message) => logs.push(`warn ${message}`), error: (_, message) => logs.push(`error ${message}`) },
-    onClosed: async () => {},
     count: (delivery) => counts.push(delivery),
     onClosed: async () => undefined,
     elapsed: () => 0,
