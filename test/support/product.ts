@@ -37,15 +37,19 @@ export interface Product {
   readonly clock: StoryClock;
   /** The replica that Slack talks to. */
   readonly app: App;
+  /** Every replica that runs. */
+  readonly apps: readonly App[];
   readonly logs: readonly LogLine[];
   /** Starts one more replica on the same database; Slack goes on talking to the first. */
   startReplica(): Promise<App>;
-  /** Stops all replicas, lets this much time pass while nobody is there, and starts one again. */
-  restartAfter(ms: Ms): Promise<void>;
+  /** Stops all replicas, lets this much time pass while nobody is there, and starts one again, or several at once. */
+  restartAfter(ms: Ms, replicas?: number): Promise<void>;
   /** Everything that may be delivered now was delivered. */
   settle(): Promise<void>;
   /** This story causes such an error line; it must be there at the end, and no others. */
   expectErrorLine(pattern: RegExp): void;
+  /** This story may cause such error lines, depending on who is quicker. */
+  tolerateErrorLine(pattern: RegExp): void;
 }
 
 export interface ProductOptions {
@@ -59,6 +63,7 @@ interface Running {
   readonly product: Product;
   readonly apps: App[];
   readonly expectedErrors: RegExp[];
+  readonly toleratedErrors: RegExp[];
   readonly database: TestDatabase;
 }
 
@@ -82,6 +87,7 @@ export async function startProduct(database: TestDatabase, options: ProductOptio
   const log = createLog({ level: 'info', destination: { write: (text) => logs.push(readLine(text)) } });
   const apps: App[] = [];
   const expectedErrors: RegExp[] = [];
+  const toleratedErrors: RegExp[] = [];
 
   async function start(): Promise<App> {
     const app = await startApp({
@@ -110,6 +116,7 @@ export async function startProduct(database: TestDatabase, options: ProductOptio
   const product: Product = {
     slack,
     logs,
+    apps,
     get app() {
       return first();
     },
@@ -123,16 +130,18 @@ export async function startProduct(database: TestDatabase, options: ProductOptio
       },
     },
     startReplica: start,
-    async restartAfter(ms) {
+    async restartAfter(ms, replicas = 1) {
       await Promise.all(apps.splice(0).map((app) => app.stop()));
       await database.prisma.$executeRaw`
         UPDATE setting SET value = (value::bigint + ${BigInt(ms)})::text WHERE name = 'clock.offset'`;
-      slack.connect(`${(await start()).url}/slack/events`);
+      await Promise.all(Array.from({ length: replicas }, start));
+      slack.connect(`${first().url}/slack/events`);
     },
     settle: () => first().drain(),
     expectErrorLine: (pattern) => expectedErrors.push(pattern),
+    tolerateErrorLine: (pattern) => toleratedErrors.push(pattern),
   };
-  running.push({ product, apps, expectedErrors, database });
+  running.push({ product, apps, expectedErrors, toleratedErrors, database });
   await beginOnMonday(database);
   slack.connect(`${(await start()).url}/slack/events`);
   return product;
@@ -188,7 +197,7 @@ function readLine(text: string): LogLine {
 }
 
 afterEach(async () => {
-  for (const { product, apps, expectedErrors, database } of running.splice(0)) {
+  for (const { product, apps, expectedErrors, toleratedErrors, database } of running.splice(0)) {
     const { slack, logs } = product;
     const urls = apps.map((app) => app.url);
     await Promise.all(apps.splice(0).map((app) => app.stop()));
@@ -197,7 +206,8 @@ afterEach(async () => {
     await expectNoConnections(database);
     expect(slack.violations, "breaches of Slack's rules").toEqual([]);
     const errors = logs.filter((line) => line.level === 'error' || line.level === 'fatal');
-    const isExpected = (line: LogLine) => expectedErrors.some((pattern) => pattern.test(line.text));
+    const isExpected = (line: LogLine) =>
+      [...expectedErrors, ...toleratedErrors].some((pattern) => pattern.test(line.text));
     expect(
       errors.filter((line) => !isExpected(line)).map((line) => line.text),
       'errors in the log',

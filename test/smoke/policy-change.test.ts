@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { useDatabase } from '../support/database.ts';
+import { policyOf, startProduct } from '../support/product.ts';
+import { SMALL_COMPANY } from '../support/small-company.ts';
+
+const database = useDatabase();
+
+const TIGHT = `${SMALL_COMPANY}
+clocks: { first-contact: { urgent: 5m, important: 30m, normal: 30m } }
+`;
+
+it('tighter clocks take hold of open tickets at once, and nobody is told of the past as if it had been promised', async () => {
+  const { slack, app, clock } = await startProduct(database);
+  await slack.user('agent1').runs('/ticket 发票抬头开错了，要重开 客户:云帆 部门:客服部 @agent1');
+  const card = await slack.channel('support').expectCard(/发票抬头/);
+  expect(card.text).toMatch(/首次响应：还剩 .*13:30 前/);
+  await clock.until('Mon', '10:10');
+  await app.changePolicy(policyOf(TIGHT));
+  await card.expectUpdate(/首次响应：还剩 (19|20) 分钟，10:30 前/);
+  await clock.until('Mon', '10:25');
+  await slack.user('agent1').expectDirectMessage(/首次响应还剩 [45] 分钟/);
+  await clock.until('Mon', '10:31');
+  await slack.channel('support').expectCard(/C\d+ · 首次响应/);
+});
+
+it('a looser policy does not turn a miss into being in time', async () => {
+  const { slack, app, clock } = await startProduct(database, { policy: TIGHT });
+  const { text } = await slack.user('agent1').runs('/ticket 发票抬头开错了，要重开 客户:云帆 部门:客服部 @agent1');
+  await clock.until('Mon', '10:31');
+  await slack.channel('support').expectCard(/C\d+ · 首次响应/);
+  await app.changePolicy(policyOf(SMALL_COMPANY));
+  const card = await slack.channel('support').expectCard(/发票抬头开错了[^]*时限/);
+  await card.expectUpdate(/13:30 前/);
+  const why = await slack.user('agent1').runs(`/ticket 为什么 ${/C\d{9,}/.exec(text)?.[0]}`);
+  expect(why.text).toMatch(/10:30 超时/);
+});
+
+it('the same policy again changes nothing; a new ticket counts by the new one', async () => {
+  const { slack, app, settle } = await startProduct(database);
+  await slack.user('agent1').runs('/ticket 发票抬头开错了，要重开 客户:云帆 部门:客服部');
+  const card = await slack.channel('support').expectCard(/发票抬头/);
+  await app.changePolicy(policyOf(SMALL_COMPANY));
+  await settle();
+  expect(card.edits).toBe(0);
+  await app.changePolicy(policyOf(TIGHT));
+  const answer = await slack.user('agent1').runs('/ticket 打印机频繁卡纸 客户:云帆 部门:客服部 !紧急');
+  expect(answer.text).toMatch(/请在 10:05 前联系上客户/);
+});
