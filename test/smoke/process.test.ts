@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { createDatabase } from '../support/database.ts';
 import { makeTestDirectory } from '../support/directory.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type ProductProcess,
   postgresIn,
   postmasterOf,
+  programOf,
   readyz,
   startProcess,
   type,
@@ -119,6 +121,17 @@ test('a second instance, or a second one on the port, is refused and does the fi
   await stop(first);
 });
 
+test('npm start: SIGTERM goes through npm and its shell to the product', async () => {
+  copyUsed();
+  const start = manifest.scripts.start.replace('src/main.ts', programOf('main.ts')[1] ?? '');
+  await writeFile(path.join(directory, 'package.json'), JSON.stringify({ scripts: { start } }));
+  const npm = startProcess(directory, { PORT: '0', DATA_DIR: dataDir }, ['npm', 'start', '--silent']);
+  await readyz(await npm.started, 200);
+  npm.child.kill('SIGTERM');
+  expect(await endOf(npm)).toMatchObject({ code: 0, stderr: '' });
+  expect(await postgresIn(dataDir)).toEqual([]);
+});
+
 test('DATABASE_URL and BASE_URL: that server and that address; nothing is written to DATA_DIR', async () => {
   const database = await createDatabase('empty');
   onTestFinished(database.drop);
@@ -145,7 +158,7 @@ test('every fault of environment and policy is told at once, the same by check-c
   const env = { PORT: '70000', LOG_LEVEL: 'loud', SLACK_BOT_TOKEN: 'xoxb-1', POLICY_FILE: policy };
   const [started, checked] = await Promise.all([
     endOf(start(env)),
-    endOf(startProcess(directory, { DATA_DIR: dataDir, ...env }, 'src/cli/check-config.ts')),
+    endOf(startProcess(directory, { DATA_DIR: dataDir, ...env }, programOf('cli/check-config.ts'))),
   ]);
   expect(started).toMatchObject({ code: 1, stdout: '' });
   for (const fault of [
@@ -162,7 +175,7 @@ test('every fault of environment and policy is told at once, the same by check-c
   expect(await readdir(directory)).toEqual(['policy.yaml']);
 
   await rm(policy);
-  const good = await endOf(startProcess(directory, { LOG_LEVEL: 'warn' }, 'src/cli/check-config.ts'));
+  const good = await endOf(startProcess(directory, { LOG_LEVEL: 'warn' }, programOf('cli/check-config.ts')));
   expect(good).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^ok: Slack off .+\n$/) });
 });
 

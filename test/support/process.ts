@@ -34,13 +34,18 @@ export interface ProductProcess {
   pressCtrlC(): void;
 }
 
-/** Starts a program of src/ in `directory`; `env` is the whole environment beside PATH and HOME. */
+/** A program of src/ as a command. */
+export function programOf(file: string): readonly [string, ...string[]] {
+  return [process.execPath, path.join(ROOT, 'src', file)];
+}
+
+/** Starts a command in `directory`; `env` is the whole environment beside PATH and HOME. */
 export function startProcess(
   directory: string,
   env: Readonly<Record<string, string>>,
-  program = 'src/main.ts',
+  [file, ...args] = programOf('main.ts'),
 ): ProductProcess {
-  const child = spawn(process.execPath, [path.join(ROOT, program)], {
+  const child = spawn(file, args, {
     cwd: directory,
     env: { PATH: process.env['PATH'], HOME: directory, ...env },
     detached: true,
