@@ -61,6 +61,9 @@ export async function connectDatabase(options: ConnectOptions): Promise<Database
   });
   // An idle connection that breaks is thrown away by the pool itself; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // Nor does the pool listen to a connection that is in use: one killed between two statements would end the process.
+  // Whoever uses it learns of it from the next statement.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     (await pool.connect()).release();
   } catch (error) {
