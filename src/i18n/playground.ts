@@ -100,9 +100,9 @@ const en = {
   guide2: 'Let time pass',
   guide2Text: 'The owner is warned before the deadline; after it the team hears of it.',
   guide3: 'See who is called',
-  guide3Text: 'Keep going: first the lead, then the manager. Open their direct messages on the left.',
+  guide3Text: 'Keep going: first the lead, then the manager. Open their direct messages.',
   guide4: 'Answer as the lead',
-  guide4Text: 'Press the acknowledge or take button on the message. The card changes in place and the calls stop.',
+  guide4Text: '“Seen” on the message pauses the reminders, “Contacted” ends them. Cards change in place.',
 };
 
 /** Keys of the playground's texts. */
@@ -203,9 +203,9 @@ const zh = {
   guide2: '让时间过去',
   guide2Text: '到期之前先提醒负责人，超时之后团队会知道。',
   guide3: '看谁被叫到',
-  guide3Text: '继续往前：先是组长，再是经理。在左边打开他们的私信。',
+  guide3Text: '继续往前：先是组长，再是经理。打开他们的私信看看。',
   guide4: '以组长身份回应',
-  guide4Text: '点消息上的“知道了”或“认领”，卡片就地更新，不再催促。',
+  guide4Text: '点“知道了”，提醒暂缓；点“已联系”，提醒停止。卡片就地更新。',
 } satisfies Record<PlaygroundText, string>;
 
 /** The playground's words in each language. */

@@ -26,6 +26,11 @@ export function timeText({ policy, locale, now }: CardContext, at: Instant): str
   return text.startsWith(day) ? text.slice(day.length) : text;
 }
 
+/** A time with its day always: for what stands in a channel and is read on another day. */
+export function dayAndTimeText({ policy, locale, now }: CardContext, at: Instant): string {
+  return describeInstant(at, { timezone: policy.timezone, locale, now });
+}
+
 /** A team's name; its key when the policy no longer knows it. */
 export function teamName({ policy }: CardContext, team: string): string {
   return policy.teams.get(team)?.name ?? team;

@@ -96,7 +96,6 @@ function linesOf(view: TicketView, notice: NoticeOf, context: CardContext): read
     return lines;
   }
   lines.push(...audienceLines(audience, context));
-  if (view.owner === null) lines.push(words.noOwner);
   if (commitment.rule === 'delay') lines.push(words.delayed);
   else if (stage >= FIRST_RUNG && commitment.dueAt <= now && PROMISES.has(commitment.rule)) lines.push(words.apologise);
   if (notice.lateSeconds >= 60) lines.push(words.tellLate({ late: lengthText(m, notice.lateSeconds * 1_000) }));

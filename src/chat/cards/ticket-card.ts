@@ -4,14 +4,17 @@ import type { Instant } from '../../domain/time.ts';
 import { lengthText } from '../../i18n/length-text.ts';
 import type { TicketView } from '../../usecases/ports.ts';
 import type { Button, Card, Fact, Tone } from '../card.ts';
-import { type CardContext, firstWords, teamName, timeText } from './context.ts';
+import { type CardContext, dayAndTimeText, firstWords, teamName, timeText } from './context.ts';
 import { type TicketButton, ticketButton } from './ticket-buttons.ts';
 
 /** Characters of a description in a title or a notification. */
 const HEADLINE = 40;
 
-/** The one card of a ticket in its team's channel: what it is, who has it, what is owed next, and what can be done. */
-export function ticketCard(view: TicketView, context: CardContext): Card {
+/**
+ * The one card of a ticket in its team's channel: what it is, who has it, what is owed next, and what can be done.
+ * `isAnswer`: it is shown to somebody who asks just now instead, so it may say how long is left.
+ */
+export function ticketCard(view: TicketView, context: CardContext, isAnswer = false): Card {
   const { m } = context;
   const problem = view.problemType ?? firstWords(view.description, HEADLINE);
   const title = m.ticket.cardTitle({ number: view.number, problem });
@@ -26,13 +29,13 @@ export function ticketCard(view: TicketView, context: CardContext): Card {
       text: firstWords(view.description, HEADLINE),
     }),
     body: view.description,
-    facts: ticketFacts(view, context),
+    facts: ticketFacts(view, context, isAnswer ? dueText(view, context) : standingDueText(view, context)),
     buttons: ticketButtons(view, context),
   };
 }
 
 /** What is known about a ticket, most wanted first; the last ones give way on surfaces with little room. */
-export function ticketFacts(view: TicketView, context: CardContext): readonly Fact[] {
+function ticketFacts(view: TicketView, context: CardContext, due: string): readonly Fact[] {
   const { m } = context;
   const { fact } = m.ticket;
   const vip = view.customer?.vip === true ? ` · ${m.ticket.vip}` : '';
@@ -40,7 +43,7 @@ export function ticketFacts(view: TicketView, context: CardContext): readonly Fa
   const status = [m.ticket.status(view.status), ...(view.round > 1 ? [m.ticket.round(view.round)] : [])];
   return [
     // First: whoever opens the card wants to know what is owed next, and by when.
-    { label: fact.due, value: dueText(view, context) },
+    { label: fact.due, value: due },
     { label: fact.customer, value: `${view.customer?.name ?? m.ticket.noCustomer}${vip}` },
     { label: fact.urgency, value: marks.join(' · ') },
     { label: fact.status, value: status.join(' · ') },
@@ -64,7 +67,16 @@ export function ticketFacts(view: TicketView, context: CardContext): readonly Fa
   ];
 }
 
-/** What is owed next, soonest first. Times, not only lengths: a card that stands for hours must not lie. */
+/** What is owed next on a card that stands for hours: a time, because a length would be wrong a minute later. */
+function standingDueText(view: TicketView, context: CardContext): string {
+  const { m, now } = context;
+  const next = soonestDue(view.commitments);
+  if (next === null || next.pausedAt !== null) return dueText(view, context);
+  const named = { rule: m.ticket.rule(next.rule), at: dayAndTimeText(context, next.dueAt) };
+  return next.dueAt > now ? m.ticket.dueBy(named) : m.ticket.wasDue(named);
+}
+
+/** What is owed next, soonest first, and how much is left of its time just now. */
 export function dueText(view: TicketView, context: CardContext): string {
   const next = soonestDue(view.commitments);
   if (next === null) return context.m.ticket.allMet;

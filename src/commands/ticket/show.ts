@@ -38,7 +38,7 @@ async function showTicket(context: CommandContext, number: string): Promise<Repl
           : m.view.withRemark({ what: deed, remark: firstWords(entry.remark, REMARK_SHOWN) });
       return m.view.historyLine({ at: timeText(card, entry.at), what });
     });
-    const shownAlone = ticketCard(view, card);
+    const shownAlone = ticketCard(view, card, true);
     return showCard({
       ...shownAlone,
       // What the button on the channel's card opens is here already; what helps further is how the deadline came about.

@@ -2,7 +2,7 @@
 export const reply = {
   created: (p: { number: string; team: string }) => `Ticket ${p.number} is open, ${p.team} has it`,
   bornLate: 'Entered after its first deadline: reminding begins now.',
-  assumed: (p: { what: string }) => `Assumed: ${p.what}. Wrong? Correct it.`,
+  assumed: (p: { what: string }) => `Assumed: ${p.what}. Wrong? Edit it.`,
   assumption: {
     kind: (value: string) => `kind "${value}"`,
     urgency: (value: string) => `urgency "${value}"`,

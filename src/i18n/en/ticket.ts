@@ -25,7 +25,7 @@ const word: Record<ClosingWord, string> = {
 };
 const rules: Record<string, string> = {
   'first-contact': 'First contact',
-  start: 'Work started',
+  start: 'Start of work',
   plan: 'Plan',
   'plan-step': 'Plan step',
   progress: 'Progress update',
@@ -76,6 +76,8 @@ export const ticket = {
   hurry: (title: string) => `URGENT · ${title}`,
   dueIn: (p: { rule: string; left: string; at: string }) => `${p.rule}: ${p.left} left, by ${p.at}`,
   overdueBy: (p: { rule: string; late: string; at: string }) => `${p.rule}: ${p.late} overdue, was due ${p.at}`,
+  dueBy: (p: { rule: string; at: string }) => `${p.rule}: by ${p.at}`,
+  wasDue: (p: { rule: string; at: string }) => `${p.rule}: overdue, was due ${p.at}`,
   pausedClock: (p: { rule: string }) => `${p.rule}: paused`,
   allMet: 'Nothing is owed',
 
@@ -98,7 +100,7 @@ export const ticket = {
     otherNeed: 'Other need',
     again: 'Create another',
     anyway: 'Create anyway',
-    edit: 'Correct',
+    edit: 'Edit',
     more: 'Next page',
     help: 'Help',
     overdue: 'All overdue',
@@ -112,18 +114,17 @@ export const ticket = {
     raised: 'Raised by hand',
     tellLate: (p: { late: string }) => `This reminder itself is ${p.late} late: the service was not running.`,
     apologise:
-      'The promised time has passed: apologise to the customer of your own accord, say why, and name the next time.',
+      'The promised time has passed: apologise before the customer asks, say why, and when they will hear from you next.',
     apology: (p: { customer: string; problem: string; me: string }) =>
       `Dear ${p.customer}, about "${p.problem}": we promised to be back to you by now and are not yet. I am sorry. ` +
       `We are working on it and I will call you again at [time]. ${p.me}`,
-    delayed: 'The date moved: tell the customer the new one of your own accord, and why.',
+    delayed: 'The date moved: tell the customer the new one before they ask, and why.',
     delayText: (p: { customer: string; problem: string; eta: string; me: string }) =>
       `Dear ${p.customer}, about "${p.problem}": it will take longer than we said, because [reason]. I am sorry. ` +
       `The new date is ${p.eta}. ${p.me}`,
     toLead: 'You are told as the lead: nobody has answered yet.',
     toManager: 'You are told as the manager: the team has not answered yet.',
     toHead: 'You are told as head of the department.',
-    noOwner: 'Nobody has taken it yet.',
     ackedBy: (p: { name: string; at: string }) => `Seen by ${p.name}, ${p.at}`,
     heldUntil: (p: { at: string }) => `Reminding goes on at ${p.at} if nothing has happened.`,
     met: (p: { rule: string }) => `${p.rule}: done`,

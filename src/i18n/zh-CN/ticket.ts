@@ -66,6 +66,8 @@ export const ticket: Messages['ticket'] = {
   hurry: (title) => `【加急】${title}`,
   dueIn: (p) => `${p.rule}：还剩 ${p.left}，${p.at} 前`,
   overdueBy: (p) => `${p.rule}：已超时 ${p.late}，应于 ${p.at}`,
+  dueBy: (p) => `${p.rule}：${p.at} 前`,
+  wasDue: (p) => `${p.rule}：已超时，应于 ${p.at}`,
   pausedClock: (p) => `${p.rule}：计时暂停`,
   allMet: '没有待办时限',
 
@@ -110,7 +112,6 @@ export const ticket: Messages['ticket'] = {
     toLead: '通知组长：目前还没有人响应。',
     toManager: '通知主管：团队至今没有响应。',
     toHead: '通知部门负责人。',
-    noOwner: '目前无人认领。',
     ackedBy: (p) => `${p.name} 已知悉，${p.at}`,
     heldUntil: (p) => `如无进展，${p.at} 继续提醒。`,
     met: (p) => `${p.rule}：已完成`,

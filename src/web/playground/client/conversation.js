@@ -82,6 +82,9 @@ export function addPrivate(reply) {
   list.querySelector('.empty')?.remove();
   appendPrivate(kept);
   scrollToEnd();
+  // An answer that is longer than the screen is read from its beginning.
+  const shown = list.lastElementChild;
+  if (shown !== null && shown.clientHeight > scroller.clientHeight) shown.scrollIntoView({ block: 'start' });
 }
 
 /** Unread messages by conversation; those in histories are marked at their card instead. */
