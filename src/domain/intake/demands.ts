@@ -92,6 +92,8 @@ function isAlone(before: string, after: string): boolean {
 }
 
 function deadlinesIn(clause: string): readonly Deadline[] {
+  // Few clauses name a time, and `matchAll` makes a new expression each time.
+  if (clause.search(WITHIN) === -1 && clause.search(BY) === -1) return [];
   const lengths = [...clause.matchAll(WITHIN)].map((match): Deadline => {
     const { countZh, countEn, half, unitZh, unitEn } = match.groups ?? {};
     const count = readCount(countZh ?? countEn ?? '') + (half === undefined ? 0 : 0.5);
