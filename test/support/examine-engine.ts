@@ -129,7 +129,7 @@ export function examineEngine(simulation: () => Simulation): Examiner {
       // What ends by this act was owed until now, by a deadline that the end of its pause may have moved.
       const over = new Set(before.filter((one) => !isOpen(one)).map((one) => one.id));
       notePassed(
-        commitments().filter((one) => !over.has(one.id)),
+        commitments().filter((one) => isOpen(one) || !over.has(one.id)),
         at,
       );
       for (const one of commitments()) checkTimer(one, at, history().policy);
@@ -160,7 +160,9 @@ function latestLook(one: Commitment, policy: PolicyInForce, now: Instant): Insta
     const lengths: readonly Duration[] = [after, ...Array.from({ length: times }, () => repeat ?? after)];
     return lengths.reduce((at, length) => calendar.deadline(one.basis, at, length, []) ?? at, lastKnown);
   });
-  const latest = Math.max(lastKnown, ...rungs);
+  // A rung in working days may cross a holiday, and the pause is added to it whole.
+  const pausedMs = one.pauses.reduce((sum, pause) => sum + pause.to - pause.from, 0);
+  const latest = Math.max(lastKnown, ...rungs.map((at) => at + pausedMs));
   return calendar.restEnd(calendar.nextWorkingMorning(calendar.nextWorkingMorning(latest)));
 }
 

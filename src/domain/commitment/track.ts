@@ -165,7 +165,7 @@ function reckon(
 ): readonly (Reading | Asleep)[] {
   const calendar = policy.calendarOf(ticket.team);
   const basis = basisOf(ticket.urgency);
-  return tracks.flatMap((track) => {
+  const reckoned = tracks.flatMap((track): Reading | Asleep | (Reading | Asleep)[] => {
     if (!isRunning(track)) return track;
     const rule = rules.find((one) => one.name === track.rule);
     const target = rule?.target(policy.policy, ticket) ?? track.target;
@@ -183,6 +183,11 @@ function reckon(
     const n = track.state === 'asleep' && track.own === undefined ? nextN(tracks, track.rule, track.round) : track.n;
     return { ...owned, n, basis, target, dueAt, inForceSince, state: 'open' };
   });
+  // A step that was switched off and on again is the same step, by its number.
+  const steps = new Set(
+    reckoned.flatMap((one) => (one.own !== undefined && one.state === 'open' ? trackKey(one) : [])),
+  );
+  return reckoned.filter((one) => one.state !== 'cancelled' || !steps.has(trackKey(one)));
 }
 
 /** The customer's own time where it is tighter (T14); what pauses the clock moves both. */

@@ -8,7 +8,7 @@ import { clock, HANDBOOK, promise } from '../../support/commitments.ts';
 import { company, switchablePolicies } from '../../support/policies.ts';
 import { wall } from '../calendar/local-time.ts';
 
-const POLICIES = [company({}, 'handbook'), company({ clocks: { 'first-contact': 'off' } }, 'silent')];
+const POLICIES = [company({}, 'handbook'), company({ clocks: { 'first-contact': 'off', plan: 'off' } }, 'silent')];
 const byHash = switchablePolicies(POLICIES).byHash;
 const local = (at: number | null): string => wall(HANDBOOK.calendar, at);
 
@@ -192,6 +192,19 @@ describe('what the log says is owed', () => {
       inForceSince: clock('2026-03-03 09:20'),
       state: 'open',
     });
+  });
+
+  test('a step whose clock is switched off and on again is the same step, not a second one', () => {
+    const step = { n: 1, owner: 'agent', team: 'support', dueAt: clock('2026-03-05 15:00') };
+    const off = ['2026-03-03 09:30', { type: 'policy-changed', policy: 'silent' }] as const;
+    const on = ['2026-03-03 09:40', { type: 'policy-changed', policy: 'handbook' }] as const;
+    const planned = ['2026-03-03 09:20', { type: 'planned', eta: step.dueAt, steps: [step] }] as const;
+    expect(summary(read('2026-03-03 10:00', planned, off), 'plan-step')).toEqual([
+      'plan-step/1/1 cancelled due 2026-03-05 15:00 missed never',
+    ]);
+    expect(summary(read('2026-03-03 10:00', planned, off, on), 'plan-step')).toEqual([
+      'plan-step/1/1 open due 2026-03-05 15:00 missed never',
+    ]);
   });
 
   test('a policy without the rule owes nothing by it; the ticket says which policy it stands under', () => {
