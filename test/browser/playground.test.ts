@@ -84,6 +84,28 @@ it('completes, explains and refuses in the reader’s language', async () => {
   await page.close();
 });
 
+it('speaks another language when it is switched: the page, the names and the cards that stand in the channels', async () => {
+  const page = await browser.newPage({ locale: 'zh-CN' });
+  page.setDefaultTimeout(10_000);
+  await page.goto(product.url);
+  await page.waitForSelector('body[data-ready]');
+  const number = await createByForm(page, '会议室的投影仪没有信号，从昨天下午起，8 个人开不了会');
+  const place = await findChannelOf(page, number);
+  const card = page.locator('.entry:not(.private)', { hasText: number }).first().locator('.card').first();
+  for (const [locale, channel, words, button] of [
+    ['en', 'After-sales', /First contact: by/, 'Take'],
+    ['zh-CN', '售后部', /首次响应：.+ 前/, '认领'],
+  ] as const) {
+    await page.click(`[data-locale="${locale}"]`);
+    await page.locator(`html[lang="${locale}"] body[data-ready]`).waitFor();
+    expect(await page.textContent(`#sidebar [data-conversation="${place}"]`)).toContain(channel);
+    await expect.poll(() => card.textContent(), { timeout: 10_000 }).toMatch(words);
+    expect(await card.locator('[data-action="ticket.take"]').textContent()).toBe(button);
+    expect(await card.textContent()).toContain('会议室的投影仪没有信号');
+  }
+  await page.close();
+});
+
 /** Opens the form from the guide, fills it in and returns the new ticket's number. */
 async function createByForm(page: Page, description: string): Promise<string> {
   await page.click('#guide [data-run]');
