@@ -13,8 +13,8 @@ export function avatarView(person: { readonly id: string; readonly name: string 
 
 /** The first letter; of a Chinese name the surname, also behind a familiar 小, 老 or 阿. */
 function initialOf(name: string): string {
-  const [first = '?', second] = [...name.trim()];
-  return second !== undefined && '小老阿'.includes(first) ? second : first.toUpperCase();
+  const [first = '?'] = [...name.trim().replace(/^[小老阿](?=.)/u, '')];
+  return first.toUpperCase();
 }
 
 function colourOf(id: string): number {
