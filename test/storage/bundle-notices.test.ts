@@ -164,6 +164,36 @@ test('an answer in the very moment in which a digest is made reaches the digest'
   expect(again).toMatchObject([{ card: { id: heads[0]?.cardId, kind: 'digest', wantedVersion: 2, address: ADDRESS } }]);
 });
 
+test('answers to two tickets that stand in the same two digests do not wait for each other in a circle', async () => {
+  const [one, two] = [await startReplica(db), await startReplica(db)];
+  const [a, b] = [newTicket(), newTicket()];
+  const numbers = [(await one.tickets.create(a)).number, (await one.tickets.create(b)).number] as const;
+  const toldLead = MONDAY + 31 * MINUTE_MS;
+  await one.engine.advance(toldLead, 10, decidingAt(toldLead));
+  const cardsOf = async (subjectId: string) =>
+    db.prisma.card.findMany({ where: { kind: 'notice', subjectId }, orderBy: { id: 'asc' } });
+  const [a1, a2] = await cardsOf(a.id);
+  const [b1, b2] = await cardsOf(b.id);
+  // Each ticket's card speaks for the other's in one conversation.
+  for (const [digest, member] of [
+    [b1, a1],
+    [a2, b2],
+  ]) {
+    const ids = [digest?.id ?? '', member?.id ?? ''];
+    await db.prisma.card.updateMany({ where: { id: { in: ids } }, data: { digestId: digest?.id ?? '' } });
+  }
+  const holder = await openTransaction(db);
+  await holder.query('SELECT FROM card WHERE id = $1 FOR UPDATE', [b2?.id]);
+  const at = { now: toldLead };
+  const answers = [two.tickets.change(...verbOf(acknowledgeTicket, null, { number: numbers[1], ...at }))];
+  await doneOrWaiting(answers);
+  answers.push(one.tickets.change(...verbOf(acknowledgeTicket, null, { number: numbers[0], ...at })));
+  await doneOrWaiting(answers);
+  await holder.commit();
+  expect(await Promise.all(answers)).toMatchObject([{ code: 'acknowledged' }, { code: 'acknowledged' }]);
+  expect([...one.failures, ...two.failures]).toEqual([]);
+});
+
 test('a digest that was in flight when somebody died is the same digest for whoever takes over', async () => {
   const { one } = await deskWithReminders(3);
   const two = await startReplica(db);
@@ -314,6 +344,15 @@ async function drain(replica: Replica): Promise<LaneWork[]> {
     for (const work of claimed) await record(replica, work, work.what === 'thread' ? {} : { address: ADDRESS });
   }
   return works;
+}
+
+/** Each of them has ended, or waits for a lock. */
+async function doneOrWaiting(works: readonly Promise<unknown>[]): Promise<void> {
+  let done = 0;
+  for (const work of works) void work.finally(() => (done += 1));
+  const sql =
+    "SELECT FROM pg_stat_activity WHERE application_name = 'replica' AND wait_event_type = 'Lock' AND datname = current_database()";
+  await expect.poll(async () => (await db.pool.query(sql)).rows.length + done, { interval: 5 }).toBe(works.length);
 }
 
 /** As if the minute had passed. */
