@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { FAMILIAR_BEFORE_SURNAME } from '../../i18n/playground.ts';
 import type { Markup } from './markup.ts';
 
 const COLOURS = 6;
@@ -11,9 +12,9 @@ export function avatarView(person: { readonly id: string; readonly name: string 
   return html`<span class="avatar colour-${colourOf(person.id)}" aria-hidden="true">${initialOf(person.name)}</span>`;
 }
 
-/** The first letter; of a Chinese name the surname, also behind a familiar 小, 老 or 阿. */
+/** The first letter; of a Chinese name the surname. */
 function initialOf(name: string): string {
-  const [first = '?'] = [...name.trim().replace(/^[小老阿](?=.)/u, '')];
+  const [first = '?'] = [...name.trim().replace(FAMILIAR_BEFORE_SURNAME, '')];
   return first.toUpperCase();
 }
 
