@@ -58,6 +58,8 @@ export interface App {
 
 /** A platform's listener waits this long for the commit; Slack gives up after 3 s. */
 const ANSWER_WAIT_MS: Ms = 2_000;
+/** A form must open within 3 s, whatever the database does: without an answer by then it opens. */
+const MESSAGE_LOOK_MS: Ms = 500;
 /** Connections still open this long after the end are cut. */
 const CLOSE_PATIENCE_MS: Ms = 2_000;
 
@@ -196,6 +198,7 @@ function wireDispatch(
       openTicket: (request) => openTicket(useCases, request),
       changeTicket: (request, verb, input) => changeTicket(useCases, request, verb, input),
       findTicket: (number) => storage.tickets.find(number),
+      findTicketOfMessage: (key) => inTime(storage.tickets.findBySource(key), MESSAGE_LOOK_MS),
       ticketHistory: (id) => storage.tickets.history(id),
       listTickets: (filter, page) => storage.tickets.list(filter, page),
     },
@@ -235,4 +238,14 @@ function wireHeartbeat(storage: Storage, useCases: ChangeTicketDeps, metrics: Me
 
 function addressOf(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function inTime<T>(work: Promise<T>, waitMs: Ms): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, waitMs, null);
+  });
+  const found = await Promise.race([work.catch(() => null), late]);
+  clearTimeout(timer);
+  return found;
 }

@@ -20,7 +20,7 @@ export function createProductMetrics(): Metrics {
     command: registry.commands.map((one) => one.name),
     verb: registry.commands.flatMap((one) => one.verbs.map((verb) => verb.name)),
     result: ['done', 'refused', 'unavailable', 'failed'],
-    kind: ['ticket', 'notice', 'thread', 'private'],
+    kind: ['ticket', 'notice', 'thread', 'reply', 'private'],
     outcome: ['sent', 'pending', 'sending', 'rejected', 'uncertain', 'moot'],
     rule: ticketRules.map((rule) => rule.name),
     state: ['open', 'met', 'cancelled'],

@@ -24,6 +24,8 @@ export interface SourceMessage {
   readonly authorName: string | null;
   readonly link: string | null;
   readonly at: Instant;
+  /** The message whose thread holds it, or would: itself unless it is a reply. `null` where no thread can be answered. */
+  readonly thread: string | null;
 }
 
 /** What somebody did. `action` names a verb of the command registry (`ticket.take`). */

@@ -18,6 +18,8 @@ export interface Services {
     input: Input,
   ): Promise<Outcome>;
   findTicket(number: string): Promise<TicketView | null>;
+  /** The ticket made from a message. Answers within half a second, `null` when it is not known by then. */
+  findTicketOfMessage(key: string): Promise<string | null>;
   ticketHistory(ticketId: string): Promise<readonly HistoryEntry[]>;
   listTickets(filter: TicketFilter, page: { offset: number; limit: number }): Promise<TicketPage>;
 }

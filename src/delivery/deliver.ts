@@ -7,7 +7,7 @@ import type { Delivered, LaneWork, Scene } from './ports.ts';
 import { markAsRepeat, present } from './present.ts';
 
 /** A lease lasts 30 s by the database; whoever holds one longer than this no longer trusts it. */
-const LEASE_TRUST_MS: Ms = 20 * SECOND_MS;
+export const LEASE_TRUST_MS: Ms = 20 * SECOND_MS;
 /** Longest wait for a platform's answer. */
 const SEND_TIMEOUT_MS: Ms = 10 * SECOND_MS;
 const FIRST_BACKOFF_MS: Ms = SECOND_MS;
@@ -52,7 +52,7 @@ export async function deliver(
   const message: OutboundMessage = {
     id: work.messageId,
     to: work.lane,
-    thread: work.what === 'thread' ? (work.card?.address ?? null) : null,
+    thread: threadOf(work),
     card: presentation.card,
     locale,
   };
@@ -73,13 +73,18 @@ export async function deliver(
 }
 
 /** Why there is nothing to be done on this surface; `null` when there is. */
-function pointlessOn({ capabilities }: ChatPort, { what, card }: LaneWork): string | null {
+function pointlessOn({ capabilities }: ChatPort, { what, card, replyTo }: LaneWork): string | null {
   if (what === 'card' || what === 'notice') {
     return card !== null && card.shownVersion >= card.wantedVersion ? 'already shown' : null;
   }
-  if (what !== 'thread') return null;
+  if (what !== 'thread' && what !== 'reply') return null;
   if (!capabilities.threads) return 'no threads here';
+  if (what === 'reply') return replyTo === undefined ? 'nobody knows what it answers' : null;
   return card === null || (card.address === null && !card.isAwaited) ? 'its card was never shown' : null;
+}
+
+function threadOf({ what, card, replyTo }: LaneWork): MessageAddress | null {
+  return what === 'thread' ? (card?.address ?? null) : (replyTo ?? null);
 }
 
 /** Where the card stands that is to be shown anew; `null` for everything that is posted. */
@@ -99,6 +104,8 @@ function conclude(deps: DeliverDeps, work: LaneWork, outcome: DeliveryOutcome, p
         limited: outcome.limited,
       });
     case 'rejected':
+      // People use the shortcut in channels that the bot is not in: whoever did was answered privately.
+      if (work.what === 'reply') return became(work, 'moot', outcome.reason, { restMs: paceMs });
       // Somebody deleted the message: the card is posted anew rather than lost.
       if (isUpdate && outcome.gone && work.attempts <= REPOSTS) {
         return became(work, 'pending', outcome.reason, { address: null, restMs: paceMs });

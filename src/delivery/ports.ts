@@ -9,10 +9,10 @@ export interface LaneWork {
   readonly leaseToken: string;
   readonly outboxId: bigint;
   /**
-   * Show a card's newest state (`notice`: a reminder, for the first time), tell an event in a card's thread, or give one
-   * person a late answer.
+   * Show a card's newest state (`notice`: a reminder, for the first time), tell an event in a card's thread, say below
+   * somebody's message (`replyTo`) which ticket was made from it, or give one person a late answer.
    */
-  readonly what: 'card' | 'notice' | 'thread' | 'private';
+  readonly what: 'card' | 'notice' | 'thread' | 'reply' | 'private';
   /** It was being sent when somebody died or lost the connection: look for it before sending it again. */
   readonly wasInFlight: boolean;
   /** Tries of this row, this one included. */
@@ -25,6 +25,7 @@ export interface LaneWork {
   readonly seq: number | null;
   readonly data: unknown;
   readonly card: DeliveredCard | null;
+  readonly replyTo?: MessageAddress;
 }
 
 export interface DeliveredCard {

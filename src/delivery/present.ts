@@ -4,7 +4,7 @@ import { type CardContext, cardContext } from '../chat/cards/context.ts';
 import { threadCard } from '../chat/cards/deed-text.ts';
 import { digestCard, isDigestMoot } from '../chat/cards/digest-card.ts';
 import { isMoot, type NoticeOf, noticeCard } from '../chat/cards/notice-card.ts';
-import { outcomeCard } from '../chat/cards/outcome-card.ts';
+import { becameCard, outcomeCard } from '../chat/cards/outcome-card.ts';
 import { ticketCard } from '../chat/cards/ticket-card.ts';
 import { strangerAccount } from '../domain/people.ts';
 import { personByAccount } from '../domain/policy/lookup.ts';
@@ -66,6 +66,7 @@ function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Rea
     const entry = scene.entriesByKey.get(`${work.subjectId}/${work.seq}`);
     return entry === undefined ? 'the event is gone' : threadCard(reading.entry(entry), context);
   }
+  if (work.what === 'reply') return becameCard(found, context);
   const view = reading.view(found);
   if (work.card?.kind !== 'notice') return ticketCard(view, context);
   const notice = work.card.noticeId === null ? undefined : scene.noticesById.get(work.card.noticeId);

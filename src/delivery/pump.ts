@@ -1,6 +1,6 @@
 import type { ChatPort } from '../chat/port.ts';
 import { type Ms, SECOND_MS } from '../domain/time.ts';
-import { type DeliverDeps, deliver } from './deliver.ts';
+import { type DeliverDeps, deliver, LEASE_TRUST_MS } from './deliver.ts';
 import type { Delivered, DeliveryStore, LaneWork, Scene } from './ports.ts';
 
 /** Lanes leased by one look. */
@@ -9,6 +9,7 @@ const LANES_PER_CLAIM = 250;
 const POLL_MS: Ms = SECOND_MS;
 /** Wake-ups lead to a look at most this often: under load every batch of requests wakes us, and lanes keep their pace. */
 const WAKE_GAP_MS: Ms = 100;
+const RECORD_AGAIN_MS: Ms = 500;
 
 export interface PumpDeps extends DeliverDeps {
   /** A conversation took nothing: what was to be said there must go elsewhere. */
@@ -106,12 +107,27 @@ export function createPump(deps: PumpDeps): Pump {
       );
     }
     try {
-      await deps.store.record(delivered);
+      await recordWhileLeased(delivered, claimedAt);
       if (delivered.isClosed === true) await deps.onClosed(work, scene, delivered.reason ?? '');
       lookAgainIn(delivered.restMs);
     } catch (error) {
       // The lease runs out by itself; whoever takes the lane then looks for the message before sending it again.
       deps.log.warn({ err: error, outboxId: String(work.outboxId) }, 'an outcome could not be recorded');
+    }
+  }
+
+  /**
+   * A short absence of the database must not hold the lane up for the rest of its lease. Repeating is harmless: the
+   * token tells whether the lane is still ours.
+   */
+  async function recordWhileLeased(delivered: Delivered, claimedAt: Ms): Promise<void> {
+    for (;;) {
+      try {
+        return await deps.store.record(delivered);
+      } catch (error) {
+        if (!isRunning || deps.elapsed() + RECORD_AGAIN_MS - claimedAt > LEASE_TRUST_MS) throw error;
+        await new Promise((resolve) => setTimeout(resolve, RECORD_AGAIN_MS));
+      }
     }
   }
 

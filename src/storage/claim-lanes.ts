@@ -216,7 +216,7 @@ function workOf(row: ClaimRow, outboxId: bigint, leaseToken: string): LaneWork {
     lane: laneOf(row),
     leaseToken,
     outboxId,
-    what: z.enum(['card', 'notice', 'thread', 'private']).parse(row.what),
+    what: z.enum(['card', 'notice', 'thread', 'reply', 'private']).parse(row.what),
     wasInFlight: row.was_in_flight,
     attempts: row.attempts,
     laneAttempts: row.lane_attempts,
@@ -225,6 +225,7 @@ function workOf(row: ClaimRow, outboxId: bigint, leaseToken: string): LaneWork {
     subjectId: row.subject_id,
     seq: row.seq,
     data: row.data,
+    ...replyTo(row),
     card:
       row.card_id === null || row.card_kind === null
         ? null
@@ -241,4 +242,13 @@ function workOf(row: ClaimRow, outboxId: bigint, leaseToken: string): LaneWork {
             isAwaited: row.is_awaited,
           },
   };
+}
+
+const messageAddress = z.object({ conversation: z.string(), message: z.string() });
+
+/** A row that cannot be read is left to the sender to set down: throwing here would stop every lane. */
+function replyTo({ what, data }: ClaimRow): Pick<LaneWork, 'replyTo'> {
+  if (what !== 'reply') return {};
+  const read = messageAddress.safeParse(data);
+  return read.success ? { replyTo: read.data } : {};
 }

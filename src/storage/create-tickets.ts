@@ -12,7 +12,8 @@ import { jsonParameter } from './json-parameter.ts';
 const CREATE_TICKETS = `
 WITH asked AS (
   SELECT DISTINCT ON (key) * FROM json_to_recordset($1::json) AS x(
-    nth int, key text, same_key text, even_if_same boolean, source_key text, source_link text, id uuid,
+    nth int, key text, same_key text, even_if_same boolean, source_key text, source_link text,
+    source_conversation text, source_message text, id uuid,
     customer_id uuid, customer_name text, customer_key text, kind text, urgency text, complex boolean, team text,
     owner text, opener text, description text, problem_type text, spoken_at float8, created_at float8, policy text, month text,
     origin_platform text, origin_workspace text, origin_conversation text, events json, commitments json, cards json)
@@ -84,6 +85,11 @@ WITH asked AS (
   SELECT c.platform, c.workspace, c.conversation, 'card', m.id, c.id, m.urgency = 'urgent', c.id
   FROM made m, json_to_recordset(m.cards) AS c(id uuid, platform text, workspace text, conversation text)
   ORDER BY m.nth
+), replied AS (
+  INSERT INTO outbox (platform, workspace, conversation, what, subject_id, data, urgent, message_id)
+  SELECT origin_platform, origin_workspace, origin_conversation, 'reply', id,
+    jsonb_build_object('conversation', source_conversation, 'message', source_message), urgency = 'urgent', gen_random_uuid()
+  FROM made WHERE source_message IS NOT NULL
 )
 SELECT w.key, t.number FROM wanted w LEFT JOIN tickets t ON t.id = w.id`;
 
@@ -162,6 +168,8 @@ function ticketToJson(ticket: NewTicket, nth: number): object {
     even_if_same: ticket.evenIfSame,
     source_key: ticket.sourceKey,
     source_link: ticket.sourceLink,
+    source_conversation: ticket.sourceThread?.conversation ?? null,
+    source_message: ticket.sourceThread?.message ?? null,
     id: ticket.id,
     customer_id: ticket.customer?.id ?? null,
     customer_name: ticket.customer?.name ?? null,

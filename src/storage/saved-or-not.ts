@@ -5,10 +5,10 @@ import { isDatabaseUnavailable } from './database-errors.ts';
 /**
  * Runs a write and says, when the database goes away, which of two things is true: nothing was saved, or nobody knows.
  * `at-once` is a single statement: only when it was certainly not sent, nothing was saved. `on-commit` is a transaction
- * that calls `committing` as its last deed: whatever fails before is rolled back.
+ * that calls `committing` as its last deed: whatever fails before is rolled back. `never` only reads.
  */
 export async function tellingWhatWasSaved<T>(
-  takesEffect: 'at-once' | 'on-commit',
+  takesEffect: 'at-once' | 'on-commit' | 'never',
   work: (committing: () => void) => Promise<T>,
 ): Promise<T> {
   let isCommitting = false;
@@ -20,7 +20,10 @@ export async function tellingWhatWasSaved<T>(
     const codes = codesOf(error);
     const isOutOfTime = codes.some((code) => OUT_OF_TIME.has(code));
     if (!isOutOfTime && !isDatabaseUnavailable(error)) throw error;
-    const mayStand = takesEffect === 'on-commit' ? isCommitting : !isOutOfTime && !isBeforeTheStatement(error, codes);
+    const mayStand =
+      takesEffect === 'on-commit'
+        ? isCommitting
+        : takesEffect === 'at-once' && !isOutOfTime && !isBeforeTheStatement(error, codes);
     const message = error instanceof Error ? error.message : String(error);
     throw mayStand ? new NotConfirmed(message, { cause: error }) : new NothingSaved(message, { cause: error });
   }

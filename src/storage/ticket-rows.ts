@@ -8,7 +8,9 @@ import { commitmentsFromJson } from './commitment-rows.ts';
 export const TICKET_COLUMNS = `
   to_json(t.*) AS ticket, cu.name AS customer_name, cu.vip AS customer_vip,
   s.origin_platform, s.origin_workspace, s.origin_conversation,
-  (SELECT json_agg(c.* ORDER BY c.started_at, c.rule) FROM commitment c WHERE c.subject_id = t.id) AS commitments`;
+  (SELECT json_agg(c.* ORDER BY c.started_at, c.rule) FROM commitment c WHERE c.subject_id = t.id) AS commitments,
+  CASE WHEN t.source_key IS NOT NULL THEN
+    (SELECT e.data ->> 'author' FROM event e WHERE e.subject_id = t.id AND e.seq = 1) END AS author`;
 
 /** The tables behind TICKET_COLUMNS. */
 export const TICKET_TABLES = `ticket t JOIN subject s ON s.id = t.id LEFT JOIN customer cu ON cu.id = t.customer_id`;
@@ -47,6 +49,7 @@ export interface TicketRecord {
   readonly origin_workspace: string | null;
   readonly origin_conversation: string | null;
   readonly commitments: unknown;
+  readonly author: string | null;
 }
 
 /** Where a subject was opened; `null` when unknown. */
@@ -74,6 +77,7 @@ export function ticketFromRecord(record: TicketRecord): TicketView {
     description: row.description,
     problemType: row.problem_type,
     sourceLink: row.source_link,
+    ...(record.author === null ? {} : { author: record.author }),
     round: row.round,
     needsEscalation: row.needs_escalation,
     score: row.score,
@@ -102,6 +106,7 @@ const deed = z.discriminatedUnion('type', [
       .array(z.object({ clock: z.enum(['first-contact', 'plan', 'resolve']), dueAt: z.number() }))
       .exactOptional(),
     wantsWriting: z.literal(true).exactOptional(),
+    author: z.string().exactOptional(),
   }),
   z.object({
     type: z.literal('edited'),

@@ -6,6 +6,7 @@ import type {
   LoadedTicket,
   NewTicket,
   TicketFilter,
+  TicketPage,
   TicketStore,
   TicketView,
 } from '../usecases/ports.ts';
@@ -58,9 +59,14 @@ export function createTicketStore(deps: { prisma: PrismaClient; pool: pg.Pool; o
       return outcome;
     },
 
-    find: (number) => findTicket(prisma, number),
+    find: (number) => reading(() => findTicket(prisma, number)),
 
-    history: async (ticketId) => readEntries(prisma, ticketId),
+    findBySource: async (sourceKey) => {
+      const row = await reading(() => prisma.ticket.findUnique({ where: { sourceKey }, select: { number: true } }));
+      return row?.number ?? null;
+    },
+
+    history: (ticketId) => reading(() => readEntries(prisma, ticketId)),
 
     underOtherPolicy: async (hash, limit) => {
       const rows = await prisma.$queryRaw<{ number: string }[]>`
@@ -81,27 +87,38 @@ export function createTicketStore(deps: { prisma: PrismaClient; pool: pg.Pool; o
       return rows.map(loadedFromRecord);
     },
 
-    list: async (filter, page) => {
-      const { where, values } = whereOf(filter);
-      // Worst first: urgent, then what is soonest due.
-      const rows = await prisma.$queryRawUnsafe<(TicketRecord & { total: bigint })[]>(
-        `WITH found AS (
-           SELECT t.id, count(*) OVER () AS total,
-             CASE t.urgency WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END AS rank,
-             (SELECT min(c.due_at) FROM commitment c WHERE c.subject_id = t.id AND c.state = 'open') AS due
-           FROM ticket t LEFT JOIN customer cu ON cu.id = t.customer_id WHERE ${where}
-           ORDER BY cu.vip DESC NULLS LAST, rank, due NULLS LAST, t.number DESC
-           OFFSET $${values.length + 1} LIMIT $${values.length + 2})
-         SELECT ${TICKET_COLUMNS}, f.total FROM found f JOIN ${TICKET_TABLES} ON t.id = f.id
-         ORDER BY cu.vip DESC NULLS LAST, f.rank, f.due NULLS LAST, t.number DESC`,
-        ...values,
-        page.offset,
-        page.limit,
-      );
-      const total = rows[0]?.total ?? (page.offset === 0 ? 0 : await countTickets(prisma, filter));
-      return { tickets: rows.map(ticketFromRecord), total: Number(total) };
-    },
+    list: (filter, page) => reading(() => listTickets(prisma, filter, page)),
   };
+}
+
+/** Whoever only asked is told that the database is away, and that nothing was lost by it. */
+function reading<T>(read: () => Promise<T>): Promise<T> {
+  return tellingWhatWasSaved('never', read);
+}
+
+async function listTickets(
+  prisma: PrismaClient,
+  filter: TicketFilter,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<TicketPage> {
+  const { where, values } = whereOf(filter);
+  // Worst first: urgent, then what is soonest due.
+  const rows = await prisma.$queryRawUnsafe<(TicketRecord & { total: bigint })[]>(
+    `WITH found AS (
+       SELECT t.id, count(*) OVER () AS total,
+         CASE t.urgency WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END AS rank,
+         (SELECT min(c.due_at) FROM commitment c WHERE c.subject_id = t.id AND c.state = 'open') AS due
+       FROM ticket t LEFT JOIN customer cu ON cu.id = t.customer_id WHERE ${where}
+       ORDER BY cu.vip DESC NULLS LAST, rank, due NULLS LAST, t.number DESC
+       OFFSET $${values.length + 1} LIMIT $${values.length + 2})
+     SELECT ${TICKET_COLUMNS}, f.total FROM found f JOIN ${TICKET_TABLES} ON t.id = f.id
+     ORDER BY cu.vip DESC NULLS LAST, f.rank, f.due NULLS LAST, t.number DESC`,
+    ...values,
+    page.offset,
+    page.limit,
+  );
+  const total = rows[0]?.total ?? (page.offset === 0 ? 0 : await countTickets(prisma, filter));
+  return { tickets: rows.map(ticketFromRecord), total: Number(total) };
 }
 
 function isAboutTheDatabase(error: unknown): boolean {

@@ -27,7 +27,13 @@ export interface OpenTicket {
   readonly problemType: string | null;
   /** When the customer spoke; `null`: just now. */
   readonly spokenAt: Instant | null;
-  readonly source: { readonly key: string; readonly link: string | null } | null;
+  /** The message it is made from; whoever wrote it, and the thread that is told, where they are known. */
+  readonly source: {
+    readonly key: string;
+    readonly link: string | null;
+    readonly author?: PersonRef;
+    readonly thread?: { readonly conversation: string; readonly message: string };
+  } | null;
   readonly assumed: readonly Assumption[];
   /** What the customer demanded in their words (T14). */
   readonly demands: readonly DemandedTime[];
@@ -91,6 +97,7 @@ export function prepareTicket(
       policy: policy.hash,
       ...(request.demands.length === 0 ? {} : { demands: request.demands }),
       ...(request.wantsWriting ? { wantsWriting: true } : {}),
+      ...(request.source?.author === undefined ? {} : { author: request.source.author }),
     },
   };
   const events: TicketEvent[] =
@@ -110,6 +117,7 @@ export function prepareTicket(
     evenIfSame: request.evenIfSame,
     sourceKey: request.source?.key ?? null,
     sourceLink: request.source?.link ?? null,
+    sourceThread: request.source?.thread ?? null,
     id,
     customer: request.customer === null ? null : { id: newId(), ...request.customer },
     kind,

@@ -38,6 +38,8 @@ export interface TicketView {
   readonly description: string;
   readonly problemType: string | null;
   readonly sourceLink: string | null;
+  /** Who wrote the message it was made from; absent when unknown. */
+  readonly author?: PersonRef;
   readonly round: number;
   readonly needsEscalation: boolean;
   readonly score: number | null;
@@ -78,6 +80,8 @@ export interface NewTicket {
   /** Unique key of the message it is made from. */
   readonly sourceKey: string | null;
   readonly sourceLink: string | null;
+  /** Thread of that message, in the conversation of `origin`: it is told what became of it. */
+  readonly sourceThread: { readonly conversation: string; readonly message: string } | null;
   readonly id: string;
   readonly customer: { readonly id: string; readonly name: string; readonly key: string } | null;
   readonly kind: Kind;
@@ -167,6 +171,8 @@ export interface TicketStore {
     decide: (loaded: LoadedTicket | null) => Decided,
   ): Promise<Outcome>;
   find(number: string): Promise<TicketView | null>;
+  /** Number of the ticket that was made from this message; `null` when none was. */
+  findBySource(sourceKey: string): Promise<string | null>;
   history(ticketId: string): Promise<readonly HistoryEntry[]>;
   /** Tickets that still owe something, with their histories, in order of id, after this one. */
   loadAfter(id: string | null, limit: number): Promise<readonly LoadedTicket[]>;

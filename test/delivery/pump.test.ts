@@ -208,14 +208,27 @@ describe('the loop', () => {
     expect(port.posts).toHaveLength(1);
   });
 
-  it('an outcome that cannot be recorded leaves the lane to its lease', async () => {
-    const desk = memoryStore({ a: [work('a', 1)], b: [work('b', 2)] });
+  it('an outcome that cannot be recorded is recorded when the database is back, and nothing is sent twice', async () => {
+    const desk = memoryStore({ a: [work('a', 1)] });
     desk.failures.record = new Error('gone');
     const { pump, port, logs } = pumpOn(desk.store);
     pump.start();
-    await settle();
-    delete desk.failures.record;
     await desk.pass(5_000);
+    expect(desk.recorded).toEqual([]);
+    delete desk.failures.record;
+    await desk.pass(1_000);
+    expect(desk.recorded).toMatchObject([{ state: 'sent' }]);
+    expect(port.posts).toHaveLength(1);
+    expect(logs).toEqual([]);
+  });
+
+  it('an outcome that cannot be recorded for long leaves the lane to its lease', async () => {
+    const desk = memoryStore({ a: [work('a', 1)], b: [work('b', 2)] });
+    desk.failures.record = new Error('gone');
+    let at = 0;
+    const { pump, port, logs } = pumpOn(desk.store, undefined, { elapsed: () => (at += 1_000) });
+    pump.start();
+    await desk.pass(25_000);
     expect(port.posts).toHaveLength(2);
     expect(logs).toEqual(Array(2).fill('warn an outcome could not be recorded'));
   });

@@ -67,6 +67,7 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     openTicket: (request) => openTicket({ store, policies: POLICIES, clock, surfaces: () => SURFACES }, request),
     changeTicket: unused,
     findTicket: unused,
+    findTicketOfMessage: unused,
     ticketHistory: unused,
     listTickets: unused,
   };

@@ -1,5 +1,6 @@
 import { UNANSWERED_REVISITS } from '../../domain/ticket/ticket.ts';
 import type { Outcome, Refusal } from '../../usecases/outcome.ts';
+import type { TicketView } from '../../usecases/ports.ts';
 import type { Button, Card } from '../card.ts';
 import { type CardContext, teamName, timeText } from './context.ts';
 import { ticketButton } from './ticket-buttons.ts';
@@ -178,6 +179,12 @@ function refusalCard(refusal: Refusal, context: CardContext): Card {
         reply.unknownTeam({ teams: refusal.teams.map((one) => teamName(context, one)).join(m.view.listJoin) }),
       );
   }
+}
+
+/** Below somebody's message: which ticket was made from it, and who has it now. */
+export function becameCard({ number, team }: Pick<TicketView, 'number' | 'team'>, context: CardContext): Card {
+  const title = context.m.view.became({ number, team: teamName(context, team) });
+  return { tone: 'muted', title, summary: title, buttons: [ticketButton(context.m, 'show', number)] };
 }
 
 /** A short private card. */

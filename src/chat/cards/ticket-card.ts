@@ -63,6 +63,7 @@ function ticketFacts(view: TicketView, context: CardContext, due: string): reado
     ...(view.problemType === null ? [] : [{ label: fact.problemType, value: view.problemType }]),
     ...(view.spokenAt === view.createdAt ? [] : [{ label: fact.spokenAt, value: timeText(context, view.spokenAt) }]),
     ...(view.score === null ? [] : [{ label: fact.score, value: String(view.score) }]),
+    ...(view.author === undefined ? [] : [{ label: fact.author, value: context.nameOf(view.author) }]),
     ...(view.sourceLink === null ? [] : [{ label: fact.source, value: view.sourceLink }]),
   ];
 }

@@ -80,6 +80,8 @@ export function messageShortcutToInbound(
     authorName: authorId === null ? (readText(message.username) ?? null) : nameOf(authorId),
     link,
     at: Math.floor(Number(message.ts) * 1_000),
+    // In a talk between two people the bot has no place.
+    thread: channel.id.startsWith('D') ? null : (readText(message.thread_ts) ?? message.ts),
   };
   return {
     dedupeKey: `trigger:${body.trigger_id}`,

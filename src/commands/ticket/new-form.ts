@@ -9,8 +9,14 @@ import { PROBLEM_TYPE_MAX, type TicketWords } from './read-new-ticket.ts';
 export interface NewTicketMemory {
   /** The questions of T6 were asked: they are not asked again. */
   readonly asked: boolean;
-  /** Key, link and time of the message it is made from. */
-  readonly source: { readonly key: string; readonly link: string | null; readonly at: number } | null;
+  /** Key, link and time of the message it is made from, who wrote it, and where its thread is. */
+  readonly source: {
+    readonly key: string;
+    readonly link: string | null;
+    readonly at: number;
+    readonly author?: PersonRef;
+    readonly thread?: { readonly conversation: string; readonly message: string };
+  } | null;
   /** What was typed and has no field: the team as written, the mark, and who is to have it. */
   readonly team: string | null;
   readonly complex: boolean;

@@ -8,7 +8,7 @@ import { isVague } from '../../domain/intake/vague.ts';
 import { hasRole } from '../../domain/people.ts';
 import type { PersonRef } from '../../domain/vocabulary.ts';
 import type { CommandContext, Verb } from '../command.ts';
-import { readPerson } from '../read-person.ts';
+import { readPerson, refOf } from '../read-person.ts';
 import { refuseInput, showOutcome } from '../replies.ts';
 import { type NewTicketMemory, NO_MEMORY, newTicketForm } from './new-form.ts';
 import { DESCRIPTION_MAX, type ReadTicket, readNewTicket, type TicketWords } from './read-new-ticket.ts';
@@ -73,11 +73,24 @@ async function openFromForm(context: CommandContext, about: string, values: Form
 }
 
 /** The message becomes the description; its time is when the customer spoke. The person only checks and sends. */
-function openFromMessage(context: CommandContext, message: SourceMessage | null): Reply {
+async function openFromMessage(context: CommandContext, message: SourceMessage | null): Promise<Reply> {
   if (message === null) return { kind: 'form', form: newTicketForm(context, {}, NO_MEMORY) };
-  const { platform, workspace } = context.inbound.where;
+  const { platform, workspace, id: conversation } = context.inbound.where;
   const key = `${platform}/${workspace}/${message.channel}/${message.id}`;
-  const memory = { ...NO_MEMORY, asked: true, source: { key, link: message.link, at: message.at } };
+  const earlier = await context.services.findTicketOfMessage(key);
+  if (earlier !== null) return showOutcome(context, { code: 'from-message', number: earlier });
+  const author = message.authorId === null ? null : { platform, workspace, id: message.authorId };
+  const memory: NewTicketMemory = {
+    ...NO_MEMORY,
+    asked: true,
+    source: {
+      key,
+      link: message.link,
+      at: message.at,
+      ...(author === null ? {} : { author: refOf(context.policy.policy, author) }),
+      ...(message.thread === null ? {} : { thread: { conversation, message: message.thread } }),
+    },
+  };
   return { kind: 'form', form: newTicketForm(context, { description: message.text }, memory) };
 }
 
@@ -103,7 +116,7 @@ async function open(
     description: ticket.description,
     problemType: ticket.problemType,
     spokenAt: ticket.spokenAt ?? memory.source?.at ?? null,
-    source: memory.source === null ? null : { key: memory.source.key, link: memory.source.link },
+    source: memory.source,
     assumed: ticket.assumed,
     demands: ticket.demands,
     wantsWriting: ticket.wantsWriting,
@@ -158,7 +171,15 @@ function remarksOn(context: CommandContext, line: CommandText): readonly string[
 
 const memorySchema = z.object({
   asked: z.boolean(),
-  source: z.object({ key: z.string(), link: z.string().nullable(), at: z.number() }).nullable(),
+  source: z
+    .object({
+      key: z.string(),
+      link: z.string().nullable(),
+      at: z.number(),
+      author: z.string().exactOptional(),
+      thread: z.object({ conversation: z.string(), message: z.string() }).exactOptional(),
+    })
+    .nullable(),
   team: z.string().nullable().default(null),
   complex: z.boolean().default(false),
   owner: z.string().nullable().default(null),

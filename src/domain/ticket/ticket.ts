@@ -78,6 +78,8 @@ export type TicketDeed =
       readonly policy: string;
       readonly demands?: readonly DemandedTime[];
       readonly wantsWriting?: true;
+      /** Who wrote the message it was made from. */
+      readonly author?: PersonRef;
     }
   | { readonly type: 'edited'; readonly edit: TicketEdit; readonly policy: string }
   | { readonly type: 'taken' }

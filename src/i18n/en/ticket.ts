@@ -69,6 +69,7 @@ export const ticket = {
     eta: 'Expected finish',
     waiting: 'Waiting for',
     due: 'Due',
+    author: 'Written by',
     source: 'Source',
     reason: 'Reason',
   },

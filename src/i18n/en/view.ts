@@ -15,6 +15,8 @@ export const view = {
   itemDetail: (p: { status: string; urgency: string; owner: string; due: string }) =>
     `${p.status} · ${p.urgency} · ${p.owner} · ${p.due}`,
 
+  became: (p: { number: string; team: string }) => `This became ticket ${p.number}: ${p.team} has it`,
+
   historyLine: (p: { at: string; what: string }) => `${p.at}  ${p.what}`,
   withRemark: (p: { what: string; remark: string }) => `${p.what}: ${p.remark}`,
   historyMore: (n: number) => `… and ${n} earlier entries`,

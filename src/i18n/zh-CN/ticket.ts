@@ -59,6 +59,7 @@ export const ticket: Messages['ticket'] = {
     eta: '预计完成',
     waiting: '等待',
     due: '时限',
+    author: '原文作者',
     source: '来源',
     reason: '说明',
   },

@@ -15,6 +15,8 @@ export const view: Messages['view'] = {
   itemTitle: (p) => `${p.number} · ${p.customer} · ${p.text}`,
   itemDetail: (p) => `${p.status} · ${p.urgency} · ${p.owner} · ${p.due}`,
 
+  became: (p) => `已建工单 ${p.number}，由${p.team}处理`,
+
   historyLine: (p) => `${p.at}  ${p.what}`,
   withRemark: (p) => `${p.what}：${p.remark}`,
   historyMore: (n) => `……以及更早的 ${n} 条`,

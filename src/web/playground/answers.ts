@@ -103,6 +103,7 @@ export function createAnswers(pages: PlaygroundPages): Answers {
       authorName: pages.people().find(({ id }) => id === author)?.name ?? author,
       link: `${pages.baseUrl}/?at=${encodeURIComponent(conversation)}#m-${encodeURIComponent(message.id)}`,
       at: message.postedAt,
+      thread: conversation.startsWith('@') ? null : (message.thread ?? message.id),
     };
   }
 

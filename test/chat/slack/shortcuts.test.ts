@@ -23,6 +23,7 @@ describe('shortcuts', () => {
             authorName: null,
             link: `https://acme.slack.com/archives/C0SUPPORT/p${message.ts.replace('.', '')}`,
             at: Math.floor(Number(message.ts) * 1000),
+            thread: message.ts,
           },
         },
       },

@@ -176,6 +176,7 @@ describe('deeds', () => {
         authorName: '陈静',
         link: `http://playground.test/?at=support#m-${said}`,
         at: START,
+        thread: said,
       },
     });
     expect(await send({ type: 'shortcut', name: 'ticket-from-message', message: 'lost' })).toEqual({
