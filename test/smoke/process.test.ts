@@ -7,7 +7,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { createDatabase } from '../support/database.ts';
 import { makeTestDirectory } from '../support/directory.ts';
@@ -27,6 +27,7 @@ import {
 const FIRST_START_MS = 60_000;
 const LATER_START_MS = 9_000;
 const STOP_MS = 10_000;
+vi.setConfig({ testTimeout: 90_000 });
 
 /** A DATA_DIR that was started once and stopped in good order, to be copied. */
 let used: string;
