@@ -4,8 +4,9 @@ import type { Messages } from './messages.ts';
 /** A length of time as people say it: two units at most, never more exact than it matters. Negative counts as zero. */
 export function lengthText(m: Messages, ms: Ms): string {
   const { duration } = m.view;
-  const length = Math.max(ms, 0);
-  if (length < MINUTE_MS) return duration.seconds(Math.floor(length / SECOND_MS));
+  if (ms < MINUTE_MS) return duration.seconds(Math.floor(Math.max(ms, 0) / SECOND_MS));
+  // To the nearest minute: what is told a moment late still says the round number that was meant.
+  const length = Math.round(ms / MINUTE_MS) * MINUTE_MS;
   if (length < HOUR_MS) return duration.minutes(Math.floor(length / MINUTE_MS));
   if (length < DAY_MS) {
     const hours = Math.floor(length / HOUR_MS);
