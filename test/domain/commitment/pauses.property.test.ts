@@ -64,7 +64,9 @@ const op = fc.oneof(
   fc.record({ op: fc.constant('retarget' as const), to: length, basis }),
 );
 
-test('pauses at any time: silence inside, no burst and no false lateness after, never back down the ladder', () => {
+test('pauses at any time: silence inside, no burst and no false lateness after, never back down the ladder', {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(basis, fc.array(op, { maxLength: 20 }), (firstBasis, ops) => {
       let now = clock('2026-02-12 16:00');
@@ -98,7 +100,7 @@ test('pauses at any time: silence inside, no burst and no false lateness after, 
   );
 });
 
-test('a pause moves everything after it by exactly its length', () => {
+test('a pause moves everything after it by exactly its length', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 5 * HOUR_MS }), length, (after, pauseMs) => {
       const start = clock('2026-02-13 10:00');
