@@ -31,10 +31,18 @@ export function actorOf(policy: Policy, ref: PersonRef): Actor | null {
   if (person === undefined) return policy.strangers === 'agent' ? { ref, role: 'agent', teams: 'all' } : null;
   if (person.role === 'admin') return { ref, role: 'admin', teams: 'all' };
   const teams = new Set<string>(person.team === null ? [] : [person.team]);
+  let role: Role = person.role;
   for (const team of policy.teams.values()) {
-    if (team.lead === ref || team.manager === ref || team.head === ref) teams.add(team.id);
+    if (team.lead !== ref && team.manager !== ref && team.head !== ref) continue;
+    teams.add(team.id);
+    // The duty is the role: whoever leads a team may do what leads do, also where the file leaves the role out.
+    role = higher(role, team.manager === ref || team.head === ref ? 'manager' : 'lead');
   }
-  return { ref, role: person.role, teams };
+  return { ref, role, teams };
+}
+
+function higher(one: Role, other: Role): Role {
+  return ROLES.indexOf(one) >= ROLES.indexOf(other) ? one : other;
 }
 
 /** Whether a role includes another. */

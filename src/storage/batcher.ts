@@ -42,7 +42,13 @@ export function createBatcher<Item, Result>(options: BatcherOptions<Item, Result
       const batch = gathered.splice(0, options.maxItems);
       try {
         const results = await options.write(batch.map((one) => one.item));
-        for (const [i, waiting] of batch.entries()) waiting.resolve(results[i] as Result);
+        const answer = () => {
+          for (const [i, waiting] of batch.entries()) waiting.resolve(results[i] as Result);
+        };
+        // What waits leaves first: answering takes this process about as long as writing takes the database, and side by
+        // side both are done in half the time.
+        if (gathered.length > 0) setImmediate(answer);
+        else answer();
       } catch (error) {
         if (batch.length === 1 || !options.isWorthSplitting(error)) {
           for (const waiting of batch) waiting.reject(error);

@@ -4,7 +4,7 @@ import { commitmentToJson } from './commitment-rows.ts';
 import { jsonParameter } from './json-parameter.ts';
 
 /**
- * One statement for up to 64 new tickets: dedupe, numbers, rows, and what is to be said, or nothing at all. Whoever
+ * One statement for all new tickets of a batch: dedupe, numbers, rows, and what is to be said, or nothing at all. Whoever
  * reads it: `wanted` is one row a request; `fresh` has no row yet under its key; `spoken` guards the same words within
  * 30 s; `made` are those that become tickets. Rows are ordered wherever two batches could lock the same ones. Two batches
  * with tickets from one message: the later fails on the message's unique key, and finds the ticket when tried again.

@@ -1,3 +1,4 @@
+import { FIRST_RUNG } from '../domain/commitment/commitment.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Advance, AdvanceReport, DueSubject, EngineStore } from '../usecases/ports.ts';
 import { COMMITMENT_RECORD, commitmentsFromJson, commitmentToJson, UPSERT_COMMITMENTS } from './commitment-rows.ts';
@@ -51,9 +52,26 @@ k AS (SELECT k.* FROM json_to_recordset($1::json -> 'cards') AS k(
   JOIN notices ON notices.id = k.notice_id),
 cards AS (
   INSERT INTO card (id, kind, subject_id, notice_id, platform, workspace, conversation, wanted_version, shown_version, created_at)
-  SELECT id, 'notice', subject_id, notice_id, platform, workspace, conversation, 1, 0, to_timestamp(at / 1000) FROM k)
+  SELECT id, 'notice', subject_id, notice_id, platform, workspace, conversation, 1, 0, to_timestamp(at / 1000) FROM k),
+fallen AS (SELECT * FROM json_to_recordset($1::json -> 'fallen') AS f(subject_id uuid, urgent boolean)),
+locked_cards AS (
+  SELECT t.id, f.urgent FROM card t JOIN fallen f ON f.subject_id = t.subject_id
+  WHERE t.kind = 'ticket' ORDER BY t.id FOR UPDATE OF t),
+outdated AS (
+  UPDATE card t SET wanted_version = wanted_version + 1 FROM locked_cards l WHERE t.id = l.id
+  RETURNING t.id, t.subject_id, t.platform, t.workspace, t.conversation, l.urgent)
 INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
-SELECT platform, workspace, conversation, 'notice', subject_id, id, urgent, id FROM k ORDER BY urgent DESC, id`;
+SELECT platform, workspace, conversation, what, subject_id, id, urgent, id FROM (
+  SELECT platform, workspace, conversation, 'notice' AS what, subject_id, id, urgent FROM k
+  UNION ALL SELECT platform, workspace, conversation, 'card', subject_id, id, urgent FROM outdated) x
+ORDER BY what DESC, urgent DESC, id
+ON CONFLICT (card_id) WHERE state = 'pending' AND what IN ('card', 'notice') DO NOTHING`;
+
+/**
+ * Tickets whose own card is shown anew when a deadline falls. In a storm of more the digests speak alone: hundreds of
+ * updates would stand in the way of what comes after them.
+ */
+const CARDS_SHOWN_ANEW = 20;
 
 /** The engine's commitments in PostgreSQL. `onWritten` is called after a commit that left something to be delivered. */
 export function createEngineStore(deps: { prisma: PrismaClient; onWritten: () => void }): EngineStore {
@@ -175,7 +193,14 @@ async function advanceOnce(
 
 function advancesToJson(advances: readonly Advance[]): object {
   const notices = advances.flatMap((one) => one.notices.map((notice) => ({ ...notice, subjectId: one.subjectId })));
+  const fallen = advances.filter((one) =>
+    one.notices.some(({ stage, repeat }) => stage === FIRST_RUNG && repeat === 0),
+  );
   return {
+    fallen:
+      fallen.length > CARDS_SHOWN_ANEW
+        ? []
+        : fallen.map((one) => ({ subject_id: one.subjectId, urgent: one.notices.some(({ urgent }) => urgent) })),
     commitments: advances.flatMap((one) => one.commitments.map(commitmentToJson)),
     events: advances.flatMap((one) => one.events.map((event) => ({ subject_id: one.subjectId, ...event }))),
     notices: notices.map((one) => ({

@@ -17,8 +17,11 @@ import { retryingConflicts, tellingWhatWasSaved } from './saved-or-not.ts';
 import { eventsFromJson, TICKET_COLUMNS, TICKET_TABLES, type TicketRecord, ticketFromRecord } from './ticket-rows.ts';
 import { writeTicketChanges } from './write-ticket-changes.ts';
 
-/** New tickets written by one statement at most. */
-const MAX_BATCH = 64;
+/**
+ * New tickets written by one statement at most. Half of a crowd of 64: while one half is being written the other is
+ * answered; with all of them in one statement this process and the database would wait for each other in turn.
+ */
+const MAX_BATCH = 32;
 
 /** A ticket with its whole history, in one look. */
 const LOAD_TICKET = `
@@ -209,7 +212,8 @@ function whereOf(filter: TicketFilter): { where: string; values: unknown[] } {
   if (filter.customerKey !== undefined) parts.push(`cu.name_key = ${bind(filter.customerKey)}`);
   if (filter.overdueAt !== undefined) {
     parts.push(
-      `EXISTS (SELECT FROM commitment c WHERE c.subject_id = t.id AND c.state = 'open' AND c.due_at <= ${bind(new Date(filter.overdueAt))})`,
+      `EXISTS (SELECT FROM commitment c WHERE c.subject_id = t.id AND c.state = 'open'
+         AND (c.missed_at IS NOT NULL OR (c.paused_at IS NULL AND c.due_at <= ${bind(new Date(filter.overdueAt))})))`,
     );
   }
   return { where: parts.join(' AND '), values };

@@ -1,4 +1,4 @@
-import type { Commitment } from '../domain/commitment/commitment.ts';
+import type { Commitment, Track } from '../domain/commitment/commitment.ts';
 import { type Acknowledged, acknowledge, type LadderRules, schedule } from '../domain/commitment/ladder.ts';
 import {
   mergeTrack,
@@ -106,6 +106,10 @@ export function decideChange<Input>(
   return carryOut(policies, surfaces, loaded, history, plan, actor, now);
 }
 
+function isOverdue({ state, pausedAt, dueAt }: Track, now: Instant): boolean {
+  return state === 'open' && pausedAt === null && dueAt <= now;
+}
+
 function refuse(refusal: Refusal): Decided {
   return { outcome: refusal, changes: null };
 }
@@ -129,13 +133,16 @@ function carryOut(
   const { ticket, policy } = after;
   const isSeen = plan.deeds.some((deed) => deed.type === 'acknowledged');
   const acknowledged: Acknowledged[] = [];
+  // Where something is late, that is what was seen; a warning of next week is not silenced by it.
+  const isLate = after.tracks.some((track) => isOverdue(track, now));
   const storedByKey = new Map(loaded.view.commitments.map((one) => [trackKey(one), one]));
   const commitments = after.tracks.map((track) => {
     const stored = storedByKey.get(trackKey(track)) ?? null;
     const merged = mergeTrack(stored, track, { id: stored?.id ?? newId(), subjectId: loaded.view.id });
     // A step of the plan may be owed by another team, in its hours.
     const rules: LadderRules = { escalation: policy.policy.escalation, calendar: policy.calendarOf(track.team) };
-    if (!isSeen || merged.state !== 'open') return schedule(merged, rules, now);
+    const isMeant = isSeen && merged.state === 'open' && (!isLate || isOverdue(track, now));
+    if (!isMeant) return schedule(merged, rules, now);
     const seen = acknowledge(merged, rules, actor.ref, now);
     acknowledged.push(seen.result);
     return schedule(seen.commitment, rules, now);

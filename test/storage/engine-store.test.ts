@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { HOUR_MS, type Instant, MINUTE_MS } from '../../src/domain/time.ts';
 import type { DueSubject } from '../../src/usecases/ports.ts';
 import { acknowledgeTicket } from '../../src/usecases/verbs/acknowledge-ticket.ts';
@@ -212,3 +212,32 @@ async function lastStatement(replica: Replica, work: () => Promise<unknown>, pat
   await work();
   return replica.statements.find((sql) => pattern.test(sql)) ?? '';
 }
+
+describe('the ticket card when a deadline falls', () => {
+  const outdated = async () => {
+    const { rows } = await db.pool.query<{ n: string }>(
+      "SELECT count(*) AS n FROM card WHERE kind = 'ticket' AND wanted_version > 1",
+    );
+    return Number(rows[0]?.n);
+  };
+
+  test('is shown anew at the breach, not at the warning, and not at every rung', async () => {
+    const { tickets, engine } = await startReplica(db);
+    await tickets.create(newTicket());
+    await engine.advance(MONDAY + 12 * MINUTE_MS, 10, decidingAt(MONDAY + 12 * MINUTE_MS));
+    expect(await outdated()).toBe(0);
+    await engine.advance(MONDAY + 15 * MINUTE_MS, 10, decidingAt(MONDAY + 15 * MINUTE_MS));
+    expect(await outdated()).toBe(1);
+    const versions = () => db.pool.query("SELECT wanted_version FROM card WHERE kind = 'ticket'");
+    const before = (await versions()).rows;
+    await engine.advance(MONDAY + 30 * MINUTE_MS, 10, decidingAt(MONDAY + 30 * MINUTE_MS));
+    expect((await versions()).rows).toEqual(before);
+  });
+
+  test('in a storm the digests speak alone', async () => {
+    const { tickets, engine } = await startReplica(db);
+    await Promise.all(Array.from({ length: 25 }, () => tickets.create(newTicket())));
+    await engine.advance(MONDAY + 16 * MINUTE_MS, 100, decidingAt(MONDAY + 16 * MINUTE_MS));
+    expect(await outdated()).toBe(0);
+  });
+});

@@ -125,7 +125,7 @@ const rung = z.strictObject({
 const escalation = z
   .strictObject({
     warn: share.optional(),
-    ladder: z.array(rung).min(1).meta({ description: 'Who is told how long after the deadline.' }).optional(),
+    ladder: z.array(rung).min(1).max(20).meta({ description: 'Who is told how long after the deadline.' }).optional(),
     acknowledged: duration.meta({ description: 'How long an acknowledgement stops the ladder.' }).optional(),
   })
   .meta({ description: 'What happens when a deadline comes near and when it has passed.' });

@@ -26,7 +26,9 @@ export type Permission =
 export function mayDo(actor: Actor, deed: TicketDeed['type'], ticket: Ticket): Permission {
   const isOwner = ticket.owner === actor.ref;
   const isOpener = ticket.opener === actor.ref && OPENERS_DEEDS.has(deed);
-  if (!worksFor(actor, ticket.team) && !isOwner && !isOpener) return { ok: false, why: 'not-your-team' };
+  const isTheirStep = deed === 'step-done' && ticket.steps.some((step) => step.owner === actor.ref);
+  if (!worksFor(actor, ticket.team) && !isOwner && !isOpener && !isTheirStep)
+    return { ok: false, why: 'not-your-team' };
   if (LEADS_DEEDS.has(deed) && !hasRole(actor, 'lead')) return { ok: false, why: 'needs-role', role: 'lead' };
   return { ok: true };
 }
