@@ -90,9 +90,9 @@ test('an urgent reminder waits for nobody and is not buried among others', async
   await record(one, digest, { address: ADDRESS, gatherMs: 60_000 });
   await remind(one, 3, WARNED + MINUTE_MS);
   await createUrgent(one, 1);
-  expect(await drain(one)).toMatchObject([{ what: 'notice', urgent: true, lane: { id: 'support' } }]);
+  expect(await drainReminders(one)).toMatchObject([{ what: 'notice', urgent: true, lane: { id: 'support' } }]);
   await createUrgent(one, 4);
-  expect(await drain(one)).toMatchObject([{ what: 'card', urgent: true, card: { kind: 'digest' } }]);
+  expect(await drainReminders(one)).toMatchObject([{ what: 'card', urgent: true, card: { kind: 'digest' } }]);
   await gathered();
   const [rest] = await claim(one);
   expect(rest).toMatchObject({ what: 'card', urgent: false, card: { kind: 'digest' } });
@@ -120,7 +120,7 @@ test('an answer to one of them shows the digest anew, once, and nothing of its o
   for (const number of answered) {
     await one.tickets.change(...verbOf(acknowledgeTicket, null, { number, now: WARNED }));
   }
-  const shown = (await drain(one)).filter(({ card }) => card?.kind !== 'ticket');
+  const shown = await drainReminders(one);
   expect(shown).toMatchObject([
     { what: 'card', card: { id: work?.card?.id, kind: 'digest', wantedVersion: 3, shownVersion: 1, address: ADDRESS } },
   ]);
@@ -137,7 +137,7 @@ test('an answer to one of them shows the digest anew, once, and nothing of its o
 test('an answer that comes while a reminder waits adds nothing; it is shown as it is then', async () => {
   const { one, numbers } = await deskWithReminders(2);
   await one.tickets.change(...verbOf(acknowledgeTicket, null, { number: numbers[0] ?? '', now: WARNED }));
-  const reminders = (await drain(one)).filter(({ card }) => card?.kind !== 'ticket');
+  const reminders = await drainReminders(one);
   expect(reminders).toMatchObject([{ card: { kind: 'digest' } }]);
 });
 
@@ -160,7 +160,7 @@ test('an answer in the very moment in which a digest is made reaches the digest'
   expect(await answering).toMatchObject({ code: 'acknowledged' });
   expect(work).toMatchObject({ card: { id: heads[0]?.cardId, kind: 'digest', wantedVersion: 1 } });
   await record(one, work, { address: ADDRESS });
-  const again = (await drain(one)).filter(({ card }) => card?.kind !== 'ticket');
+  const again = await drainReminders(one);
   expect(again).toMatchObject([{ card: { id: heads[0]?.cardId, kind: 'digest', wantedVersion: 2, address: ADDRESS } }]);
 });
 
@@ -344,6 +344,11 @@ async function drain(replica: Replica): Promise<LaneWork[]> {
     for (const work of claimed) await record(replica, work, work.what === 'thread' ? {} : { address: ADDRESS });
   }
   return works;
+}
+
+/** Sends everything that waits; what is said about tickets themselves is left out here. */
+async function drainReminders(replica: Replica): Promise<LaneWork[]> {
+  return (await drain(replica)).filter(({ card }) => card?.kind !== 'ticket');
 }
 
 /** Each of them has ended, or waits for a lock. */
