@@ -41,6 +41,26 @@ test('what comes in one turn travels together, what comes meanwhile shares the n
   expect(await later).toBe('G');
 });
 
+test('what waits leaves before those who were written are answered', async () => {
+  const sent: string[] = [];
+  const add = createBatcher<string, string>({
+    // As the pool does: it hands a statement to its connection one tick later, when all answers at hand are made.
+    write: async (items) => {
+      await new Promise<void>((resolve) => process.nextTick(resolve));
+      sent.push(items.join(''));
+      await new Promise(setImmediate);
+      return items;
+    },
+    maxItems: 3,
+    isWorthSplitting: () => false,
+  });
+  const first = add('a').then(() => [...sent]);
+  await new Promise(setImmediate);
+  const second = add('b');
+  expect(await first).toEqual(['a', 'b']);
+  expect(await second).toBe('b');
+});
+
 test('a batch that fails is tried one by one, and the culprit alone is told', async () => {
   const { add, batches, end } = createPen();
   const results = Promise.allSettled(['a', 'b', 'c'].map(add));
