@@ -171,6 +171,14 @@ describe('acknowledging', () => {
     expect(ticket.said).toEqual([]);
   });
 
+  test('where something is late, only that was seen: what is due later warns as ever', () => {
+    const ticket = ticketIn('pending');
+    ticket.forward(clock('2026-03-03 11:00'));
+    ticket.act(acknowledgeTicket, null);
+    expect(ticket.commitment('first-contact').ackedAt).toBe(clock('2026-03-03 11:00'));
+    expect(ticket.commitment('resolve').ackedAt).toBeNull();
+  });
+
   test('a hold that has run out is refused with when reminding goes on', () => {
     const ticket = ticketIn('pending');
     // Due 11:00; the last repeat is at 15:00, the next word on the following morning.

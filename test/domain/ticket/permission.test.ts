@@ -102,6 +102,19 @@ describe('people', () => {
     expect(known === 'all' ? known : [...known].toSorted()).toEqual([...teams].toSorted());
   });
 
+  test('a duty in a team is a role, also where the file leaves the role out; an admin stays one', () => {
+    const policy = readPolicy({
+      teams: { support: { lead: 'a', manager: 'b', head: 'c' }, product: { lead: 'd', head: 'd' } },
+      people: { a: { name: 'A' }, b: { name: 'B' }, c: { name: 'C', role: 'lead' }, d: { name: 'D', role: 'admin' } },
+    });
+    expect(['a', 'b', 'c', 'd'].map((ref) => actorOf(policy, ref)?.role)).toEqual([
+      'lead',
+      'manager',
+      'manager',
+      'admin',
+    ]);
+  });
+
   test('admins work for all teams, strangers as agents of all, or not at all', () => {
     expect(actor('admin')).toEqual({ ref: 'admin', role: 'admin', teams: 'all' });
     expect(actor(STRANGER)).toEqual({ ref: STRANGER, role: 'agent', teams: 'all' });
