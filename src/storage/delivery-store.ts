@@ -114,7 +114,8 @@ export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () 
           FROM stranded s WHERE o.card_id = s.id AND o.state = 'pending'),
         posted AS (
           INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
-          SELECT ${to.platform}, ${to.workspace}, ${to.id}, 'card', m.subject_id, m.id, false, gen_random_uuid() FROM moved m)
+          SELECT ${to.platform}, ${to.workspace}, ${to.id}, 'card', m.subject_id, m.id,
+            coalesce((SELECT bool_or(o.urgent) FROM outbox o WHERE o.card_id = m.id), false), gen_random_uuid() FROM moved m)
         SELECT id FROM moved`;
       if (moved.length > 0) deps.onWritten();
       return moved.length > 0;

@@ -105,17 +105,17 @@ async function listTickets(
   page: { readonly offset: number; readonly limit: number },
 ): Promise<TicketPage> {
   const { where, values } = whereOf(filter);
-  // Worst first: urgent, then what is soonest due.
+  // Worst first: by urgency, VIPs among equals (T13), then what is soonest due.
   const rows = await prisma.$queryRawUnsafe<(TicketRecord & { total: bigint })[]>(
     `WITH found AS (
        SELECT t.id, count(*) OVER () AS total,
          CASE t.urgency WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END AS rank,
          (SELECT min(c.due_at) FROM commitment c WHERE c.subject_id = t.id AND c.state = 'open') AS due
        FROM ticket t LEFT JOIN customer cu ON cu.id = t.customer_id WHERE ${where}
-       ORDER BY cu.vip DESC NULLS LAST, rank, due NULLS LAST, t.number DESC
+       ORDER BY rank, cu.vip DESC NULLS LAST, due NULLS LAST, t.number DESC
        OFFSET $${values.length + 1} LIMIT $${values.length + 2})
      SELECT ${TICKET_COLUMNS}, f.total FROM found f JOIN ${TICKET_TABLES} ON t.id = f.id
-     ORDER BY cu.vip DESC NULLS LAST, f.rank, f.due NULLS LAST, t.number DESC`,
+     ORDER BY f.rank, cu.vip DESC NULLS LAST, f.due NULLS LAST, t.number DESC`,
     ...values,
     page.offset,
     page.limit,
