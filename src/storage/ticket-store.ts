@@ -206,8 +206,12 @@ function whereOf(filter: TicketFilter): { where: string; values: unknown[] } {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const parts = ['true'];
-  if (filter.owner !== undefined) parts.push(`t.owner = ${bind(filter.owner)}`);
-  if (filter.teams !== undefined) parts.push(`t.team = ANY (${bind(filter.teams)})`);
+  const isOf = (ref: string) => `(t.owner = ${bind(ref)} OR t.opener = ${bind(ref)})`;
+  if (filter.of !== undefined) parts.push(isOf(filter.of));
+  if (filter.teams !== undefined) {
+    const elsewhere = filter.orOf === undefined ? '' : ` OR ${isOf(filter.orOf)}`;
+    parts.push(`(t.team = ANY (${bind(filter.teams)})${elsewhere})`);
+  }
   if (filter.statuses !== undefined) parts.push(`t.status = ANY (${bind(filter.statuses)})`);
   if (filter.customerKey !== undefined) parts.push(`cu.name_key = ${bind(filter.customerKey)}`);
   if (filter.overdueAt !== undefined) {

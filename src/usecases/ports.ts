@@ -146,8 +146,11 @@ export interface Decided {
 }
 
 export interface TicketFilter {
-  readonly owner?: PersonRef;
+  /** Owned or opened by this person: whoever took the customer's word waits for the result (T12). */
+  readonly of?: PersonRef;
+  /** Of these teams; and whatever `orOf` owns or opened elsewhere. */
   readonly teams?: readonly string[];
+  readonly orOf?: PersonRef;
   readonly statuses?: readonly Status[];
   readonly customerKey?: string;
   /** A deadline has passed and is not met. */

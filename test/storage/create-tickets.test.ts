@@ -269,7 +269,7 @@ test('lists filter, put the worst first, and page', async () => {
   expect(await find({}, 3, 1)).toEqual({ numbers: [n2], total: 5 });
   expect(await find({}, 9)).toEqual({ numbers: [], total: 5 });
   expect(await find({ teams: ['product', 'nowhere'] })).toEqual({ numbers: [n1], total: 1 });
-  expect(await find({ owner: 'lin', statuses: ['pending'] })).toEqual({ numbers: [n2], total: 1 });
+  expect(await find({ of: 'lin', statuses: ['pending'] })).toEqual({ numbers: [n2], total: 1 });
   expect(await find({ statuses: ['closed'] })).toEqual({ numbers: [], total: 0 });
   const firstContact = late.commitments.find(({ rule }) => rule === 'first-contact')?.dueAt ?? 0;
   expect(await find({ overdueAt: firstContact - 1 })).toEqual({ numbers: [], total: 0 });

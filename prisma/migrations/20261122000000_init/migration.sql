@@ -268,6 +268,9 @@ CREATE INDEX "ticket_team_status_created_at_idx" ON "ticket"("team", "status", "
 CREATE INDEX "ticket_owner_status_idx" ON "ticket"("owner", "status");
 
 -- CreateIndex
+CREATE INDEX "ticket_opener_status_idx" ON "ticket"("opener", "status");
+
+-- CreateIndex
 CREATE INDEX "ticket_customer_id_created_at_idx" ON "ticket"("customer_id", "created_at");
 
 -- CreateIndex

@@ -56,8 +56,9 @@ async function showList(context: CommandContext, scope: Scope, customer: string 
   const { m, now } = card;
   const filter: TicketFilter = {
     statuses: OPEN_STATUSES,
-    ...(scope === 'mine' ? { owner: actor.ref } : {}),
+    ...(scope === 'mine' ? { of: actor.ref } : {}),
     ...(actor.teams === 'all' || scope === 'mine' ? {} : { teams: [...actor.teams] }),
+    ...(scope === 'team' ? {} : { orOf: actor.ref }),
     ...(scope === 'overdue' ? { overdueAt: now } : {}),
     ...(customer === null ? {} : { customerKey: customerKey(customer) }),
   };

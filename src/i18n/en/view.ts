@@ -5,7 +5,7 @@ export const view = {
   listEmpty: (p: { what: string }) => `${p.what}: none`,
   page: (p: { page: number; pages: number }) => `Page ${p.page} of ${p.pages}`,
   list: {
-    mine: 'My open tickets',
+    mine: 'Open tickets of mine',
     team: "My teams' open tickets",
     open: 'All open tickets',
     overdue: 'Overdue tickets',
