@@ -51,8 +51,8 @@ it('a card that Slack showed without answering is found again by its mark and no
   expect(slack.callsOf('chat.postMessage').filter((call) => call.args['thread_ts'] === undefined)).toHaveLength(1);
 });
 
-it('Slack that takes a reminder and says nothing for ten seconds: it is found again, and others go out meanwhile', async () => {
-  const { slack } = await startProduct(database);
+it('Slack that takes a reminder and does not answer: it is found again, and others go out meanwhile', async () => {
+  const { slack, settle } = await startProduct(database);
   slack.failNext('chat.postMessage', 'hang-after-accept');
   await slack.user('agent1').runs(SUPPORT);
   await slack.user('agent1').runs(AFTER_SALES);
@@ -60,6 +60,8 @@ it('Slack that takes a reminder and says nothing for ten seconds: it is found ag
   await slack.channel('after-sales').expectCard(/漏水/);
   expect(performance.now() - start).toBeLessThan(5_000);
   await slack.until(() => (slack.callsOf('conversations.history').length > 0 ? true : null), 'a look', 15_000);
+  await settle();
+  expect(slack.callsOf('chat.postMessage').filter((call) => call.args['channel'] === 'C0SUPPORT')).toHaveLength(1);
   expect(slack.channel('support').messages()).toHaveLength(1);
 });
 
