@@ -14,7 +14,7 @@ export const help = {
     list: { summary: 'list tickets: mine, team, open, overdue, or of a customer', example: '/ticket list overdue' },
     show: { summary: 'show a ticket with its history', example: '/ticket show C202611001' },
     take: { summary: 'take a ticket: it is yours', example: '/ticket take C202611001' },
-    assign: { summary: 'assign a ticket to a colleague (leads)', example: '/ticket assign C202611001 @Alice' },
+    assign: { summary: 'assign a ticket to a colleague (leads)', example: '/ticket assign C202611001 @Lin' },
     ack: { summary: 'say that you have seen it: reminding pauses', example: '/ticket ack C202611001' },
     edit: { summary: 'correct what was recorded', example: '/ticket edit C202611001 kind:complaint !important' },
     contacted: {
