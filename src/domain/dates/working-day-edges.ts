@@ -10,7 +10,29 @@ const LOOK_AHEAD_DAYS = 31;
 const OFFICE_MINUTES = { opening: 9 * 60, closing: 18 * 60 };
 
 /** When work begins and ends on a day, in minutes of it; a day off borrows the hours of the next working day. */
-export function usualHours(day: Temporal.PlainDate, frame: Frame): { opening: number; closing: number } {
+export function usualHours(day: Temporal.PlainDate, frame: Frame): Hours {
+  const known = hoursByCalendar.get(frame.calendar) ?? new Map<string, Hours>();
+  hoursByCalendar.set(frame.calendar, known);
+  const key = `${frame.timezone} ${day.toString()}`;
+  let hours = known.get(key);
+  if (hours === undefined) {
+    if (known.size >= KEPT_DAYS) known.clear();
+    hours = findUsualHours(day, frame);
+    known.set(key, hours);
+  }
+  return hours;
+}
+
+interface Hours {
+  readonly opening: number;
+  readonly closing: number;
+}
+
+/** One reading asks for the hours of the same few days over and over; they go with their calendar. */
+const hoursByCalendar = new WeakMap<Frame['calendar'], Map<string, Hours>>();
+const KEPT_DAYS = 512;
+
+function findUsualHours(day: Temporal.PlainDate, frame: Frame): Hours {
   for (let days = 0; days <= LOOK_AHEAD_DAYS; days += 1) {
     const one = day.add({ days });
     const spans = spansOf(one, frame);
