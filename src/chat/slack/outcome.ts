@@ -1,7 +1,7 @@
 import type { DeliveryOutcome } from '../port.ts';
 import type { Failure } from './web-api.ts';
 
-/** The conversation, the person or the message is no more; another message to the same place fails as well. */
+/** The conversation, the person or the message is closed to us; another message to the same place fails as well. */
 const GONE = new Set([
   'channel_not_found',
   'is_archived',
@@ -10,11 +10,15 @@ const GONE = new Set([
   'users_not_found',
   'user_disabled',
   'cannot_dm_bot',
+  'messages_tab_disabled',
   'thread_not_found',
   'message_not_found',
   'cant_update_message',
   'edit_window_closed',
 ]);
+
+/** A channel where only some may post: `restricted_action_read_only_channel`, `…_thread_only_channel` and their kin. */
+const RESTRICTED = /^restricted_action(_|$)/;
 
 /** Nothing at all gets through until an administrator acts: a message must wait for that, not be lost. */
 const LOCKED_OUT = new Set([
@@ -59,6 +63,10 @@ export function failureToOutcome(failure: Failure, shows: 'new-message' | 'nothi
       if (isLockedOut(failure)) {
         return { outcome: 'retry-later', reason: failure.code, afterMs: LOCKED_OUT_WAIT_MS, limited: false };
       }
-      return { outcome: 'rejected', reason: failure.code, gone: GONE.has(failure.code) };
+      return {
+        outcome: 'rejected',
+        reason: failure.code,
+        gone: GONE.has(failure.code) || RESTRICTED.test(failure.code),
+      };
   }
 }
