@@ -32,7 +32,7 @@ export async function createPlaygroundLanguage(
   }
 
   return {
-    policies: { active, byHash: (hash) => storage.policies.byHash(hash) },
+    policies: { active, byHash: (hash) => storage.policies.byHash(hash), refresh: () => storage.policies.refresh() },
     nameOf: (ref) => active().policy.people.get(ref)?.name ?? storage.nameOf(ref),
     async change(locale) {
       if (locale === active().policy.locale) return;

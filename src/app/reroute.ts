@@ -29,7 +29,8 @@ export function createReroute(
       scene.digestsByCard.get(work.card.id)?.[0]?.ticket ??
       (work.subjectId === null ? undefined : scene.ticketsById.get(work.subjectId));
     const whose = ticket === undefined ? null : (ticket.owner ?? ticket.opener);
-    await rerouteCard(deps, { cardId: work.card.id, at: work.lane, reason, whose }).catch((error: unknown) =>
+    const owed = ticket === undefined ? null : { team: ticket.team, owner: ticket.owner, origin: ticket.origin };
+    await rerouteCard(deps, { cardId: work.card.id, at: work.lane, reason, whose, owed }).catch((error: unknown) =>
       log.error({ err: error, cardId: work.card?.id }, 'a card could not be sent another way'),
     );
   };

@@ -58,7 +58,10 @@ export function createUpkeep(options: {
     }
   }
 
-  const recompute = () => run('recomputing deadlines', () => recomputeTickets(useCases, () => isStopping));
+  const reportTicket = (error: unknown, number: string) =>
+    log.error({ err: error, number }, 'the deadlines of a ticket could not be recomputed');
+  const recompute = () =>
+    run('recomputing deadlines', () => recomputeTickets(useCases, () => isStopping, reportTicket));
 
   return {
     recompute,

@@ -108,6 +108,9 @@ export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () 
             SELECT FROM card o WHERE o.subject_id = s.subject_id AND o.kind = s.kind AND o.id <> s.id
               AND o.notice_id IS NOT DISTINCT FROM s.notice_id AND o.kind <> 'digest'
               AND o.platform = ${to.platform} AND o.workspace = ${to.workspace} AND o.conversation = ${to.id})
+            -- Refused there before: two closed places must not send it to and fro.
+            AND NOT EXISTS (SELECT FROM outbox r WHERE r.card_id = s.id AND r.state = 'rejected'
+              AND r.platform = ${to.platform} AND r.workspace = ${to.workspace} AND r.conversation = ${to.id})
           RETURNING k.id, k.subject_id),
         silenced AS (
           UPDATE outbox o SET state = 'moot', reason = 'its card moved', done_at = clock_timestamp()

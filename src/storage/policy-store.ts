@@ -3,6 +3,7 @@ import type { PolicyInForce } from '../domain/commitment/track.ts';
 import { calendarSpec } from '../domain/policy/lookup.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Instant } from '../domain/time.ts';
+import { UnknownPolicy } from '../usecases/failures.ts';
 import type { Policies } from '../usecases/ports.ts';
 import type { PrismaClient } from './generated/client.ts';
 
@@ -38,7 +39,7 @@ export function createPolicyStore({ prisma }: { prisma: PrismaClient }): PolicyS
     },
     byHash(hash) {
       const policy = byHash.get(hash);
-      if (policy === undefined) throw new Error(`policy ${hash} was never in force here`);
+      if (policy === undefined) throw new UnknownPolicy(`policy ${hash} is not known here`);
       return policy;
     },
     async activate(policy, hash, now) {

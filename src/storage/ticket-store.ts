@@ -71,9 +71,9 @@ export function createTicketStore(deps: { prisma: PrismaClient; pool: pg.Pool; o
 
     history: (ticketId) => reading(() => readEntries(prisma, ticketId)),
 
-    underOtherPolicy: async (hash, limit) => {
+    underOtherPolicy: async (hash, after, limit) => {
       const rows = await prisma.$queryRaw<{ number: string }[]>`
-        SELECT t.number FROM ticket t WHERE t.policy <> ${hash}
+        SELECT t.number FROM ticket t WHERE t.policy <> ${hash} AND t.number > ${after ?? ''}
           AND EXISTS (SELECT FROM commitment c WHERE c.subject_id = t.id AND c.state = 'open')
         ORDER BY t.number LIMIT ${limit}`;
       return rows.map((row) => row.number);

@@ -14,6 +14,7 @@ import type { Ticket, TicketDeed, TicketEvent } from '../domain/ticket/ticket.ts
 import { allowedFrom, isAllowed } from '../domain/ticket/transitions.ts';
 import type { Instant, Ms } from '../domain/time.ts';
 import { ticketHomes } from './destinations.ts';
+import { UnknownPolicy } from './failures.ts';
 import { newId } from './new-id.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 import type { Clock, Decided, LoadedTicket, Policies, Surface, TicketChanges, TicketStore } from './ports.ts';
@@ -67,9 +68,18 @@ export async function changeTicket<Input>(
   verb: TicketVerb<Input>,
   input: Input,
 ): Promise<Outcome> {
-  return deps.store.change(request, (loaded) =>
-    decideChange(deps.policies, deps.surfaces(), loaded, request, verb, input, deps.clock.now()),
-  );
+  const change = () =>
+    deps.store.change(request, (loaded) =>
+      decideChange(deps.policies, deps.surfaces(), loaded, request, verb, input, deps.clock.now()),
+    );
+  try {
+    return await change();
+  } catch (error) {
+    if (!(error instanceof UnknownPolicy)) throw error;
+    // Another replica was told of it first; the transaction is undone, so the same key may be used again.
+    await deps.policies.refresh();
+    return change();
+  }
 }
 
 /** What the verb makes of the loaded ticket, without touching the database. */

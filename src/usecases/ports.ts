@@ -13,8 +13,10 @@ export interface Clock {
 /** Where policies come from: the one in force, and any that ever was. */
 export interface Policies {
   active(): PolicyInForce;
-  /** Throws when no policy of that hash was ever in force here. */
+  /** Throws UnknownPolicy when none of that hash is known here (yet). */
   byHash(hash: string): PolicyInForce;
+  /** Looks for what other replicas have put in force. */
+  refresh(): Promise<unknown>;
 }
 
 /** A platform that is connected, and the workspace it is connected to. */
@@ -179,8 +181,8 @@ export interface TicketStore {
   history(ticketId: string): Promise<readonly HistoryEntry[]>;
   /** Tickets that still owe something, with their histories, in order of id, after this one. */
   loadAfter(id: string | null, limit: number): Promise<readonly LoadedTicket[]>;
-  /** Numbers of tickets that still owe something, whose deadlines stand under another policy. */
-  underOtherPolicy(hash: string, limit: number): Promise<readonly string[]>;
+  /** Numbers, in order and after this one, of tickets that still owe something under another policy. */
+  underOtherPolicy(hash: string, after: string | null, limit: number): Promise<readonly string[]>;
   list(filter: TicketFilter, page: { readonly offset: number; readonly limit: number }): Promise<TicketPage>;
 }
 

@@ -21,18 +21,28 @@ const BUDGET_MS = 10_000;
 
 /**
  * Brings every open ticket under the active policy. Resumable: what is left is found by its policy, and a ticket that
- * two replicas reach is recomputed once. Returns how many were.
+ * two replicas reach is recomputed once. One that fails is reported and left for the next time. Returns how many were.
  */
-export async function recomputeTickets(deps: ChangeTicketDeps, isStopping: () => boolean): Promise<number> {
+export async function recomputeTickets(
+  deps: ChangeTicketDeps,
+  isStopping: () => boolean,
+  onError: (error: unknown, number: string) => void,
+): Promise<number> {
   const { hash } = deps.policies.active();
   let done = 0;
+  let after: string | null = null;
   for (;;) {
-    const numbers = await deps.store.underOtherPolicy(hash, AT_ONCE);
+    const numbers: readonly string[] = await deps.store.underOtherPolicy(hash, after, AT_ONCE);
     for (const number of numbers) {
       if (isStopping() || deps.policies.active().hash !== hash) return done;
       const request = { dedupeKey: `policy:${newId()}`, number, actor: SYSTEM_ACTOR, budgetMs: BUDGET_MS };
-      await changeTicket(deps, request, recomputeTicket, { policy: hash });
-      done += 1;
+      try {
+        await changeTicket(deps, request, recomputeTicket, { policy: hash });
+        done += 1;
+      } catch (error) {
+        onError(error, number);
+      }
+      after = number;
     }
     if (numbers.length < AT_ONCE) return done;
   }

@@ -1,6 +1,6 @@
 import type { Address, PersonRef } from '../domain/vocabulary.ts';
 import type { Alert } from './alert.ts';
-import { personAddresses } from './destinations.ts';
+import { addressKey, type Owed, personAddresses, teamAddresses } from './destinations.ts';
 import type { Policies, Surface } from './ports.ts';
 
 /** A card that could not be posted because its conversation is closed to us (archived, or the bot is not in it). */
@@ -10,6 +10,8 @@ export interface Stranded {
   readonly reason: string;
   /** Who has it, else who opened it. */
   readonly whose: PersonRef | null;
+  /** What the ticket's team and origin are: where a direct talk that is closed leads back to. */
+  readonly owed: Owed | null;
 }
 
 export interface RerouteDeps {
@@ -25,15 +27,22 @@ export interface RerouteDeps {
 }
 
 /**
- * Nothing is silent because a channel is: the card goes to whoever has the ticket, on the same platform, and somebody who
- * can mend the channel is told, once a day.
+ * Nothing is silent because a conversation is closed: from a channel the card goes to whoever has the ticket, from a direct
+ * talk to the team, on the same platform, and somebody who can mend it is told, once a day.
  */
 export async function rerouteCard(deps: RerouteDeps, stranded: Stranded): Promise<void> {
   const { at, whose } = stranded;
-  if (at.id.startsWith('@')) return;
   const { policy } = deps.policies.active();
   const onPlatform = deps.surfaces().filter((one) => one.platform === at.platform && one.workspace === at.workspace);
-  const [to] = whose === null ? [] : personAddresses(policy, onPlatform, whose);
+  const isDirect = at.id.startsWith('@');
+  const others = isDirect
+    ? stranded.owed === null
+      ? []
+      : teamAddresses(policy, onPlatform, stranded.owed)
+    : whose === null
+      ? []
+      : personAddresses(policy, onPlatform, whose);
+  const to = others.find((other) => addressKey(other) !== addressKey(at));
   if (to !== undefined) await deps.move(stranded.cardId, to);
   if (!(await deps.isFirstToday(at))) return;
   const alert: Alert = { alert: 'channel-closed', channel: at.id, reason: stranded.reason };

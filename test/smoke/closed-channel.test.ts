@@ -34,3 +34,15 @@ it('a channel that takes nothing silences nobody: the ticket stands with its ope
   expect(told).toHaveLength(1);
   expect(slack.channel('support').messages()).toEqual([]);
 });
+
+it('where the direct talk with the manager is closed, the team hears the reminder', async () => {
+  const product = await startProduct(database);
+  const { slack, clock } = product;
+  product.tolerateErrorLine(/a message was not delivered/);
+  await slack.user('agent1').runs('/ticket 扫码枪连不上收银台 客户:云帆 部门:客服部 !紧急');
+  await product.settle();
+  slack.failNext('conversations.open', { error: 'user_disabled' }, 50);
+  await clock.forward(46 * MINUTE_MS);
+  await product.settle();
+  await slack.channel('support').expectCard(/通知主管/);
+});

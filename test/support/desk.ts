@@ -43,7 +43,11 @@ function withoutHeads(demo: Policy): Policy {
   return { ...demo, teams: new Map([...demo.teams].map(([id, team]) => [id, { ...team, head: null }])) };
 }
 
-export const POLICIES: ChangeTicketDeps['policies'] = { active: () => POLICY, byHash: () => POLICY };
+export const POLICIES: ChangeTicketDeps['policies'] = {
+  active: () => POLICY,
+  byHash: () => POLICY,
+  refresh: async () => false,
+};
 
 /** A ticket ready to be written; every one says something else unless told otherwise. */
 export function newTicket(request: Partial<OpenTicket> = {}, now: Instant = MONDAY): NewTicket {

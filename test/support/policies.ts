@@ -65,6 +65,7 @@ export function switchablePolicies(all: readonly PolicyInForce[]): Policies & { 
   return {
     active: () => byHash(active),
     byHash,
+    refresh: async () => false,
     activate: (hash) => {
       active = byHash(hash).hash;
     },

@@ -55,7 +55,8 @@ async function showList(context: CommandContext, scope: Scope, customer: string 
   const { actor, card, services } = context;
   const { m, now } = card;
   const filter: TicketFilter = {
-    statuses: OPEN_STATUSES,
+    // What is overdue after the work is done (the result to be told, the revisit) is overdue; a customer has a history.
+    ...(scope === 'overdue' || customer !== null ? {} : { statuses: OPEN_STATUSES }),
     ...(scope === 'mine' ? { of: actor.ref } : {}),
     ...(actor.teams === 'all' || scope === 'mine' ? {} : { teams: [...actor.teams] }),
     ...(scope === 'team' ? {} : { orOf: actor.ref }),

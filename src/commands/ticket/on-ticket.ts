@@ -101,8 +101,8 @@ export function verbWithWords<Input>(options: {
     typed: (context, rest) =>
       withNumber(context, name, rest, (number, words) => {
         const remark = remarkOf(words);
-        const { m } = context.card;
-        if (remark === null && isNeeded) return refuseInput(context, m.reply.missingText, m.help.verb[name].example);
+        // The number alone asks for the words, as the button does.
+        if (remark === null && isNeeded) return ask(context, number);
         return changeAndTell(context, number, verb, options.input(remark));
       }),
     clicked: ask,

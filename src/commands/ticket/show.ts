@@ -4,7 +4,7 @@ import { ticketButton } from '../../chat/cards/ticket-buttons.ts';
 import { ticketCard } from '../../chat/cards/ticket-card.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import { maySee } from '../../domain/ticket/permission.ts';
-import type { TicketView } from '../../usecases/ports.ts';
+import type { HistoryEntry, TicketView } from '../../usecases/ports.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { showCard, showOutcome } from '../replies.ts';
 import { withNumber } from './on-ticket.ts';
@@ -19,17 +19,38 @@ export const show: Verb = {
   name: 'show',
   aliases: ['查看', '详情', '查'],
   takesNumber: true,
-  typed: (context, rest) => withNumber(context, 'show', rest, (number) => showTicket(context, number)),
-  clicked: showTicket,
+  typed: (context, rest) =>
+    withNumber(context, 'show', rest, (number, words) => showTicket(context, number, pageOf(words.normalize('NFKC')))),
+  clicked: (context, value) => {
+    const [number = '', page = ''] = value.split('|');
+    return showTicket(context, number, pageOf(page));
+  },
 };
 
-async function showTicket(context: CommandContext, number: string): Promise<Reply> {
+/** Pages of the history count from 1, the newest; what is no page is the first. */
+function pageOf(words: string): number {
+  return Math.max(Number(/^\s*(\d{1,3})\s*$/u.exec(words)?.[1] ?? 1), 1);
+}
+
+/** Reminders that follow one another are one line, the last of them: deeds of people are what is looked for. */
+function foldReminders(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  return history.filter((entry, i) => entry.deed.type !== 'noticed' || history[i + 1]?.deed.type !== 'noticed');
+}
+
+async function showTicket(context: CommandContext, number: string, page: number): Promise<Reply> {
   return withVisible(context, number, async (view) => {
     const { card, services } = context;
     const { m } = card;
-    const history = await services.ticketHistory(view.id);
-    const shown = history.slice(-HISTORY_SHOWN);
-    const earlier = history.length - shown.length;
+    const history = foldReminders(await services.ticketHistory(view.id));
+    const end = Math.max(history.length - (page - 1) * HISTORY_SHOWN, 0);
+    const shown = history.slice(Math.max(end - HISTORY_SHOWN, 0), end);
+    const earlier = end - shown.length;
+    const older = {
+      action: 'ticket.show',
+      value: `${number}|${page + 1}`,
+      label: m.ticket.button.earlier,
+      typed: `/ticket show ${number} ${page + 1}`,
+    };
     const lines = shown.map((entry) => {
       const deed = deedText(entry, card);
       const what =
@@ -45,6 +66,7 @@ async function showTicket(context: CommandContext, number: string): Promise<Repl
       buttons: [
         ...(shownAlone.buttons ?? []).filter((one) => one.action !== 'ticket.show'),
         ticketButton(m, 'why', number),
+        ...(earlier > 0 ? [older] : []),
       ],
       lines: [m.view.history, ...(earlier > 0 ? [m.view.historyMore(earlier)] : []), ...lines],
     });

@@ -1,8 +1,9 @@
+import type { Reply } from '../../chat/inbound.ts';
 import { foldWord } from '../../domain/intake/clean.ts';
 import { markValue, readCommandText } from '../../domain/intake/tokenize.ts';
 import type { Waiting } from '../../domain/ticket/ticket.ts';
 import { waitFor } from '../../usecases/verbs/wait-for.ts';
-import type { Verb } from '../command.ts';
+import type { CommandContext, Verb } from '../command.ts';
 import { readTime, readTimeAtEnd } from '../read-time.ts';
 import { refuseInput } from '../replies.ts';
 import { changeAndTell, REMARK_MAX, remarkOf, withNumber } from './on-ticket.ts';
@@ -24,6 +25,7 @@ export const wait: Verb = {
   takesNumber: true,
   typed: (context, rest) =>
     withNumber(context, 'wait', rest, (number, words) => {
+      if (words.trim() === '') return askWait(context, number);
       const line = readCommandText(words);
       const { m } = context.card;
       const { example } = m.help.verb.wait;
@@ -37,34 +39,7 @@ export const wait: Verb = {
       if (remark === null) return refuseInput(context, m.reply.needsReason, example);
       return changeAndTell(context, number, waitFor, { on, until: time.at, remark });
     }),
-  clicked: ({ card }, number) => {
-    const { form } = card.m.view;
-    return {
-      kind: 'form',
-      form: {
-        action: 'ticket.wait',
-        context: number,
-        title: form.waitTitle,
-        intro: form.about(number),
-        submit: form.save,
-        cancel: form.cancel,
-        fields: [
-          {
-            kind: 'choice',
-            name: 'on',
-            label: form.waitOn,
-            choices: [
-              { value: 'customer', label: form.theCustomer },
-              { value: 'supplier', label: form.supplier },
-            ],
-            initial: 'customer',
-          },
-          { kind: 'text', name: 'until', label: form.until, hint: form.whenHint, maxLength: 50 },
-          { kind: 'text', name: 'words', label: form.words, multiline: true, maxLength: REMARK_MAX - 1_000 },
-        ],
-      },
-    };
-  },
+  clicked: askWait,
   submitted: (context, number, values) => {
     const { reply } = context.card.m;
     const time = readTime(context, values['until'] ?? '', 'future');
@@ -79,6 +54,35 @@ export const wait: Verb = {
     return changeAndTell(context, number, waitFor, { on, until: time.at, remark });
   },
 };
+
+function askWait({ card }: CommandContext, number: string): Reply {
+  const { form } = card.m.view;
+  return {
+    kind: 'form',
+    form: {
+      action: 'ticket.wait',
+      context: number,
+      title: form.waitTitle,
+      intro: form.about(number),
+      submit: form.save,
+      cancel: form.cancel,
+      fields: [
+        {
+          kind: 'choice',
+          name: 'on',
+          label: form.waitOn,
+          choices: [
+            { value: 'customer', label: form.theCustomer },
+            { value: 'supplier', label: form.supplier },
+          ],
+          initial: 'customer',
+        },
+        { kind: 'text', name: 'until', label: form.until, hint: form.whenHint, maxLength: 50 },
+        { kind: 'text', name: 'words', label: form.words, multiline: true, maxLength: REMARK_MAX - 1_000 },
+      ],
+    },
+  };
+}
 
 function whomAndWhy(text: string): { on: Waiting['on']; reason: string } {
   const start = foldWord(text.trim());

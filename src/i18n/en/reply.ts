@@ -51,7 +51,7 @@ export const reply = {
   cancelled: (p: { number: string }) => `${p.number} is cancelled`,
   escalated: (p: { number: string }) => `${p.number} is raised: the ladder starts now`,
   planned: (p: { number: string; eta: string; steps: number }) =>
-    `${p.number}: plan recorded, expected finish ${p.eta}${p.steps === 0 ? '' : `, ${p.steps} steps`}`,
+    `${p.number}: plan recorded, expected finish ${p.eta}${p.steps === 0 ? '' : `, ${p.steps === 1 ? '1 step' : `${p.steps} steps`}`}`,
   tellNewDate: 'Tell the customer the date: a reminder follows if nobody does.',
   stepDone: (p: { number: string; n: number }) => `${p.number}: step ${p.n} is done`,
   waiting: (p: { number: string; until: string }) =>

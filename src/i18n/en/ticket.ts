@@ -103,6 +103,7 @@ export const ticket = {
     anyway: 'Create anyway',
     edit: 'Edit',
     more: 'Next page',
+    earlier: 'Earlier',
     help: 'Help',
     overdue: 'All overdue',
   },

@@ -93,6 +93,7 @@ export const ticket: Messages['ticket'] = {
     anyway: '仍然创建',
     edit: '修改',
     more: '下一页',
+    earlier: '更早记录',
     help: '帮助',
     overdue: '全部超时',
   },
