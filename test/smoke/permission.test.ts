@@ -101,3 +101,12 @@ it('strangers are agents of every team where the policy says so', async () => {
   await card.expectUpdate(/负责人 {2}Stranger/i);
   expect((await stranger.runs(`/ticket assign ${number} @agent1`)).text).toMatch(/Only a lead/);
 });
+
+it('an agent who names a colleague on a new ticket is told that this takes a lead; a lead assigns with it', async () => {
+  const { slack } = await startProduct(database);
+  const refused = await slack.user('agent1').runs(`${SUPPORT_TICKET} @小李`);
+  expect(refused.text).toMatch(/只有组长及以上可以指定他人负责/);
+  const assigned = await slack.user('lead').runs('/ticket 打印机连不上网 客户:星河 部门:客服部 @小李');
+  expect(assigned.text).not.toMatch(/组长及以上/);
+  await (await slack.channel('support').expectCard(/打印机连不上网/)).expectUpdate(/小李/);
+});

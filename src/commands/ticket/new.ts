@@ -165,8 +165,10 @@ function remarksOn(context: CommandContext, line: CommandText): readonly string[
     .filter((one) => one.suggestion !== null)
     .map((one) => reply.unknownMark({ written: one.written, meant: one.suggestion }));
   const written = line.mentions[0];
-  const isNobody = written !== undefined && readPerson(context.policy.policy, written, context.inbound.who) === null;
-  return [...unknown, ...(isNobody ? [reply.unknownPerson({ name: written })] : [])];
+  if (written === undefined) return unknown;
+  const isNobody = readPerson(context.policy.policy, written, context.inbound.who) === null;
+  if (isNobody) return [...unknown, reply.unknownPerson({ name: written })];
+  return ownerOf(context, line) === null ? [...unknown, reply.onlyLeadsAssign] : unknown;
 }
 
 const memorySchema = z.object({

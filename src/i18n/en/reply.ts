@@ -12,6 +12,7 @@ export const reply = {
   firstContactBy: (p: { at: string }) => `The customer must be reached by ${p.at}.`,
   demanded: (p: { rule: string; at: string }) => `The customer demands: ${p.rule} by ${p.at}. The tighter time counts.`,
   wantsWriting: 'The customer demands a written answer: it must be on record before the result counts as told.',
+  onlyLeadsAssign: 'It was not assigned: only a lead or above names another owner.',
   unknownMark: (p: { written: string; meant: string | null }) =>
     p.meant === null
       ? `"${p.written}" was kept as text: no such mark is known.`

@@ -13,6 +13,7 @@ export const reply: Messages['reply'] = {
   firstContactBy: (p) => `请在 ${p.at} 前联系上客户。`,
   demanded: (p) => `客户要求：${p.rule}不晚于 ${p.at}，以较早的为准。`,
   wantsWriting: '客户要求书面答复：登记书面答复后才算已告知。',
+  onlyLeadsAssign: '未分派：只有组长及以上可以指定他人负责。',
   unknownMark: (p) =>
     p.meant === null
       ? `“${p.written}”不是已知的标记，已按正文保留。`
