@@ -46,7 +46,8 @@ export function submissionToInbound(body: ViewSubmitAction, who: Account): Inbou
   const { view } = body;
   const memory = unpackMemory(view.private_metadata);
   return {
-    dedupeKey: `view:${view.id}`,
+    // Sent again after a refusal it is another deed: the refusal is on record under the key of the first.
+    dedupeKey: memory.refusals === undefined ? `view:${view.id}` : `view:${view.id}:${memory.refusals}`,
     who,
     where: placeOf(who, memory.channel),
     what: { type: 'form', action: view.callback_id, context: memory.context, values: submittedValues(body) },

@@ -6,7 +6,6 @@ import type {
   SlackShortcut,
   SlackViewMiddlewareArgs,
   SlashCommand,
-  ViewResponseAction,
   ViewSubmitAction,
 } from '@slack/bolt';
 import type { Account, Answer, Dispatch, Inbound, Reply } from '../inbound.ts';
@@ -141,41 +140,71 @@ async function submitForm(deps: ListenerDeps, body: ViewSubmitAction, ack: AckVi
   const noticeOf = (shown: Reply & { kind: 'card' }) =>
     renderNotice(deps.answers.render(account, shown.card), view.title.text, memory, texts);
 
-  if (reply.kind === 'form-errors') {
-    await ack(errorsAck(body, reply.errors));
-  } else if (reply.kind === 'form') {
-    const next = renderForm(reply.form, { context: reply.form.context, channel: memory.channel }, texts);
-    await ack({ response_action: 'update', view: next });
-  } else if (answer.later === null) {
+  // What may have been saved keeps its key, so that sending it again cannot do it twice; a refusal is over and done.
+  const again = (shown: Reply, errors: Readonly<Record<string, string>>) => {
+    const next = isRefusal(shown) ? { ...memory, refusals: (memory.refusals ?? 0) + 1 } : memory;
+    return refillForm(view, submittedValues(body), errors, next);
+  };
+
+  if (answer.later === null) {
+    const errors = errorsByField(view, errorsOf(reply));
+    if (errors !== null) {
+      if (!isRefusal(reply)) return ack({ response_action: 'errors', errors });
+      return ack({ response_action: 'update', view: again(reply, errors) });
+    }
+    if (reply.kind === 'form') {
+      const next = renderForm(reply.form, { context: reply.form.context, channel: memory.channel }, texts);
+      return ack({ response_action: 'update', view: next });
+    }
     await ack({ response_action: 'clear' });
-    if (reply.kind === 'card') await deps.answers.showPrivately(way, reply);
-  } else {
-    // Slack takes an answer to a submission in the acknowledgement only: the modal stays open and is updated.
-    if (reply.kind === 'card') await ack({ response_action: 'update', view: noticeOf(reply) });
-    else await ack({ response_action: 'clear' });
-    const late = await answer.later;
-    const shown =
-      late.kind === 'card'
-        ? noticeOf(late)
-        : late.kind === 'form-errors'
-          ? refillForm(view, submittedValues(body), late.errors)
-          : null;
-    const isShown = shown !== null && reply.kind === 'card' && (await deps.answers.updateModal(view.id, shown));
-    if (!isShown) await deps.answers.showPrivately(way, late);
+    return deps.answers.showPrivately(way, reply);
   }
+  // Slack takes an answer to a submission in the acknowledgement only: the modal stays open and is updated.
+  if (reply.kind === 'card') await ack({ response_action: 'update', view: noticeOf(reply) });
+  else await ack({ response_action: 'clear' });
+  const late = await answer.later;
+  const errors = errorsByField(view, errorsOf(late));
+  const shown = errors !== null ? again(late, errors) : late.kind === 'card' ? noticeOf(late) : null;
+  const isShown = shown !== null && reply.kind === 'card' && (await deps.answers.updateModal(view.id, shown));
+  if (!isShown) await deps.answers.showPrivately(way, late);
 }
 
-/** Errors at fields. One that belongs to no field goes to the first: Slack drops the answer if a field is unknown. */
-function errorsAck(body: ViewSubmitAction, errors: Readonly<Record<string, string>>): ViewResponseAction {
-  const fields = body.view.blocks.flatMap(({ type, block_id }) => (type === 'input' && block_id ? [block_id] : []));
+/**
+ * What keeps a form open, by field: errors, or a card that says that nothing came of it, so that nobody types it all
+ * again. A warning about something that was done (an attempt that reached nobody) is no such card.
+ */
+function errorsOf(reply: Reply): Readonly<Record<string, string>> | null {
+  if (reply.kind === 'form-errors') return reply.errors;
+  if (reply.kind !== 'card' || reply.card.tone !== 'warn') return null;
+  const { card, outcome } = reply;
+  const isDone = outcome !== undefined && !isRefusal(reply);
+  return isDone ? null : { '': [card.title, ...(card.lines ?? [])].join('\n') };
+}
+
+/** Did a use case refuse? Such an answer is on record, and the same key would get it again. */
+function isRefusal(reply: Reply): boolean {
+  return (
+    reply.kind === 'card' && reply.outcome !== undefined && 'code' in reply.outcome && reply.outcome.code === 'refused'
+  );
+}
+
+/**
+ * Errors at fields that the view has; one that belongs to no field goes to the first, because Slack drops an answer
+ * that names an unknown field. `null` where there is nothing to show, or no field to show it at.
+ */
+function errorsByField(
+  { blocks }: ViewSubmitAction['view'],
+  errors: Readonly<Record<string, string>> | null,
+): Record<string, string> | null {
+  const fields = blocks.flatMap(({ type, block_id }) => (type === 'input' && block_id ? [block_id] : []));
   const [first] = fields;
-  if (first === undefined) return { response_action: 'clear' };
+  if (errors === null || first === undefined) return null;
   const byField: Record<string, string> = {};
   for (const [name, text] of Object.entries(errors)) {
     const field = fields.includes(name) ? name : first;
     byField[field] = cutText(byField[field] === undefined ? text : `${byField[field]}\n${text}`, LIMITS.fieldError);
   }
-  return { response_action: 'errors', errors: byField };
+  return byField;
 }
 
 async function permalink(call: CallSlack, channel: string, ts: string): Promise<string | null> {

@@ -9,6 +9,8 @@ export interface ModalMemory {
   readonly context: string;
   /** Channel that the deed came from; `null` for a deed without one. */
   readonly channel: string | null;
+  /** How often the form was given back after a refusal that is on record: each attempt is a deed of its own. */
+  readonly refusals?: number;
 }
 
 /** A form as a modal. Each field is a block named like it, so that errors find their field. */
@@ -41,10 +43,11 @@ export function renderNotice(card: RenderedCard, title: string, memory: ModalMem
 /** Reads what `renderForm` packed; anything else counts as nothing remembered. */
 export function unpackMemory(metadata: string): ModalMemory {
   try {
-    const [context, channel] = JSON.parse(metadata) as [unknown, unknown];
+    const [context, channel, refusals] = JSON.parse(metadata) as [unknown, unknown, unknown];
     return {
       context: typeof context === 'string' ? context : '',
       channel: typeof channel === 'string' ? channel : null,
+      ...(typeof refusals === 'number' ? { refusals } : {}),
     };
   } catch {
     return { context: '', channel: null };
@@ -53,7 +56,8 @@ export function unpackMemory(metadata: string): ModalMemory {
 
 /** A context longer than its contract would be cut by nobody: it must not open a form that then acts on half of it. */
 function packMemory(memory: ModalMemory): string {
-  const packed = JSON.stringify([memory.context, memory.channel]);
+  const { context, channel, refusals } = memory;
+  const packed = JSON.stringify([context, channel, ...(refusals === undefined ? [] : [refusals])]);
   if (packed.length > LIMITS.privateMetadata) {
     throw new RangeError(`form context: ${packed.length} characters packed, Slack carries ${LIMITS.privateMetadata}`);
   }
@@ -131,7 +135,6 @@ function plain(text: string) {
 /** Only what `refillForm` needs of a view that Slack sent back. */
 export interface SubmittedView {
   readonly callback_id: string;
-  readonly private_metadata: string;
   readonly title: { readonly text: string };
   readonly submit: { readonly text: string } | null;
   readonly close: { readonly text: string } | null;
@@ -140,14 +143,17 @@ export interface SubmittedView {
 
 /**
  * The same form again with what was typed and the errors below their fields: for a refusal that comes after the
- * submission was acknowledged, when Slack no longer takes errors.
+ * submission was acknowledged, when Slack no longer takes errors, and for one after which `memory` has to change.
  */
 export function refillForm(
   view: SubmittedView,
   values: FormValues,
   errors: Readonly<Record<string, string>>,
+  memory: ModalMemory,
 ): ModalView {
   const blocks = (view.blocks as readonly KnownBlock[]).flatMap((block): KnownBlock[] => {
+    // What was said below a field the last time is no longer true.
+    if (block.type === 'context') return [];
     if (block.type !== 'input' || block.block_id === undefined) return [block];
     const error = errors[block.block_id];
     const note: KnownBlock = { type: 'context', elements: [plain(`⚠️ ${cutText(error ?? '', LIMITS.fieldError)}`)] };
@@ -157,7 +163,7 @@ export function refillForm(
   return {
     type: 'modal',
     callback_id: view.callback_id,
-    private_metadata: view.private_metadata,
+    private_metadata: packMemory(memory),
     title: plain(view.title.text),
     submit: plain(view.submit?.text ?? 'OK'),
     ...(view.close === null ? {} : { close: plain(view.close.text) }),

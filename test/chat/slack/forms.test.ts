@@ -68,6 +68,50 @@ describe('forms', () => {
     expect(answer.errors.text).toMatch(/^changed\nx+…$/);
   });
 
+  const refused = { code: 'refused', reason: 'wrong-status', number: 'C1' };
+  it.each([
+    ['refused', refused, ':1'],
+    ['not saved', undefined, ''],
+  ])('stay open with what was typed when it was %s, saying why, until it succeeds', async (_name, outcome, attempt) => {
+    const harness = await startHarness();
+    harness.respond = () => ({
+      reply: {
+        kind: 'card',
+        card: card('Nothing was saved', { tone: 'warn', lines: ['Try again'] }),
+        ...(outcome === undefined ? {} : { outcome }),
+      },
+      later: null,
+    });
+    const modal = await openForm(harness);
+    const answer = await harness.fake.user('agent1').submits(modal, { text: 'typed with care', kind: 'Inquiry' });
+    expect(answer.errors.text ?? modal.text).toMatch(/Nothing was saved\nTry again/);
+    expect(modal.isOpen).toBe(true);
+    expect(modal.values).toEqual({ text: 'typed with care', kind: 'inquiry' });
+    harness.respond = () => says('ok');
+    await harness.fake.user('agent1').submits(modal, {});
+    expect(modal.isOpen).toBe(false);
+    // A refusal is on record under its key; what may have been saved must be found again under the same.
+    expect(harness.inbound.at(-1)).toMatchObject({
+      dedupeKey: `view:${modal.id}${attempt}`,
+      where: { id: 'C0SUPPORT' },
+      what: { context: 'from-command', values: { text: 'typed with care', kind: 'inquiry' } },
+    });
+  });
+
+  it('close when what they warn of was done all the same', async () => {
+    const harness = await startHarness();
+    const reply: Reply = {
+      kind: 'card',
+      card: card('Attempt recorded', { tone: 'warn' }),
+      outcome: { code: 'contacted' },
+    };
+    harness.respond = () => ({ reply, later: null });
+    const modal = await openForm(harness);
+    await harness.fake.user('agent1').submits(modal, { text: 'x' });
+    expect(modal.isOpen).toBe(false);
+    await harness.fake.user('agent1').expectEphemeral(/Attempt recorded/);
+  });
+
   it('may lead to another form', async () => {
     const harness = await startHarness();
     harness.respond = () => ({ reply: { kind: 'form', form: { ...ticketForm, title: 'Step two' } }, later: null });
@@ -127,6 +171,18 @@ describe('forms', () => {
       harness.respond = () => says('ok');
       await harness.fake.user('agent1').submits(modal, { text: 'better' });
       expect(harness.inbound.at(-1)?.what).toMatchObject({ context: 'from-command', values: { kind: 'inquiry' } });
+    });
+
+    it('give the form back with everything typed when nothing came of it, saying only the latest reason', async () => {
+      const fail = (title: string): Reply => ({ kind: 'card', card: card(title, { tone: 'warn' }) });
+      const { modal, harness } = await submitSlowly(Promise.resolve(fail('Nothing was saved')));
+      await modal.expectUpdate(/Nothing was saved/);
+      expect(modal.values).toEqual({ text: 'x', kind: 'inquiry' });
+      harness.respond = () => ({ ...says('still working'), later: Promise.resolve(fail('Not confirmed')) });
+      await harness.fake.user('agent1').submits(modal, {});
+      await modal.expectUpdate(/Not confirmed/);
+      expect(modal.text).not.toContain('Nothing was saved');
+      expect(modal.values).toEqual({ text: 'x', kind: 'inquiry' });
     });
 
     it('say the result privately when the window was closed meanwhile', async () => {
