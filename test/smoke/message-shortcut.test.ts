@@ -125,3 +125,16 @@ it('on the message of a program, and on an empty one, opens the form to be compl
   const blank = await slack.user('agent1').shortcutOnMessage(SHORTCUT, empty);
   expect(form(blank).values['description']).toBeUndefined();
 });
+
+it('a message longer than a form takes is cut where everybody sees it, in the form and in the ticket', async () => {
+  const { slack } = await startProduct(database);
+  const long = slack.channel('lobby').hears(`空调漏水${'，地上都是水'.repeat(1_000)}`, { as: 'mender' });
+  const opened = await slack.user('agent1').shortcutOnMessage(SHORTCUT, long);
+  expect(form(opened).values['description']).toMatch(/^空调漏水，.*……（已截断，共 6004 字）$/);
+  expect(form(opened).values['description']?.length).toBeLessThanOrEqual(3_000);
+  expect(form(opened).text).toMatch(/已截断，共 6004 字/);
+  await slack.user('agent1').submits(form(opened), { kind: '咨询' });
+  await slack.channel('support').expectCard(/空调漏水/);
+  const [ticket] = await database.prisma.ticket.findMany();
+  expect(ticket?.description).toMatch(/……（已截断，共 6004 字）$/);
+});

@@ -13,6 +13,9 @@ export interface ModalMemory {
   readonly refusals?: number;
 }
 
+/** Fields this long have room for the marker that tells how much was cut; shorter ones show an ellipsis. */
+const MARKED_FROM = 1_000;
+
 /** A form as a modal. Each field is a block named like it, so that errors find their field. */
 export function renderForm(form: Form, memory: ModalMemory, texts: SlackTexts): ModalView {
   const intro: KnownBlock[] = isBlank(form.intro)
@@ -90,6 +93,7 @@ interface Input {
 function textInput(field: Field & { kind: 'text' }, texts: SlackTexts): Input {
   const max = Math.min(field.maxLength ?? LIMITS.inputText, LIMITS.inputText);
   const initial = cleanText(field.initial ?? '');
+  const note = initial.length > max ? texts.cutAt([...initial].length) : null;
   return {
     element: {
       type: 'plain_text_input',
@@ -99,9 +103,12 @@ function textInput(field: Field & { kind: 'text' }, texts: SlackTexts): Input {
       ...(isBlank(field.placeholder)
         ? {}
         : { placeholder: plain(cutText(cleanText(field.placeholder ?? ''), LIMITS.placeholder)) }),
-      ...(initial === '' ? {} : { initial_value: cutText(initial, max) }),
+      // Where there is room the text itself says that it was cut: what is sent is kept, and its readers must know.
+      ...(initial === ''
+        ? {}
+        : { initial_value: cutText(initial, max, max < MARKED_FROM ? undefined : (note ?? undefined)) }),
     },
-    note: initial.length > max ? texts.cutAt([...initial].length) : null,
+    note,
   };
 }
 

@@ -31,7 +31,7 @@ export const NO_MEMORY: NewTicketMemory = {
   owner: null,
 };
 
-/** Modals cut input at this many characters. */
+/** Modals take input of at most this many characters. */
 const INPUT_MAX = 3_000;
 
 /** The form of a new ticket, filled with what is known, and with questions where the description was too vague. */
@@ -44,7 +44,8 @@ export function newTicketForm(
   const { m } = card;
   const { form } = m.view;
   const questions = missing.map((one) => m.reply.vagueQuestion[one]).join(' ');
-  const initial = (value: string | null | undefined) => (value ? { initial: value.slice(0, INPUT_MAX) } : {});
+  // Whole, however long: whoever shows it knows how much fits, and says what was cut.
+  const initial = (value: string | null | undefined) => (value ? { initial: value } : {});
   return {
     action: 'ticket.new',
     context: JSON.stringify(memory),
