@@ -104,6 +104,17 @@ it('a remark without end is cut too, never refused or lost', async () => {
   await card.expectReply(/很长的备注/);
 });
 
+it('a vague word in the direct talk is asked back in words, and created as it is when that is wanted', async () => {
+  const { slack } = await startProduct(database);
+  const agent = slack.user('agent1');
+  await agent.says('工单 坏了');
+  await agent.expectDirectMessage(/尚未保存[^]*从什么时候开始的？[^]*!仍要创建/);
+  expect(await count()).toBe(0);
+  await agent.says('工单 坏了 !仍要创建');
+  await agent.expectDirectMessage(/工单 C\d+ 已创建/);
+  expect(await count()).toBe(1);
+});
+
 const HOSTILE =
   '<!channel> <!here|here> <@U0HEAD> *粗* _斜_ ~删~ `码` ```块``` <script>alert(1)</script> &lt;b&gt; <https://x.cn|点我>';
 

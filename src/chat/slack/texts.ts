@@ -12,6 +12,8 @@ export interface SlackTexts {
   formCouldNotOpen(): string;
   /** Somebody typed a command in a talk where no form can open; `command` is the slash command that opens it. */
   formNotHere(command: string): string;
+  /** Around the questions of a form that cannot open: that nothing was saved, and how to answer or to go on without. */
+  askedBack(): { readonly title: string; readonly hint: string };
   /** Somebody wrote to the bot and no command was recognised; `commands` are those there are, with their slash. */
   notUnderstood(commands: readonly string[]): string;
   /** Button that closes a window that only shows something; at most 24 characters. */

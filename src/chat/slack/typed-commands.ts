@@ -1,10 +1,13 @@
 import type { App } from '@slack/bolt';
+import type { Card } from '../card.ts';
 import type { Catalogue } from '../catalogue.ts';
+import type { Form } from '../form.ts';
 import type { Account, Reply } from '../inbound.ts';
 import { type Answers, noticeCard } from './answers.ts';
 import { placeOf } from './inbound.ts';
-import { cleanText } from './limits.ts';
+import { cleanText, isBlank } from './limits.ts';
 import type { ListenerDeps } from './listeners.ts';
+import type { SlackTexts } from './texts.ts';
 import { parseTypedCommand, unescapeTyped } from './typed-text.ts';
 
 export interface TypedCommandDeps extends ListenerDeps {
@@ -24,6 +27,12 @@ interface TypedMessage {
   readonly channel_type?: string;
 }
 
+/** The one form whose intro is questions. */
+const NEW_TICKET = 'ticket.new';
+
+/** Kinds of message that people write; all others are edits, joins and the like. */
+const WRITTEN = new Set([undefined, 'file_share', 'thread_broadcast']);
+
 /**
  * Commands written as messages: in the direct talk with the bot, or in a channel behind its name. Chinese names work
  * here, where a slash command cannot have one. Bolt has acknowledged the event before we see it.
@@ -39,7 +48,7 @@ export function registerTypedCommands(app: App, deps: TypedCommandDeps): void {
 async function runTyped(deps: TypedCommandDeps, message: TypedMessage, team: string, eventId: string): Promise<void> {
   const { user, subtype } = message;
   // Edits, joins and what programs write, our own messages among it, are no requests to us.
-  if (user === undefined || user === deps.botUserId() || message.bot_id !== undefined || subtype !== undefined) return;
+  if (user === undefined || user === deps.botUserId() || message.bot_id !== undefined || !WRITTEN.has(subtype)) return;
   const account = deps.accountOf(team, user, null);
   const mention = new RegExp(`^\\s*<@${deps.botUserId()}(\\|[^>]*)?>`);
   const text = cleanText(unescapeTyped((message.text ?? '').replace(mention, '')));
@@ -58,9 +67,19 @@ async function runTyped(deps: TypedCommandDeps, message: TypedMessage, team: str
   });
   // A message brings no trigger, and without one no form opens.
   const { reply } = answer;
-  const isForm = reply.kind === 'form';
-  await say(isForm ? { kind: 'card', card: noticeCard(texts.formNotHere(`/${command.name}`)) } : reply);
+  await say(reply.kind === 'form' ? { kind: 'card', card: insteadOf(reply.form, command.name, texts) } : reply);
   if (answer.later !== null) await say(await answer.later);
+}
+
+/**
+ * What a form of a new ticket asks back is asked in words, and can be answered so. Above every other form stands only
+ * what it is about: it needs a place where it can open.
+ */
+function insteadOf({ action, intro }: Form, command: string, texts: SlackTexts): Card {
+  if (action !== NEW_TICKET || intro === undefined || isBlank(intro))
+    return noticeCard(texts.formNotHere(`/${command}`));
+  const { title, hint } = texts.askedBack();
+  return { ...noticeCard(title), lines: [intro, hint] };
 }
 
 async function sayBack(

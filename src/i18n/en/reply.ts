@@ -29,7 +29,7 @@ export const reply = {
     'since-when': 'Since when?',
     'how-many': 'How many people are affected?',
   },
-  vagueHint: 'Send the command again with the answers, or create it as it is.',
+  vagueHint: 'Send the command again with the answers, or add !anyway to create it as it is.',
   taken: (p: { number: string }) => `${p.number} is yours`,
   takenFrom: (p: { number: string; from: string }) => `${p.number} is yours, taken over from ${p.from}`,
   assigned: (p: { number: string; to: string }) => `${p.number} is assigned to ${p.to}`,

@@ -30,7 +30,7 @@ export const reply: Messages['reply'] = {
     'since-when': '从什么时候开始的？',
     'how-many': '影响多少人？',
   },
-  vagueHint: '补充后重新发送命令，或按原样创建。',
+  vagueHint: '补充后重新发送命令；在末尾加上 !仍要创建，则按原样创建。',
   taken: (p) => `${p.number} 已由您认领`,
   takenFrom: (p) => `${p.number} 已由您从 ${p.from} 处接手`,
   assigned: (p) => `${p.number} 已分派给 ${p.to}`,

@@ -18,6 +18,7 @@ export const texts: SlackTexts = {
   moreButtons: (count) => `${count} more buttons.`,
   formCouldNotOpen: () => 'The form could not be opened; nothing was saved.',
   formNotHere: (command) => `Forms do not open here: use ${command}.`,
+  askedBack: () => ({ title: 'Nothing was saved yet.', hint: 'Answer, or add !anyway.' }),
   notUnderstood: (commands) => `I know ${commands.join(' ')}.`,
   close: () => 'Close',
 };

@@ -42,6 +42,37 @@ describe('commands written as messages', () => {
     harness.respond = () => ({ reply: { kind: 'form', form: ticketForm }, later: null });
     await agent.says('ticket');
     await agent.expectDirectMessage(/use \/ticket/);
+    const about = { ...ticketForm, action: 'ticket.edit', intro: 'About C1' };
+    harness.respond = () => ({ reply: { kind: 'form', form: about }, later: null });
+    await agent.says('ticket edit C1');
+    await harness.slack.drain();
+    const said = harness.fake.callsOf('chat.postMessage').map((call) => JSON.stringify(call.args));
+    expect(said.filter((each) => each.includes('use /ticket'))).toHaveLength(2);
+    expect(said.join()).not.toContain('!anyway');
+  });
+
+  it.each([undefined, 'support'])('ask in words what a form would ask (channel: %s)', async (channel) => {
+    const harness = await startHarness();
+    const form = { ...ticketForm, intro: 'Since when?' };
+    harness.respond = () => ({ reply: { kind: 'form', form }, later: null });
+    const agent = harness.fake.user('agent1');
+    await agent.says('ticket broken', channel === undefined ? {} : { channel });
+    const asked = /Nothing was saved yet[^]*Since when\?[^]*add !anyway/;
+    await (channel === undefined ? agent.expectDirectMessage(asked) : agent.expectEphemeral(asked));
+  });
+
+  it.each(['file_share', 'thread_broadcast'])('may come with a file or to the channel too: %s', async (subtype) => {
+    const harness = await startHarness();
+    const event = { type: 'message', channel_type: 'im', channel: 'D1', ts: '1.2', text: '/ticket a', subtype };
+    const body = JSON.stringify({
+      type: 'event_callback',
+      event_id: 'E1',
+      team_id: 'T0ACME',
+      event: { ...event, user: 'U0AGENT1' },
+    });
+    await harness.fake.send({ contentType: 'application/json', body });
+    await harness.slack.drain();
+    expect(harness.inbound).toMatchObject([{ what: { name: 'ticket', text: 'a' } }]);
   });
 
   it('take the way through the outbox when Slack does not take the answer', async () => {
