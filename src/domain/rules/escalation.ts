@@ -10,6 +10,9 @@ export const escalation: Rule = {
         return startFrom(at);
       case 'progressed':
       case 'resolved':
+      // Also where a manager was asked after bad scores: the ticket then rests as resolved.
+      case 'closed':
+      case 'reopened':
         return MEET;
       case 'contacted':
         return deed.reached ? MEET : STAY;

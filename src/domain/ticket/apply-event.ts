@@ -84,10 +84,11 @@ export function applyEvent(ticket: Ticket | null, event: TicketEvent): Ticket {
       return { ...moved, needsEscalation: false, waiting: null };
     case 'contacted':
       return { ...moved, needsEscalation: deed.reached ? false : ticket.needsEscalation };
+    case 'closed':
+      return { ...moved, needsEscalation: false };
     case 'step-done':
     case 'acknowledged':
     case 'noted':
-    case 'closed':
     case 'noticed':
     case 'policy-changed':
       return moved;

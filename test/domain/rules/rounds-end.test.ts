@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { readHistory } from '../../../src/domain/commitment/track.ts';
+import { ticketRules } from '../../../src/domain/rules/index.ts';
+import type { TicketDeed, TicketEvent } from '../../../src/domain/ticket/ticket.ts';
+import { clock } from '../../support/commitments.ts';
+import { company, switchablePolicies } from '../../support/policies.ts';
+
+const { byHash } = switchablePolicies([company({}, 'handbook')]);
+const NINE = clock('2026-03-03 09:00');
+const HOUR = 3_600_000;
+const CREATED: TicketDeed = {
+  type: 'created',
+  kind: 'inquiry',
+  urgency: 'normal',
+  complex: false,
+  team: 'support',
+  spokenAt: NINE,
+  policy: 'handbook',
+};
+
+/** Every deed an hour after the one before, from 09:00; what is left of each rule, `state@hours since it started`. */
+function left(rule: string, ...deeds: readonly TicketDeed[]): string[] {
+  const events = [CREATED, ...deeds].map(
+    (deed, i): TicketEvent => ({ seq: i + 1, at: NINE + i * HOUR, by: 'agent', deed }),
+  );
+  const { tracks } = readHistory(events, ticketRules, byHash, NINE + events.length * HOUR);
+  return tracks
+    .filter((track) => track.rule === rule)
+    .map((track) => `${track.state}@${(track.startedAt - NINE) / HOUR}`);
+}
+
+const TAKEN: TicketDeed = { type: 'taken' };
+const RESOLVED: TicketDeed = { type: 'resolved' };
+const rated = (score: number): TicketDeed => ({ type: 'rated', score });
+
+describe('a score leaves something open unless it ends the ticket (T8)', () => {
+  test.each([
+    [5, ['met@2']],
+    [4, ['met@2']],
+    [3, ['met@2', 'open@3']],
+    [2, ['met@2']],
+    [1, ['met@2']],
+  ])('%i', (score, expected) => {
+    expect(left('revisit', TAKEN, RESOLVED, rated(score))).toEqual(expected);
+    expect(left('tell', TAKEN, RESOLVED, rated(score))).toEqual(['met@2']);
+  });
+
+  test('asked again with the same score it is owed again; the word that closes ends it', () => {
+    expect(left('revisit', TAKEN, RESOLVED, rated(3), rated(3))).toEqual(['met@2', 'met@3', 'open@4']);
+    const closed: TicketDeed = { type: 'closed', word: 'no-objection' };
+    expect(left('revisit', TAKEN, RESOLVED, rated(3), closed)).toEqual(['met@2', 'met@3']);
+  });
+});
+
+describe('raised by hand, it ends', () => {
+  test.each<[string, TicketDeed, string]>([
+    ['closed', { type: 'closed', word: 'no-objection' }, 'met@4'],
+    ['reopened', { type: 'reopened' }, 'met@4'],
+    ['a note', { type: 'noted' }, 'open@4'],
+  ])('%s', (_name, deed, expected) => {
+    // As a fourth bad score leads to the manager.
+    expect(left('escalation', TAKEN, RESOLVED, rated(1), { type: 'escalated' }, deed)).toEqual([expected]);
+  });
+});
+
+describe('work on what was assigned and not yet taken begins it', () => {
+  const ASSIGNED: TicketDeed = { type: 'assigned', to: 'colleague' };
+  test.each<[string, TicketDeed, string, string[]]>([
+    ['taken', TAKEN, 'met@0', ['open@2']],
+    ['progress', { type: 'progressed' }, 'met@0', ['open@2']],
+    ['a wait', { type: 'waited', on: 'customer', until: clock('2026-03-05 09:00') }, 'met@0', ['open@2']],
+    ['a plan', { type: 'planned', eta: clock('2026-03-05 09:00'), steps: [] }, 'met@0', []],
+    ['resolved', RESOLVED, 'met@0', []],
+    ['a note', { type: 'noted' }, 'open@0', []],
+  ])('%s', (_name, deed, start, plan) => {
+    expect(left('start', ASSIGNED, deed)).toEqual([start]);
+    expect(left('plan', ASSIGNED, deed)).toEqual(plan);
+  });
+
+  test('progress after a plan owes no other plan', () => {
+    const planned: TicketDeed = { type: 'planned', eta: clock('2026-03-05 09:00'), steps: [] };
+    expect(left('plan', TAKEN, planned, { type: 'progressed' })).toEqual(['met@1']);
+  });
+});
