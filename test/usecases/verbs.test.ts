@@ -11,11 +11,13 @@ import { closeTicket } from '../../src/usecases/verbs/close-ticket.ts';
 import { editTicket, type TicketCorrection } from '../../src/usecases/verbs/edit-ticket.ts';
 import { escalateTicket } from '../../src/usecases/verbs/escalate-ticket.ts';
 import { logContact } from '../../src/usecases/verbs/log-contact.ts';
+import { planTicket } from '../../src/usecases/verbs/plan-ticket.ts';
 import { rateTicket } from '../../src/usecases/verbs/rate-ticket.ts';
 import { reopenTicket } from '../../src/usecases/verbs/reopen-ticket.ts';
 import { reportProgress } from '../../src/usecases/verbs/report-progress.ts';
 import { resolveTicket } from '../../src/usecases/verbs/resolve-ticket.ts';
 import { takeTicket } from '../../src/usecases/verbs/take-ticket.ts';
+import { waitFor } from '../../src/usecases/verbs/wait-for.ts';
 import { clock } from '../support/commitments.ts';
 import { company, switchablePolicies } from '../support/policies.ts';
 import { type Simulation, simulate } from '../support/simulate-engine.ts';
@@ -160,6 +162,67 @@ describe('taking', () => {
     owned.act(takeTicket, null, 'colleague');
     owned.act<{ remark: string }>(verb, input, 'agent');
     expect(owned.view().owner).toBe('colleague');
+  });
+});
+
+describe('work on what was assigned and not yet taken', () => {
+  const until = clock('2026-03-05 09:00');
+  const work = {
+    plan: (ticket: Simulation, by: string) =>
+      ticket.act(planTicket, { eta: until, steps: [], remark: 'replace the roller' }, by),
+    progress: (ticket: Simulation, by: string) => ticket.act(reportProgress, { remark: 'half done' }, by),
+    wait: (ticket: Simulation, by: string) => ticket.act(waitFor, { on: 'customer', until, remark: 'a photo' }, by),
+    resolve: (ticket: Simulation, by: string) => ticket.act(resolveTicket, { remark: 'done' }, by),
+  };
+  const assigned = (): Simulation => {
+    const ticket = ticketIn('pending');
+    ticket.act(assignTicket, { to: 'agent' }, 'lead1');
+    return ticket;
+  };
+  const planState = (ticket: Simulation) => ticket.commitments().find(({ rule }) => rule === 'plan')?.state;
+
+  test.each([
+    ['plan', 'met'],
+    ['progress', 'open'],
+    ['wait', 'open'],
+    ['resolve', 'cancelled'],
+  ] as const)('%s by its owner takes it first, and so again in the next round', (name, planClock) => {
+    const ticket = assigned();
+    expect(work[name](ticket, 'agent').code).not.toBe('refused');
+    expect(ticket.events().at(-2)?.deed).toEqual({ type: 'taken' });
+    expect(ticket.commitment('start').state).toBe('met');
+    expect(planState(ticket)).toBe(planClock);
+    if (name !== 'resolve') ticket.act(resolveTicket, { remark: 'done' }, 'agent');
+    ticket.act(reopenTicket, { remark: null }, 'agent');
+    expect(ticket.commitment('start')).toMatchObject({ state: 'open', round: 2 });
+    work[name](ticket, 'agent');
+    expect(ticket.events().at(-2)?.deed).toEqual({ type: 'taken' });
+    expect(ticket.commitment('start')).toMatchObject({ state: 'met', round: 2 });
+  });
+
+  test.each(['plan', 'progress', 'wait', 'resolve'] as const)(
+    '%s by a colleague begins it and takes nothing',
+    (name) => {
+      const ticket = assigned();
+      work[name](ticket, 'colleague');
+      expect(ticket.view().owner).toBe('agent');
+      expect(ticket.commitment('start').state).toBe('met');
+    },
+  );
+
+  test('waiting on what nobody owned takes it', () => {
+    const ticket = ticketIn('pending');
+    work.wait(ticket, 'agent');
+    expect(ticket.view()).toMatchObject({ owner: 'agent', status: 'waiting', waiting: { on: 'customer', until } });
+  });
+
+  test('after that there is nothing left to take', () => {
+    const ticket = assigned();
+    work.progress(ticket, 'agent');
+    expect(ticket.act(takeTicket, null, 'agent')).toMatchObject({ code: 'refused', reason: 'already-yours' });
+    const reports = ticket.events().length;
+    work.progress(ticket, 'agent');
+    expect(ticket.events().length).toBe(reports + 1);
   });
 });
 

@@ -1,11 +1,12 @@
 import type { TicketVerb } from '../change-ticket.ts';
+import { takeFirst } from './take-first.ts';
 
-/** 进展: what was done so far. Whoever reports on a ticket nobody owns has taken it. */
+/** 进展: what was done so far. It takes what was not yet taken. */
 export const reportProgress: TicketVerb<{ readonly remark: string }> = {
   deed: 'progressed',
-  plan: ({ number, ticket }, { remark }) => ({
-    deeds: ticket.owner === null ? [{ type: 'taken' }, { type: 'progressed' }] : [{ type: 'progressed' }],
+  plan: (context, { remark }) => ({
+    deeds: [...takeFirst(context), { type: 'progressed' }],
     remark,
-    outcome: () => ({ code: 'progressed', number }),
+    outcome: () => ({ code: 'progressed', number: context.number }),
   }),
 };
