@@ -20,7 +20,9 @@ it('a ticket goes its whole way by buttons: the card is updated in place and its
   await slack.user('agent2').expectEphemeral(/C\d+ 已由您认领/);
   await card.expectUpdate(/处理进度 {2}处理中/);
   expect(card.text).toMatch(/负责人 {2}小李/);
-  await card.click('已联系', { as: 'agent2' });
+  const contacting = (await card.click('已联系', { as: 'agent2' })).modal ?? expect.unreachable('no form');
+  expect(contacting.values).toMatchObject({ reached: 'yes' });
+  await slack.user('agent2').submits(contacting);
   await card.expectReply(/小李 已联系上客户/);
 
   const form = (await slack.user('agent2').runs(`/ticket 查看 ${number}`)).card ?? expect.unreachable();
@@ -51,6 +53,30 @@ it('a ticket goes its whole way by buttons: the card is updated in place and its
   const places = order.map((words) => story.findIndex((each) => each.includes(words)));
   expect(places).not.toContain(-1);
   expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+it.each([
+  [{ reached: '否' }, /未接通，首次响应继续计时/],
+  [{ words: '打了两次没人接' }, /未接通，首次响应继续计时/],
+  [{ words: '未接受方案，客户很生气' }, /已记录联系上客户/],
+])('the button of contact asks whether the customer was reached: %j', async (answers, said) => {
+  const { slack, card } = await withTicket();
+  const form = (await card.click('已联系', { as: 'agent1' })).modal ?? expect.unreachable('no form');
+  await slack.user('agent1').submits(form, answers);
+  const told = await slack.user('agent1').expectEphemeral(said);
+  const [clock] = await database.prisma.commitment.findMany({ where: { rule: 'first-contact' } });
+  expect(clock?.state).toBe(told.text.includes('继续计时') ? 'open' : 'met');
+});
+
+it('a plan of more than twenty steps is refused, and nothing is recorded', async () => {
+  const { slack, number } = await withTicket();
+  const planned = (steps: number) =>
+    `/ticket 方案 ${number} 逐台更换 明天下午5点\n${Array.from({ length: steps }, (_, i) => `- 第 ${i + 1} 台`).join('\n')}`;
+  const refused = await slack.user('agent1').runs(planned(21));
+  expect(refused.text).toMatch(/最多 20 步/);
+  expect(await database.prisma.event.count({ where: { type: 'planned' } })).toBe(0);
+  await slack.user('agent1').runs(planned(20));
+  expect(await database.prisma.commitment.count({ where: { rule: 'plan-step' } })).toBe(20);
 });
 
 it('a bad score opens the work again by itself', async () => {

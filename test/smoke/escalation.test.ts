@@ -133,7 +133,8 @@ it('contact in time meets the clock: no breach, no ladder, and the warning says 
   await slack.user('agent1').runs(`${URGENT} @agent1`);
   await clock.until('Mon', '10:13');
   const warning = await slack.user('agent1').expectDirectMessage(/首次响应还剩/);
-  await warning.click('已联系', { as: 'agent1' });
+  const form = (await warning.click('已联系', { as: 'agent1' })).modal ?? expect.unreachable('no form');
+  await slack.user('agent1').submits(form);
   await warning.expectUpdate(/首次响应：已完成/);
   await clock.until('Mon', '11:30');
   expect(breaches(product)).toHaveLength(0);

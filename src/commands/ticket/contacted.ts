@@ -1,7 +1,7 @@
 import { logContact } from '../../usecases/verbs/log-contact.ts';
 import type { Verb } from '../command.ts';
 import { saysNotReached } from './not-reached.ts';
-import { changeAndTell, remarkOf, withNumber } from './on-ticket.ts';
+import { changeAndTell, REMARK_MAX, remarkOf, withNumber } from './on-ticket.ts';
 
 /** 已联系: meets the clock of first contact, unless nobody was reached (C11). */
 export const contacted: Verb = {
@@ -12,5 +12,45 @@ export const contacted: Verb = {
     withNumber(context, 'contacted', rest, (number, words) =>
       changeAndTell(context, number, logContact, { reached: !saysNotReached(words), remark: remarkOf(words) }),
     ),
-  clicked: (context, number) => changeAndTell(context, number, logContact, { reached: true, remark: null }),
+  // A click alone would meet the clock also where nobody was reached.
+  clicked: ({ card }, number) => {
+    const { form } = card.m.view;
+    return {
+      kind: 'form',
+      form: {
+        action: 'ticket.contacted',
+        context: number,
+        title: form.contactedTitle,
+        intro: form.about(number),
+        submit: form.save,
+        cancel: form.cancel,
+        fields: [
+          {
+            kind: 'choice',
+            name: 'reached',
+            label: form.reached,
+            choices: [
+              { value: 'yes', label: form.yes },
+              { value: 'no', label: form.no },
+            ],
+            initial: 'yes',
+          },
+          {
+            kind: 'text',
+            name: 'words',
+            label: form.words,
+            multiline: true,
+            optional: true,
+            maxLength: REMARK_MAX - 1_000,
+          },
+        ],
+      },
+    };
+  },
+  submitted: (context, number, values) => {
+    const words = values['words'] ?? '';
+    // The choice left as it was is no assertion where the words say otherwise.
+    const reached = values['reached'] !== 'no' && !saysNotReached(words);
+    return changeAndTell(context, number, logContact, { reached, remark: remarkOf(words) });
+  },
 };

@@ -7,6 +7,9 @@ import { type ReadTime, readTime, readTimeAtEnd } from '../read-time.ts';
 import { refuseInput } from '../replies.ts';
 import { changeAndTell, REMARK_MAX, remarkOf, withNumber } from './on-ticket.ts';
 
+/** More are no plan that anybody reads, and each would run a clock of its own. */
+export const STEPS_MAX = 20;
+
 /** A line of its own that begins a step. */
 const STEP_LINE = /^\s*(?:[-*•·]|\d{1,2}[.、)）])\s*(.+)$/u;
 
@@ -87,11 +90,14 @@ function readPlan(context: CommandContext, time: ReadTime | null, words: string,
   if (time === null) errors['eta'] = reply.missingEta;
   else if (!time.ok) errors['eta'] = time.fault;
   const steps: PlannedStep[] = [];
-  for (const line of stepLines.split('\n').filter((one) => one.trim() !== '')) {
-    const read = readStep(context, line, time?.ok === true ? time.at : null);
-    if ('fault' in read) errors['steps'] = read.fault;
-    else steps.push(read);
-  }
+  const lines = stepLines.split('\n').filter((one) => one.trim() !== '');
+  if (lines.length > STEPS_MAX) errors['steps'] = context.card.m.view.form.tooManySteps({ max: STEPS_MAX });
+  else
+    for (const line of lines) {
+      const read = readStep(context, line, time?.ok === true ? time.at : null);
+      if ('fault' in read) errors['steps'] = read.fault;
+      else steps.push(read);
+    }
   if (Object.keys(errors).length > 0 || remark === null || time === null || !time.ok) return { ok: false, errors };
   return { ok: true, plan: { eta: time.at, steps, remark } };
 }
