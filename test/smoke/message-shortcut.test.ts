@@ -53,6 +53,18 @@ it('counts from when the message was written: ten of the fifteen minutes are gon
   await slack.channel('support').expectCard(/C\d+ · 首次响应已超时|首次响应时限已到/);
 });
 
+it('what the customer demanded counts from the message too', async () => {
+  const product = await startProduct(database);
+  const { slack, clock } = product;
+  const at = clock.now() - 10 * MINUTE_MS;
+  const message = slack.channel('lobby').hears('二楼打印机卡纸，要求30分钟内回复', { as: 'mender', at });
+  const opened = await slack.user('agent1').shortcutOnMessage(SHORTCUT, message);
+  await slack.user('agent1').submits(form(opened), { kind: '咨询', urgency: '一般' });
+  await slack.channel('support').expectCard(/二楼打印机卡纸/);
+  const [owed] = await database.prisma.commitment.findMany({ where: { rule: 'first-contact' } });
+  expect((owed?.dueAt.getTime() ?? 0) - at).toBe(30 * MINUTE_MS);
+});
+
 it('used again on the same message shows the ticket that there is, to whomever', async () => {
   const { slack, message, settle } = await withMessage();
   const first = await slack.user('agent1').shortcutOnMessage(SHORTCUT, message);

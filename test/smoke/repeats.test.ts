@@ -50,11 +50,11 @@ it('a click that reaches two replicas at once is one deed', async () => {
   const path = `${(await startReplica()).url}/slack/events`;
   await slack.user('agent1').runs(LINE);
   const card = await slack.channel('support').expectCard(/扫码枪/);
-  const click = await card.click('已联系', { as: 'agent1' });
+  const click = await card.click('认领', { as: 'agent1' });
   await Promise.all([click.again(), click.again({ path })]);
-  await card.expectReply(/已联系上客户/);
+  await card.expectReply(/认领了工单/);
   await settle();
-  expect(await database.prisma.event.count({ where: { type: 'contacted' } })).toBe(1);
+  expect(await database.prisma.event.count({ where: { type: 'taken' } })).toBe(1);
   expect(card.thread()).toHaveLength(1);
 });
 
@@ -82,6 +82,20 @@ it('the same words again within half a minute show the first ticket, with a way 
   // Somebody else saying the same is another case.
   await slack.user('agent2').runs(LINE);
   expect(await database.prisma.ticket.count()).toBe(3);
+});
+
+it('the second case keeps what the customer demanded', async () => {
+  const { slack } = await startProduct(database);
+  const line = '/ticket 扫码枪连不上收银台，要求30分钟内回复，要求书面答复 部门:客服部 客户:云帆 #扫码枪';
+  await slack.user('agent1').runs(line);
+  const second = await slack.user('agent1').runs(line);
+  await second.card?.click('再建一单');
+  await slack.user('agent1').expectEphemeral(/工单 C\d+ 已创建/);
+  const due = await database.prisma.commitment.findMany({ where: { rule: 'first-contact' } });
+  const minutes = due.map((one) => Math.round((one.dueAt.getTime() - one.startedAt.getTime()) / 60_000));
+  expect(minutes).toEqual([30, 30]);
+  const created = await database.prisma.event.findMany({ where: { type: 'created' } });
+  expect(created.map((one) => JSON.stringify(one.data).includes('"wantsWriting":true'))).toEqual([true, true]);
 });
 
 it('requests that are not from Slack, or not of now, do nothing', async () => {

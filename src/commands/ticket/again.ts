@@ -4,6 +4,7 @@ import { maySee } from '../../domain/ticket/permission.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { showOutcome } from '../replies.ts';
 import { withNumber } from './on-ticket.ts';
+import { readDemands } from './read-new-ticket.ts';
 
 /** 再建一单: the same words are meant as a second case. Only offered where the same words were just said. */
 export const again: Verb = {
@@ -36,8 +37,7 @@ async function openAgain(context: CommandContext, number: string): Promise<Reply
     spokenAt: null,
     source: null,
     assumed: [],
-    demands: [],
-    wantsWriting: false,
+    ...readDemands(context, first.description, context.card.now),
   });
   return showOutcome(context, outcome);
 }

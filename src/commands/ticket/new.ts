@@ -57,7 +57,7 @@ async function openFromForm(context: CommandContext, about: string, values: Form
     time: chosen('time'),
     complex: memory.complex,
   };
-  const read = readNewTicket(context, words);
+  const read = readNewTicket(context, words, memory.source?.at ?? null);
   if (!read.ok) {
     const { problemType, ...errors } = read.faults;
     return {

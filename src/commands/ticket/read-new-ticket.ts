@@ -50,8 +50,15 @@ export type ReadTicketResult =
   | { readonly ok: true; readonly ticket: ReadTicket }
   | { readonly ok: false; readonly faults: Readonly<Partial<Record<keyof TicketWords, string>>> };
 
-/** Reads what was said about a new ticket and infers the rest; the same for typed lines, forms and messages. */
-export function readNewTicket(context: CommandContext, words: TicketWords): ReadTicketResult {
+/**
+ * Reads what was said about a new ticket and infers the rest; the same for typed lines, forms and messages. Where no
+ * time is named the customer spoke at `messageAt`, or now.
+ */
+export function readNewTicket(
+  context: CommandContext,
+  words: TicketWords,
+  messageAt: Instant | null = null,
+): ReadTicketResult {
   const faults: Partial<Record<keyof TicketWords, string>> = {};
   const { reply } = context.card.m;
   const { policy } = context.policy;
@@ -92,7 +99,7 @@ export function readNewTicket(context: CommandContext, words: TicketWords): Read
         ...(team === null ? (['team'] as const) : []),
       ],
       isCut,
-      ...readDemands(context, description, spoken?.ok === true ? spoken.at : context.card.now),
+      ...readDemands(context, description, spoken?.ok === true ? spoken.at : (messageAt ?? context.card.now)),
     },
   };
 }
@@ -107,17 +114,21 @@ export function readTeam(policy: Policy, written: string): string | null {
   return null;
 }
 
-/** Times and forms that the customer demanded in the text (T14); of several for one clock the tightest. */
-function readDemands(
+/**
+ * Times and forms that the customer demanded in the text (T14); of several for one clock the tightest. All count from
+ * `spokenAt`: "tomorrow" in yesterday's message is today.
+ */
+export function readDemands(
   context: CommandContext,
   description: string,
   spokenAt: Instant,
 ): { demands: readonly DemandedTime[]; wantsWriting: boolean } {
+  const then: CommandContext = { ...context, card: { ...context.card, now: spokenAt } };
   const calendar = context.policy.calendarOf('');
   const found = findDemands(description);
   const tightest = new Map<DemandedTime['clock'], Instant>();
   for (const { target, within, by } of found) {
-    const named = by === null ? null : readTime(context, by, 'future');
+    const named = by === null ? null : readTime(then, by, 'future');
     const dueAt =
       within === null
         ? named?.ok === true
