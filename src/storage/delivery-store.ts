@@ -112,13 +112,19 @@ export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () 
             AND NOT EXISTS (SELECT FROM outbox r WHERE r.card_id = s.id AND r.state = 'rejected'
               AND r.platform = ${to.platform} AND r.workspace = ${to.workspace} AND r.conversation = ${to.id})
           RETURNING k.id, k.subject_id),
+        -- What waits to show it goes along: a card has one such row at a time.
+        taken_along AS (
+          UPDATE outbox o SET what = 'card', platform = ${to.platform}, workspace = ${to.workspace},
+            conversation = ${to.id}
+          FROM moved m WHERE o.card_id = m.id AND o.state = 'pending' AND o.what IN ('card', 'notice') RETURNING o.id),
         silenced AS (
           UPDATE outbox o SET state = 'moot', reason = 'its card moved', done_at = clock_timestamp()
-          FROM stranded s WHERE o.card_id = s.id AND o.state = 'pending'),
+          FROM moved m WHERE o.card_id = m.id AND o.state = 'pending' AND o.what NOT IN ('card', 'notice')),
         posted AS (
           INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
           SELECT ${to.platform}, ${to.workspace}, ${to.id}, 'card', m.subject_id, m.id,
-            coalesce((SELECT bool_or(o.urgent) FROM outbox o WHERE o.card_id = m.id), false), gen_random_uuid() FROM moved m)
+            coalesce((SELECT bool_or(o.urgent) FROM outbox o WHERE o.card_id = m.id), false), gen_random_uuid()
+          FROM moved m WHERE NOT EXISTS (SELECT FROM taken_along))
         SELECT id FROM moved`;
       if (moved.length > 0) deps.onWritten();
       return moved.length > 0;

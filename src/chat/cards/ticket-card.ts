@@ -48,6 +48,7 @@ function ticketFacts(view: TicketView, context: CardContext, due: string): reado
     { label: fact.urgency, value: marks.join(' · ') },
     { label: fact.status, value: status.join(' · ') },
     { label: fact.owner, value: view.owner === null ? m.ticket.nobody : context.nameOf(view.owner) },
+    ...seenFact(view, context),
     { label: fact.kind, value: m.ticket.kind(view.kind) },
     { label: fact.team, value: teamName(context, view.team) },
     { label: fact.opener, value: context.nameOf(view.opener) },
@@ -66,6 +67,15 @@ function ticketFacts(view: TicketView, context: CardContext, due: string): reado
     ...(view.author === undefined ? [] : [{ label: fact.author, value: context.nameOf(view.author) }]),
     ...(view.sourceLink === null ? [] : [{ label: fact.source, value: view.sourceLink }]),
   ];
+}
+
+/** Who has seen it last, while something they saw is still owed: the others need not look as well. */
+function seenFact({ commitments }: TicketView, context: CardContext): readonly Fact[] {
+  const seen = commitments.filter((one) => one.state === 'open' && one.ackedAt !== null);
+  const last = seen.toSorted((a, b) => (a.ackedAt ?? 0) - (b.ackedAt ?? 0)).at(-1);
+  if (last === undefined || last.ackedAt === null || last.ackedBy === null) return [];
+  const value = `${context.nameOf(last.ackedBy)} · ${dayAndTimeText(context, last.ackedAt)}`;
+  return [{ label: context.m.ticket.fact.seen, value }];
 }
 
 /** What is owed next on a card that stands for hours: a time, because a length would be wrong a minute later. */

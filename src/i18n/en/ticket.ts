@@ -67,6 +67,7 @@ export const ticket = {
     problemType: 'Problem type',
     score: 'Score',
     eta: 'Expected finish',
+    seen: 'Seen',
     waiting: 'Waiting for',
     due: 'Due',
     author: 'Written by',

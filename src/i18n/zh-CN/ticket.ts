@@ -57,6 +57,7 @@ export const ticket: Messages['ticket'] = {
     problemType: '问题类型',
     score: '评分',
     eta: '预计完成',
+    seen: '已知悉',
     waiting: '等待',
     due: '时限',
     author: '原文作者',
