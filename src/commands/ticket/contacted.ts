@@ -1,6 +1,6 @@
+import { saysNotReached } from '../../domain/intake/not-reached.ts';
 import { logContact } from '../../usecases/verbs/log-contact.ts';
 import type { Verb } from '../command.ts';
-import { saysNotReached } from './not-reached.ts';
 import { changeAndTell, REMARK_MAX, remarkOf, withNumber } from './on-ticket.ts';
 
 /** 已联系: meets the clock of first contact, unless nobody was reached (C11). */

@@ -1,6 +1,6 @@
+import { saysNotReached } from '../../domain/intake/not-reached.ts';
 import { logUnansweredRevisit } from '../../usecases/verbs/log-unanswered-revisit.ts';
 import type { Verb } from '../command.ts';
-import { saysNotReached } from './not-reached.ts';
 import { changeAndTell, remarkOf, withNumber } from './on-ticket.ts';
 import { rate } from './rate.ts';
 

@@ -1,7 +1,5 @@
-import { foldWord } from '../../domain/intake/clean.ts';
-
 /** Whole phrases: 未接 alone would also begin 未接受. Folded text, so small letters and narrow marks. */
-const NOT_REACHED = new RegExp(
+export const NOT_REACHED = new RegExp(
   [
     '(?:未能|未|没能|没有|没|无法)(?:接通|打通|拨通|联系上|联系到)',
     '(?:打|接|拨)不通',
@@ -22,7 +20,7 @@ const NOT_REACHED = new RegExp(
 );
 
 /** That they were spoken to, before or after an attempt in vain; not what is meant for later, nor words to a colleague. */
-const REACHED = new RegExp(
+export const REACHED = new RegExp(
   [
     '(?:打通|接通|拨通|联系上|联系到)了(?!再|后再|以后|之后)',
     '已(?:经)?(?:打通|接通|联系上|回电|接听)',
@@ -35,16 +33,3 @@ const REACHED = new RegExp(
   ].join('|'),
   'u',
 );
-
-/** A full stop ends a clause only before a space. NFKC has made the wide marks narrow, but for the Chinese full stop. */
-const CLAUSE_END = /[,;:!?。、\n]+|\.(?=\s|$)/u;
-/** How far an attempt is told; what stands later is a story. */
-const FIRST_CLAUSES = 3;
-
-/** Whether words tell of an attempt that reached nobody (C11), and of none that did. */
-export function saysNotReached(words: string): boolean {
-  const said = foldWord(words.trim());
-  const opening = said.split(CLAUSE_END, FIRST_CLAUSES).join('\n');
-  // Taken out, or the end of 未接通了 would speak of success.
-  return opening.search(NOT_REACHED) !== -1 && !REACHED.test(said.replace(NOT_REACHED, ' '));
-}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { saysNotReached } from '../../src/commands/ticket/not-reached.ts';
+import { saysNotReached } from '../../../src/domain/intake/not-reached.ts';
 
 test.each([
   '未接通',
