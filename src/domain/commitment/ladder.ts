@@ -137,8 +137,9 @@ function nextPosition(commitment: Commitment, rules: LadderRules, now: Instant):
   if (commitment.stage === UNTOLD && commitment.ackedAt === null && now < commitment.dueAt) {
     const warnAt = warningTime(commitment, rules);
     if (warnAt !== null) {
-      // A deadline that was moved close warns from when it was moved: the warning is not late, it was not due before.
-      const at = Math.max(warnAt, commitment.inForceSince);
+      // A deadline that was moved close warns from when it was moved, and one that a pause kept quiet from its end: the
+      // warning is not late, it was not due before.
+      const at = Math.max(warnAt, commitment.inForceSince, resumedAt(commitment) ?? warnAt);
       return settle(WARNED, 0, outOfRest(at, commitment.basis, calendar));
     }
   }

@@ -133,6 +133,21 @@ describe('the warning', () => {
     expect(late.telling).toEqual({ stage: FIRST_RUNG, repeat: 0, audiences: ['owner', 'team'], lateMs: 60_000 });
   });
 
+  test('that lunch held and a pause then kept quiet is not late when the pause ends', () => {
+    const resumed = clock('2026-03-03 14:00');
+    const paused = promise({
+      dueAt: clock('2026-03-03 14:45'),
+      pauses: [{ from: clock('2026-03-03 12:30'), to: resumed }],
+    });
+    expect(local(warningTime(paused, HANDBOOK))).toBe('2026-03-03 12:00');
+    expect(decide(paused, HANDBOOK, resumed).telling).toEqual({
+      stage: WARNED,
+      repeat: 0,
+      audiences: ['owner'],
+      lateMs: 0,
+    });
+  });
+
   test('of a deadline that moved close is not late: it was not due before', () => {
     const moved = promise({ inForceSince: clock('2026-03-03 10:50') });
     const { telling } = decide(moved, HANDBOOK, clock('2026-03-03 10:50'));
