@@ -5,9 +5,10 @@ import { reply } from './en/reply.ts';
 import { slack } from './en/slack.ts';
 import { ticket } from './en/ticket.ts';
 import { view } from './en/view.ts';
+import { wecom } from './en/wecom.ts';
 import { zhCN } from './zh-CN/index.ts';
 
-const en = { alert, ticket, reply, view, help, slack };
+const en = { alert, ticket, reply, view, help, slack, wecom };
 
 /** Every text for people, by key. English is the reference: what another language lacks fails the type check. */
 export type Messages = typeof en;

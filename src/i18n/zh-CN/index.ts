@@ -5,5 +5,6 @@ import { reply } from './reply.ts';
 import { slack } from './slack.ts';
 import { ticket } from './ticket.ts';
 import { view } from './view.ts';
+import { wecom } from './wecom.ts';
 
-export const zhCN: Messages = { alert, ticket, reply, view, help, slack };
+export const zhCN: Messages = { alert, ticket, reply, view, help, slack, wecom };

@@ -1,0 +1,32 @@
+import type { Messages } from '../messages.ts';
+
+export const wecom: Messages['wecom'] = {
+  app: {
+    notUnderstood: (p) =>
+      `我只看得懂命令，可以这样发：\n${p.example}\n\n可用命令：${p.commands.join('、')}。全部命令和示例：/工单 帮助`,
+    textOnly: (p) => `目前只能看懂文字，请用文字说明，例如：\n${p.example}`,
+    menuOutdated: '这个菜单项已经停用。发送“/工单 帮助”可查看全部功能。',
+    openForm: '打开表单',
+    formHint: '链接仅供本人使用，只能提交一次，请尽快填写。',
+    formNotNow: '表单暂时打不开，没有保存任何内容，请一分钟后重试。',
+    superseded: '已由下方的新卡片取代',
+    replaces: '取代之前的卡片',
+  },
+  menu: {
+    tickets: '工单',
+    customers: '客户',
+    more: '更多',
+    newTicket: '新建工单',
+    mine: '我的待办',
+    team: '团队工单',
+    overdue: '超时工单',
+    logContact: '登记沟通',
+    care: '今日关怀',
+    followups: '跟进事项',
+    customer: '查客户',
+    review: '复盘',
+    duty: '值班',
+    away: '请假外出',
+    help: '使用帮助',
+  },
+};
