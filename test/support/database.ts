@@ -7,19 +7,22 @@ import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import { connectDatabase, type Database } from '../../src/storage/connect.ts';
 import type { TestServer } from '../global-setup.ts';
 
-/** A database of the test file's own, migrated, and before each test as fresh as the migrations left it. */
+/** A database of the test file's own, migrated. */
 export type TestDatabase = Omit<Database, 'close'> & {
   /** For child processes and further pools; over the unix socket. */
   readonly databaseUrl: string;
-  /** Puts the database back to what the migrations left; done before each test anyhow. */
+  /** Puts the database back to what the migrations left. */
   reset(): Promise<void>;
 };
 
 /** Connections of a test file's pool. */
 const POOL_SIZE = 10;
 
-/** Call at the top of a test file or `describe`. Its members can be used inside tests and hooks. */
-export function useDatabase(): TestDatabase {
+/**
+ * Call at the top of a test file or `describe`. Its members can be used inside tests and hooks. Before each test it is as
+ * fresh as the migrations left it, unless `freshEachTest` is false.
+ */
+export function useDatabase({ freshEachTest = true } = {}): TestDatabase {
   let owned: { database: Database; url: string; reset: () => Promise<void>; drop: () => Promise<void> } | undefined;
   const open = () => {
     if (owned === undefined) throw new Error('the test database is there inside tests and hooks only');
@@ -30,7 +33,9 @@ export function useDatabase(): TestDatabase {
     const database = await connectDatabase({ url, poolSize: POOL_SIZE, applicationName: 'test' });
     owned = { database, url, drop, reset: await prepareReset(database.pool) };
   });
-  beforeEach(() => open().reset());
+  beforeEach(async () => {
+    if (freshEachTest) await open().reset();
+  });
   afterAll(async () => {
     await owned?.database.close();
     await owned?.drop();

@@ -1,36 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { parsePolicy } from '../../src/config/policy-file.ts';
 import type { Policy } from '../../src/domain/policy/policy.ts';
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Ms } from '../../src/domain/time.ts';
+import type { Ms } from '../../src/domain/time.ts';
 import { createLog } from '../../src/observe/log.ts';
 import type { TestDatabase } from './database.ts';
 import { createFakeSlack, type FakeSlack } from './fake-slack/fake-slack.ts';
+import { expectNoConnections, type LogLine, readLogLine } from './left-behind.ts';
 import { SMALL_COMPANY } from './small-company.ts';
+import { beginOnMonday, createStoryClock, type StoryClock } from './story-clock.ts';
 
 /*
  * The whole product as its users have it: our HTTP server, real Bolt, real PostgreSQL, and the strict fake Slack on the
  * other side. Business time begins on a Monday at ten in Shanghai and moves when a story says so.
  */
-
-export type Weekday = 'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun';
-
-/** A finished line of the log. */
-export interface LogLine {
-  readonly level: string;
-  readonly msg: string;
-  /** The line as it was written. */
-  readonly text: string;
-}
-
-export interface StoryClock {
-  now(): Instant;
-  /** Moves on as real time would, with every reminder on the way. */
-  forward(ms: Ms): Promise<void>;
-  /** Moves on to the next time that clocks in Shanghai show this. */
-  until(weekday: Weekday, time: string): Promise<void>;
-}
 
 export interface Product {
   readonly slack: FakeSlack;
@@ -67,8 +50,6 @@ interface Running {
   readonly database: TestDatabase;
 }
 
-const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
-const WEEKDAYS: readonly Weekday[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const running: Running[] = [];
 
 /** Reads a policy file; a faulty one is a fault of the story. */
@@ -84,7 +65,7 @@ export async function startProduct(database: TestDatabase, options: ProductOptio
   populate(slack);
   const policy = policyOf(options.policy ?? SMALL_COMPANY);
   const logs: LogLine[] = [];
-  const log = createLog({ level: 'info', destination: { write: (text) => logs.push(readLine(text)) } });
+  const log = createLog({ level: 'info', destination: { write: (text) => logs.push(readLogLine(text)) } });
   const apps: App[] = [];
   const expectedErrors: RegExp[] = [];
   const toleratedErrors: RegExp[] = [];
@@ -120,15 +101,7 @@ export async function startProduct(database: TestDatabase, options: ProductOptio
     get app() {
       return first();
     },
-    clock: {
-      now: () => first().now(),
-      forward: async (ms) => {
-        await first().moveClock(first().now() + ms);
-      },
-      until: async (weekday, time) => {
-        await first().moveClock(nextTime(first().now(), weekday, time));
-      },
-    },
+    clock: createStoryClock(first),
     startReplica: start,
     async restartAfter(ms, replicas = 1) {
       await Promise.all(apps.splice(0).map((app) => app.stop()));
@@ -166,34 +139,9 @@ function populate(slack: FakeSlack): void {
   slack.addChannel({ id: 'C0LOBBY', name: 'lobby' });
 }
 
-/** Only forward moves exist: the next Monday, so that the weekday never depends on when tests run. */
-async function beginOnMonday({ prisma }: TestDatabase): Promise<void> {
-  const [row] = await prisma.$queryRaw<{ ms: number }[]>`
-    SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms`;
-  const realAt = row?.ms ?? expect.unreachable('a database without a time');
-  const value = String(Math.ceil(nextTime(realAt, 'Mon', '10:00') - realAt));
-  await prisma.setting.create({ data: { name: 'clock.offset', value } });
-}
-
 /** The ticket that a text names first. */
 export function numberOf(text: string): string {
   return /C\d{9,}/.exec(text)?.[0] ?? expect.unreachable(`no ticket number in: ${text}`);
-}
-
-function nextTime(after: Instant, weekday: Weekday, time: string): Instant {
-  const [hours = Number.NaN, minutes = Number.NaN] = time.split(':').map(Number);
-  const midnight = Math.floor((after + SHANGHAI_OFFSET_MS) / DAY_MS) * DAY_MS - SHANGHAI_OFFSET_MS;
-  for (let day = 0; day <= 7; day += 1) {
-    const at = midnight + day * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS;
-    const isOn = WEEKDAYS[new Date(at + SHANGHAI_OFFSET_MS).getUTCDay()] === weekday;
-    if (isOn && at > after) return at;
-  }
-  throw new Error(`no ${weekday} ${time} within a week`);
-}
-
-function readLine(text: string): LogLine {
-  const { level, msg } = JSON.parse(text) as { level: string; msg?: string };
-  return { level, msg: msg ?? '', text };
 }
 
 afterEach(async () => {
@@ -215,14 +163,3 @@ afterEach(async () => {
     for (const pattern of expectedErrors) expect(errors.map((line) => line.text).join('')).toMatch(pattern);
   }
 });
-
-/** The server lets go of a closed connection a moment later: machine time, which no story can move. */
-async function expectNoConnections({ prisma }: TestDatabase): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    const rows = await prisma.$queryRaw<object[]>`
-      SELECT state, query FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'huiyin'`;
-    if (rows.length === 0) return;
-    if (attempt === 50) expect(rows, 'connections to the database').toEqual([]);
-    await sleep(20);
-  }
-}
