@@ -1,12 +1,13 @@
 import type { Catalogue, CommandInfo } from '../chat/catalogue.ts';
 import { LOCALES, type Locale } from '../domain/vocabulary.ts';
+import { commandWords } from '../i18n/command-words.ts';
 import { type Messages, messagesOf } from '../i18n/messages.ts';
 import { registry } from './index.ts';
 
 /** The registry as data for manifests, menus, completion and docs. */
 export const commandCatalogue: Catalogue = {
   commands: registry.commands.map((command): CommandInfo => {
-    const words = (m: Messages) => m.help.command[command.name as keyof Messages['help']['command']];
+    const words = (m: Messages) => commandWords(m, command.name);
     return {
       name: command.name,
       aliases: command.aliases,
@@ -14,15 +15,15 @@ export const commandCatalogue: Catalogue = {
       usage: inEveryLanguage((m) => words(m).usage),
       // What has no words of its own is not offered: it only makes sense on a button.
       verbs: command.verbs
-        .filter((verb) => verb.name in messagesOf('en').help.verb)
+        .filter((verb) => verb.name in words(messagesOf('en')).verb)
         .map((verb) => {
-          const of = (m: Messages) => m.help.verb[verb.name as keyof Messages['help']['verb']];
+          const of = (m: Messages) => words(m).verb[verb.name];
           return {
             name: verb.name,
             aliases: verb.aliases,
             takesNumber: verb.takesNumber,
-            summary: inEveryLanguage((m) => of(m).summary),
-            example: inEveryLanguage((m) => of(m).example),
+            summary: inEveryLanguage((m) => of(m)?.summary ?? ''),
+            example: inEveryLanguage((m) => of(m)?.example ?? ''),
           };
         }),
     };

@@ -1,5 +1,6 @@
 import type { Locale } from '../domain/vocabulary.ts';
 import { alert } from './en/alert.ts';
+import { customer } from './en/customer.ts';
 import { help } from './en/help.ts';
 import { reply } from './en/reply.ts';
 import { slack } from './en/slack.ts';
@@ -8,7 +9,7 @@ import { view } from './en/view.ts';
 import { wecom } from './en/wecom.ts';
 import { zhCN } from './zh-CN/index.ts';
 
-const en = { alert, ticket, reply, view, help, slack, wecom };
+const en = { alert, customer, ticket, reply, view, help, slack, wecom };
 
 /** Every text for people, by key. English is the reference: what another language lacks fails the type check. */
 export type Messages = typeof en;

@@ -56,6 +56,6 @@ export const ticket: Command = {
     why,
     again,
     other,
-    helpVerb(() => ticket.verbs),
+    helpVerb(() => ticket),
   ],
 };

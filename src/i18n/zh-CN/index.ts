@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
 import { alert } from './alert.ts';
+import { customer } from './customer.ts';
 import { help } from './help.ts';
 import { reply } from './reply.ts';
 import { slack } from './slack.ts';
@@ -7,4 +8,4 @@ import { ticket } from './ticket.ts';
 import { view } from './view.ts';
 import { wecom } from './wecom.ts';
 
-export const zhCN: Messages = { alert, ticket, reply, view, help, slack, wecom };
+export const zhCN: Messages = { alert, customer, ticket, reply, view, help, slack, wecom };

@@ -1,0 +1,4 @@
+import type { Messages } from '../messages.ts';
+import { customerHelp } from './customer-help.ts';
+
+export const customer: Messages['customer'] = { help: customerHelp };
