@@ -55,3 +55,15 @@ export interface Address {
  * not listed there.
  */
 export type PersonRef = string;
+
+/** How we talk with customers (C1). `wecom` stands for WeCom and WeChat alike. */
+export const CHANNELS = ['phone', 'visit', 'wecom', 'email', 'sms', 'online'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Tiers of customers, from the most valued (K2). */
+export const TIERS = ['A', 'B', 'C', 'basic'] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** Where a customer stands with us, 客户阶段 (K2). */
+export const STAGES = ['prospect', 'new', 'growing', 'mature', 'at-risk'] as const;
+export type Stage = (typeof STAGES)[number];
