@@ -7,9 +7,10 @@ import { slack } from './en/slack.ts';
 import { ticket } from './en/ticket.ts';
 import { view } from './en/view.ts';
 import { wecom } from './en/wecom.ts';
+import { wecomRender } from './en/wecom-render.ts';
 import { zhCN } from './zh-CN/index.ts';
 
-const en = { alert, customer, ticket, reply, view, help, slack, wecom };
+const en = { alert, customer, ticket, reply, view, help, slack, wecom, wecomRender };
 
 /** Every text for people, by key. English is the reference: what another language lacks fails the type check. */
 export type Messages = typeof en;

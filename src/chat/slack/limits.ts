@@ -1,3 +1,5 @@
+export { cleanText, isBlank } from '../clean-text.ts';
+
 /**
  * The one guard of Slack's lengths and counts (docs.slack.dev, Block Kit reference). No type catches them: a text that
  * is one character too long costs the whole message.
@@ -31,22 +33,6 @@ export const LIMITS = {
 } as const;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-// Line feed and tab stay. Overrides of writing direction go: they would turn our own text around as well.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
-const UNWANTED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-
-/** Text that Slack takes as it is: no NUL or other control characters, no half characters, line feeds only. */
-export function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(UNWANTED, '').toWellFormed();
-}
-
-/** Is there anything to see? Slack refuses texts of blanks. */
-export function isBlank(text: string | null | undefined): boolean {
-  return (
-    text === undefined || text === null || !/[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u.test(cleanText(text))
-  );
-}
 
 /**
  * The text within `max` UTF-16 units, cut between two characters as people see them and with `marker` at the cut, so

@@ -7,5 +7,6 @@ import { slack } from './slack.ts';
 import { ticket } from './ticket.ts';
 import { view } from './view.ts';
 import { wecom } from './wecom.ts';
+import { wecomRender } from './wecom-render.ts';
 
-export const zhCN: Messages = { alert, customer, ticket, reply, view, help, slack, wecom };
+export const zhCN: Messages = { alert, customer, ticket, reply, view, help, slack, wecom, wecomRender };
