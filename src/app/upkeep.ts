@@ -52,7 +52,7 @@ export function createUpkeep(options: {
   async function checkSome(): Promise<void> {
     const checked = await checkDeadlines(useCases, checkedUpTo);
     checkedUpTo = checked.after;
-    options.metrics.countChecked({ tickets: checked.tickets, differences: checked.differences.length });
+    options.metrics.countChecked({ tickets: checked.subjects, differences: checked.differences.length });
     for (const difference of checked.differences) {
       log.error({ difference }, 'a stored deadline differs from what its history says');
     }

@@ -1,18 +1,13 @@
-import type { Commitment, Track } from '../domain/commitment/commitment.ts';
-import { type Acknowledged, acknowledge, type LadderRules, schedule } from '../domain/commitment/ladder.ts';
-import {
-  mergeTrack,
-  type PolicyInForce,
-  readHistory,
-  type TicketHistory,
-  trackKey,
-} from '../domain/commitment/track.ts';
+import type { Commitment } from '../domain/commitment/commitment.ts';
+import type { Acknowledged } from '../domain/commitment/ladder.ts';
+import { type PolicyInForce, readHistory } from '../domain/commitment/track.ts';
 import type { Actor } from '../domain/people.ts';
-import { ticketRules } from '../domain/rules/index.ts';
 import { mayDo } from '../domain/ticket/permission.ts';
-import type { Ticket, TicketDeed, TicketEvent } from '../domain/ticket/ticket.ts';
+import type { Ticket, TicketDeed } from '../domain/ticket/ticket.ts';
+import { ticketKind } from '../domain/ticket/ticket-kind.ts';
 import { allowedFrom, isAllowed } from '../domain/ticket/transitions.ts';
 import type { Instant, Ms } from '../domain/time.ts';
+import { applyDeeds } from './apply-deeds.ts';
 import { ticketHomes } from './destinations.ts';
 import { UnknownPolicy } from './failures.ts';
 import { newId } from './new-id.ts';
@@ -97,8 +92,8 @@ export function decideChange<Input>(
   const lastAt = loaded.events.at(-1)?.at ?? readAt;
   // History never runs backwards, even where another replica's clock is a little ahead.
   const now = Math.max(readAt, lastAt);
-  const history = readHistory(loaded.events, ticketRules, (hash) => policies.byHash(hash), now);
-  const { ticket } = history;
+  const history = readHistory(ticketKind, loaded.events, (hash) => policies.byHash(hash), now);
+  const ticket = history.state;
   const permission = mayDo(actor, verb.deed, ticket);
   if (!permission.ok) {
     return permission.why === 'needs-role'
@@ -113,11 +108,7 @@ export function decideChange<Input>(
   const { commitments } = view;
   const plan = verb.plan({ number, ticket, view, actor, now, policy: history.policy, commitments }, input);
   if ('code' in plan) return refuse(plan);
-  return carryOut(policies, surfaces, loaded, history, plan, actor, now);
-}
-
-function isOverdue({ state, pausedAt, dueAt }: Track, now: Instant): boolean {
-  return state === 'open' && pausedAt === null && dueAt <= now;
+  return carryOut(policies, surfaces, loaded, plan, actor, now);
 }
 
 function refuse(refusal: Refusal): Decided {
@@ -128,36 +119,26 @@ function carryOut(
   policies: Policies,
   surfaces: readonly Surface[],
   loaded: LoadedTicket,
-  before: TicketHistory,
   plan: VerbPlan,
   actor: Actor,
   now: Instant,
 ): Decided {
-  const added: TicketEvent[] = plan.deeds.map((deed, i) => ({
-    seq: before.lastSeq + 1 + i,
-    at: now,
-    by: actor.ref,
-    deed,
-  }));
-  const after = readHistory([...loaded.events, ...added], ticketRules, (hash) => policies.byHash(hash), now);
-  const { ticket, policy } = after;
   const isSeen = plan.deeds.some((deed) => deed.type === 'acknowledged');
-  const acknowledged: Acknowledged[] = [];
-  // Where something is late, that is what was seen; a warning of next week is not silenced by it.
-  const isLate = after.tracks.some((track) => isOverdue(track, now));
-  const storedByKey = new Map(loaded.view.commitments.map((one) => [trackKey(one), one]));
-  const commitments = after.tracks.map((track) => {
-    const stored = storedByKey.get(trackKey(track)) ?? null;
-    const merged = mergeTrack(stored, track, { id: stored?.id ?? newId(), subjectId: loaded.view.id });
-    // A step of the plan may be owed by another team, in its hours.
-    const rules: LadderRules = { escalation: policy.policy.escalation, calendar: policy.calendarOf(track.team) };
-    const isMeant = isSeen && merged.state === 'open' && (!isLate || isOverdue(track, now));
-    if (!isMeant) return schedule(merged, rules, now);
-    const seen = acknowledge(merged, rules, actor.ref, now);
-    acknowledged.push(seen.result);
-    return schedule(seen.commitment, rules, now);
-  });
-  const owed = { team: ticket.team, owner: ticket.owner, origin: loaded.view.origin };
+  const { view } = loaded;
+  const {
+    state: ticket,
+    policy,
+    added,
+    commitments,
+    acknowledged,
+  } = applyDeeds(
+    ticketKind,
+    (hash) => policies.byHash(hash),
+    { id: view.id, events: loaded.events, commitments: view.commitments },
+    { deeds: plan.deeds, by: actor.ref, now },
+    () => isSeen,
+  );
+  const owed = { team: ticket.team, owner: ticket.owner, origin: view.origin };
   const homes = ticketHomes(policy.policy, surfaces, owed, ticket.urgency);
   return {
     outcome: plan.outcome({ ticket, acknowledged }),

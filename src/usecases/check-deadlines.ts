@@ -1,12 +1,14 @@
 import type { Commitment, Track } from '../domain/commitment/commitment.ts';
+import type { SubjectKind } from '../domain/commitment/subject-kind.ts';
 import { readHistory, trackKey } from '../domain/commitment/track.ts';
-import { ticketRules } from '../domain/rules/index.ts';
+import { ticketKind } from '../domain/ticket/ticket-kind.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Clock, LoadedTicket, Policies, TicketStore } from './ports.ts';
+import type { StoredSubject } from './apply-deeds.ts';
+import type { Clock, Policies, TicketStore } from './ports.ts';
 
 /** A stored commitment that is not what its history says. */
 export interface Difference {
-  readonly ticketId: string;
+  readonly subjectId: string;
   /** `rule/round/n`. */
   readonly commitment: string;
   readonly what: 'missing' | 'unexpected' | 'state' | 'start' | 'deadline' | 'pause' | 'miss';
@@ -17,51 +19,80 @@ export interface Difference {
 export interface Checked {
   /** Where to go on; `null` when the round is over. */
   readonly after: string | null;
-  readonly tickets: number;
+  readonly subjects: number;
   readonly differences: readonly Difference[];
 }
 
-/** Tickets looked at in one go. */
+export interface CheckDeps {
+  readonly policies: Policies;
+  readonly clock: Clock;
+}
+
+/** Subjects looked at in one go. */
 const AT_ONCE = 100;
 
-/** A stretch of the rolling check: recomputes from the event log and compares. Repairs nothing; differences are faults of ours. */
-export async function checkDeadlines(
-  deps: { readonly store: TicketStore; readonly policies: Policies; readonly clock: Clock },
+/** A stretch of the rolling check over tickets. */
+export function checkDeadlines(
+  deps: CheckDeps & { readonly store: TicketStore },
   after: string | null,
 ): Promise<Checked> {
-  const loaded = await deps.store.loadAfter(after, AT_ONCE);
-  // Read after the tickets, so that nothing in their histories lies ahead of it.
+  const load = async (from: string | null, limit: number) =>
+    (await deps.store.loadAfter(from, limit)).map(({ view, events }) => ({
+      id: view.id,
+      events,
+      commitments: view.commitments,
+    }));
+  return checkSubjects(deps, ticketKind, load, after);
+}
+
+/**
+ * A stretch of the rolling check over subjects of one kind: recomputes from the event log and compares. Repairs nothing;
+ * differences are faults of ours.
+ */
+export async function checkSubjects<State, Deed extends { readonly type: string }>(
+  deps: CheckDeps,
+  kind: SubjectKind<State, Deed>,
+  loadAfter: (after: string | null, limit: number) => Promise<readonly StoredSubject<Deed>[]>,
+  after: string | null,
+): Promise<Checked> {
+  const loaded = await loadAfter(after, AT_ONCE);
+  // Read after the subjects, so that nothing in their histories lies ahead of it.
   const now = deps.clock.now();
   return {
-    after: loaded.length < AT_ONCE ? null : (loaded.at(-1)?.view.id ?? null),
-    tickets: loaded.length,
-    differences: loaded.flatMap((one) => compareTicket(one, deps.policies, now)),
+    after: loaded.length < AT_ONCE ? null : (loaded.at(-1)?.id ?? null),
+    subjects: loaded.length,
+    differences: loaded.flatMap((one) => compareSubject(kind, one, deps.policies, now)),
   };
 }
 
-/** Compares one ticket's stored commitments with what its history says at `now`. */
-export function compareTicket(loaded: LoadedTicket, policies: Policies, now: Instant): readonly Difference[] {
-  const { tracks } = readHistory(loaded.events, ticketRules, (hash) => policies.byHash(hash), now);
-  const storedByKey = new Map(loaded.view.commitments.map((one) => [trackKey(one), one]));
+/** Compares one subject's stored commitments with what its history says at `now`. */
+function compareSubject<State, Deed extends { readonly type: string }>(
+  kind: SubjectKind<State, Deed>,
+  loaded: StoredSubject<Deed>,
+  policies: Policies,
+  now: Instant,
+): readonly Difference[] {
+  const { tracks } = readHistory(kind, loaded.events, (hash) => policies.byHash(hash), now);
+  const storedByKey = new Map(loaded.commitments.map((one) => [trackKey(one), one]));
   const recomputedKeys = new Set(tracks.map(trackKey));
-  const ticketId = loaded.view.id;
+  const subjectId = loaded.id;
   const unexpected = [...storedByKey.keys()].filter((key) => !recomputedKeys.has(key));
   return [
     ...unexpected.map(
-      (commitment): Difference => ({ ticketId, commitment, what: 'unexpected', stored: null, recomputed: null }),
+      (commitment): Difference => ({ subjectId, commitment, what: 'unexpected', stored: null, recomputed: null }),
     ),
-    ...tracks.flatMap((track) => compareOne(ticketId, storedByKey.get(trackKey(track)), track, now)),
+    ...tracks.flatMap((track) => compareOne(subjectId, storedByKey.get(trackKey(track)), track, now)),
   ];
 }
 
 function compareOne(
-  ticketId: string,
+  subjectId: string,
   stored: Commitment | undefined,
   track: Track,
   now: Instant,
 ): readonly Difference[] {
   const commitment = trackKey(track);
-  if (stored === undefined) return [{ ticketId, commitment, what: 'missing', stored: null, recomputed: null }];
+  if (stored === undefined) return [{ subjectId, commitment, what: 'missing', stored: null, recomputed: null }];
   // What fell due a moment ago is marked by the tick that is on its way.
   const isTold = stored.toldAt !== null && stored.toldAt >= stored.dueAt;
   const isDecided = stored.nextAt === null || stored.nextAt > now || isTold;
@@ -74,5 +105,5 @@ function compareOne(
   ] as const;
   return pairs
     .filter(([, mine, theirs]) => mine !== theirs)
-    .map(([what, mine, theirs]) => ({ ticketId, commitment, what, stored: mine, recomputed: theirs }));
+    .map(([what, mine, theirs]) => ({ subjectId, commitment, what, stored: mine, recomputed: theirs }));
 }

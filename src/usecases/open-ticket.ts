@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { schedule } from '../domain/commitment/ladder.ts';
-import { mergeTrack, type PolicyInForce, readHistory } from '../domain/commitment/track.ts';
-import { ticketRules } from '../domain/rules/index.ts';
-import type { DemandedTime, TicketEvent } from '../domain/ticket/ticket.ts';
+import type { PolicyInForce } from '../domain/commitment/track.ts';
+import type { DemandedTime, TicketDeed } from '../domain/ticket/ticket.ts';
+import { ticketKind } from '../domain/ticket/ticket-kind.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Address, Kind, PersonRef, Urgency } from '../domain/vocabulary.ts';
+import { applyDeeds } from './apply-deeds.ts';
 import { ticketHomes } from './destinations.ts';
 import { newId } from './new-id.ts';
 import type { Assumption, Outcome } from './outcome.ts';
@@ -83,33 +83,25 @@ export function prepareTicket(
   const id = newId();
   const spokenAt = request.spokenAt ?? now;
   const { kind, urgency, complex, team } = request;
-  const created: TicketEvent = {
-    seq: 1,
-    at: now,
-    by: request.by,
-    deed: {
-      type: 'created',
-      kind,
-      urgency,
-      complex,
-      team,
-      spokenAt,
-      policy: policy.hash,
-      ...(request.demands.length === 0 ? {} : { demands: request.demands }),
-      ...(request.wantsWriting ? { wantsWriting: true } : {}),
-      ...(request.source?.author === undefined ? {} : { author: request.source.author }),
-    },
+  const created: TicketDeed = {
+    type: 'created',
+    kind,
+    urgency,
+    complex,
+    team,
+    spokenAt,
+    policy: policy.hash,
+    ...(request.demands.length === 0 ? {} : { demands: request.demands }),
+    ...(request.wantsWriting ? { wantsWriting: true } : {}),
+    ...(request.source?.author === undefined ? {} : { author: request.source.author }),
   };
-  const events: TicketEvent[] =
-    request.owner === null
-      ? [created]
-      : [created, { seq: 2, at: now, by: request.by, deed: { type: 'assigned', to: request.owner } }];
-  const { tracks } = readHistory(events, ticketRules, () => policy, now);
-  const rules = { escalation: policy.policy.escalation, calendar: policy.calendarOf(team) };
-  const commitments = tracks.map((track) => {
-    const commitment = mergeTrack(null, track, { id: newId(), subjectId: id });
-    return schedule(commitment, rules, now);
-  });
+  const deeds: TicketDeed[] = request.owner === null ? [created] : [created, { type: 'assigned', to: request.owner }];
+  const { added: events, commitments } = applyDeeds(
+    ticketKind,
+    () => policy,
+    { id, events: [], commitments: [] },
+    { deeds, by: request.by, now },
+  );
   const homes = ticketHomes(policy.policy, surfaces, { team, owner: null, origin: request.where }, urgency);
   return {
     dedupeKey: request.dedupeKey,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Delivered } from '../../src/delivery/ports.ts';
 import { readHistory } from '../../src/domain/commitment/track.ts';
-import { ticketRules } from '../../src/domain/rules/index.ts';
+import { ticketKind } from '../../src/domain/ticket/ticket-kind.ts';
 import { MINUTE_MS } from '../../src/domain/time.ts';
 import { acknowledgeTicket } from '../../src/usecases/verbs/acknowledge-ticket.ts';
 import { addNote } from '../../src/usecases/verbs/add-note.ts';
@@ -189,7 +189,7 @@ async function expectConsistent(now: number): Promise<void> {
   }
   const changed = tickets.filter(({ id }) => (subjects.get(id) ?? 0) > 1);
   for (const ticket of changed.slice(0, 50)) {
-    const { tracks, ticket: read } = readHistory(await one.tickets.history(ticket.id), ticketRules, () => POLICY, now);
+    const { tracks, state: read } = readHistory(ticketKind, await one.tickets.history(ticket.id), () => POLICY, now);
     expect(ticket).toMatchObject({ team: read.team, owner: read.owner, urgency: read.urgency, status: read.status });
     const inShort = (due: { rule: string; round: number; n: number; state: string; dueAt: number; team: string }) =>
       `${due.rule} ${due.round} ${due.n} ${due.state} ${due.dueAt} ${due.team}`;

@@ -70,7 +70,7 @@ export function examineEngine(simulation: () => Simulation): Examiner {
 
   function checkStored(): void {
     const { now, commitments, history, view } = simulation();
-    const { tracks, ticket, lastSeq } = history();
+    const { tracks, state: ticket, lastSeq } = history();
     const log = simulation().events();
     must(log.length === lastSeq && log.every(({ seq }, i) => seq === i + 1), 'the log has gaps');
     const storedByKey = new Map(commitments().map((one) => [trackKey(one), one]));

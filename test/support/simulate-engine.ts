@@ -1,8 +1,8 @@
 import type { Commitment } from '../../src/domain/commitment/commitment.ts';
-import { type PolicyInForce, readHistory, type TicketHistory, trackKey } from '../../src/domain/commitment/track.ts';
+import { type PolicyInForce, readHistory, type SubjectHistory, trackKey } from '../../src/domain/commitment/track.ts';
 import { type Actor, actorOf } from '../../src/domain/people.ts';
-import { ticketRules } from '../../src/domain/rules/index.ts';
-import type { TicketEvent } from '../../src/domain/ticket/ticket.ts';
+import type { Ticket, TicketEvent } from '../../src/domain/ticket/ticket.ts';
+import { ticketKind } from '../../src/domain/ticket/ticket-kind.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { Address, PersonRef } from '../../src/domain/vocabulary.ts';
 import { advanceSubject } from '../../src/usecases/advance-commitments.ts';
@@ -36,7 +36,7 @@ export interface Simulation {
   readonly said: readonly Said[];
   readonly view: () => TicketView;
   /** What the log alone says at this moment. */
-  history(): TicketHistory;
+  history(): SubjectHistory<Ticket>;
   /** The rules of reminding that the next tick will follow. */
   active(): PolicyInForce;
   act<Input>(verb: TicketVerb<Input>, input: Input, by?: Actor | PersonRef): Outcome;
@@ -172,7 +172,7 @@ export function simulate(
     events: () => events,
     said,
     view: () => view,
-    history: () => readHistory(events, ticketRules, policies.byHash, Math.max(now, events.at(-1)?.at ?? now)),
+    history: () => readHistory(ticketKind, events, policies.byHash, Math.max(now, events.at(-1)?.at ?? now)),
     active: policies.active,
     act,
     tick,

@@ -25,7 +25,7 @@ const at = (now: number) => ({ policies: POLICIES, clock: { now: () => now } });
 test('what verbs and ticks have stored is what the history says', async () => {
   const { tickets } = await lateAndPausedTicket();
   const checked = await checkDeadlines({ store: tickets, ...at(MONDAY + 3 * HOUR_MS) }, null);
-  expect(checked).toEqual({ after: null, tickets: 1, differences: [] });
+  expect(checked).toEqual({ after: null, subjects: 1, differences: [] });
 });
 
 test.each([
@@ -46,5 +46,5 @@ test('the check goes on where it stopped, and begins anew when the round is over
   for (let i = 0; i < 130; i += 1) await tickets.create(newTicket());
   const first = await checkDeadlines({ store: tickets, ...at(MONDAY) }, null);
   const second = await checkDeadlines({ store: tickets, ...at(MONDAY) }, first.after);
-  expect([first.tickets, second.tickets, second.after]).toEqual([100, 30, null]);
+  expect([first.subjects, second.subjects, second.after]).toEqual([100, 30, null]);
 });

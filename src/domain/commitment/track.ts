@@ -1,11 +1,9 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { OwnTerms, Rule } from '../rules/rule.ts';
-import { applyEvent } from '../ticket/apply-event.ts';
-import type { Ticket, TicketEvent } from '../ticket/ticket.ts';
-import type { Instant, TimeBasis } from '../time.ts';
-import type { Urgency } from '../vocabulary.ts';
+import type { OwnTerms, SubjectRule } from '../rules/rule.ts';
+import type { Instant } from '../time.ts';
 import type { Commitment, CommitmentKey, Track } from './commitment.ts';
+import type { SubjectEvent, SubjectKind, SubjectTerms } from './subject-kind.ts';
 
 /** A policy with its calendars at hand. */
 export interface PolicyInForce {
@@ -15,9 +13,9 @@ export interface PolicyInForce {
   calendarOf(team: string): Calendar;
 }
 
-/** A ticket's history, read once. */
-export interface TicketHistory {
-  readonly ticket: Ticket;
+/** A subject's history, read once. */
+export interface SubjectHistory<State> {
+  readonly state: State;
   readonly tracks: readonly Track[];
   /** The policy that its deadlines stand under. */
   readonly policy: PolicyInForce;
@@ -29,51 +27,56 @@ export function trackKey({ rule, round, n }: CommitmentKey): string {
   return `${rule}/${round}/${n}`;
 }
 
-/** Urgent clocks run round the clock, the others in working time (S12). */
-export function basisOf(urgency: Urgency): TimeBasis {
-  return urgency === 'urgent' ? 'round-the-clock' : 'working';
-}
-
 /**
  * Computes from the event log alone what is owed, since when, until when, and what was missed by `until`. The stored
  * commitments are always equal to this.
  */
-export function readHistory(
-  events: readonly TicketEvent[],
-  rules: readonly Rule[],
+export function readHistory<State, Deed extends { readonly type: string }>(
+  kind: SubjectKind<State, Deed>,
+  events: readonly SubjectEvent<Deed>[],
   policyByHash: (hash: string) => PolicyInForce,
   until: Instant,
-): TicketHistory {
-  let ticket: Ticket | null = null;
+): SubjectHistory<State> {
+  const { rules } = kind;
+  let state: State | null = null;
+  let wasPaused = false;
   let policy: PolicyInForce | null = null;
   let lastSeq = 0;
   // What would be owed but for a rule that is off is kept beside: an edit or a policy may switch it on later.
   let tracks: readonly (Reading | Asleep)[] = [];
   for (const event of events) {
     tracks = tracks.map((track) => markMissed(track, event.at));
-    const before: Ticket | null = ticket;
-    ticket = applyEvent(ticket, event);
+    const before: State | null = state;
+    state = kind.apply(state, event);
     lastSeq = event.seq;
     // What we said moves no clock; there may be hundreds of these.
     if (event.deed.type === 'noticed') continue;
-    if ('policy' in event.deed) policy = policyByHash(event.deed.policy);
+    const named = policyNamedBy(event.deed);
+    if (named !== null) policy = policyByHash(named);
     if (policy === null) throw new Error(`history begins without a policy (seq ${event.seq})`);
-    const resumed = pauseOrResume(tracks, rules, before, ticket, event.at);
-    // Before the rules speak: what the same event ends must end with the deadline that its last pause moved.
-    if (resumed !== tracks) {
-      tracks = reckon(resumed, rules, ticket, policy, event.at).map((track) => markMissed(track, event.at));
+    const terms = kind.terms(state);
+    if (terms.isPaused !== wasPaused) {
+      // Before the rules speak: what the same event ends must end with the deadline that its last pause moved.
+      const resumed = pauseOrResume(tracks, rules, terms.isPaused, event.at);
+      tracks = reckon(resumed, rules, state, terms, policy, event.at).map((track) => markMissed(track, event.at));
+      wasPaused = terms.isPaused;
     }
-    for (const rule of rules) tracks = applyRule(tracks, rule, event, ticket, before, policy);
-    tracks = reckon(tracks, rules, ticket, policy, event.at);
+    for (const rule of rules) tracks = applyRule(tracks, rule, event, state, before, terms, policy);
+    tracks = reckon(tracks, rules, state, terms, policy, event.at);
   }
-  if (ticket === null || policy === null) throw new Error('a ticket without a history');
+  if (state === null || policy === null) throw new Error(`a ${kind.type} without a history`);
   const awake = tracks.filter((track) => track.state !== 'asleep');
-  return { ticket, policy, lastSeq, tracks: awake.map(({ own: _, ...track }) => markMissed<Track>(track, until)) };
+  return { state, policy, lastSeq, tracks: awake.map(({ own: _, ...track }) => markMissed<Track>(track, until)) };
 }
 
-/** A track while it is read: with the terms that are its own and not the ticket's. */
+/** The policy under which a deed was done, where it says so. */
+function policyNamedBy(deed: object): string | null {
+  return 'policy' in deed && typeof deed.policy === 'string' ? deed.policy : null;
+}
+
+/** A track while it is read: with the terms that are its own and not its subject's. */
 type Reading = Track & { readonly own?: OwnTerms };
-/** A clock whose rule is off for this ticket. */
+/** A clock whose rule is off for this subject. */
 type Asleep = Omit<Reading, 'state'> & { readonly state: 'asleep' };
 
 function markMissed<T extends Reading | Asleep>(track: T, at: Instant): T {
@@ -81,67 +84,67 @@ function markMissed<T extends Reading | Asleep>(track: T, at: Instant): T {
   return hasPassed ? { ...track, missedAt: track.dueAt } : track;
 }
 
-function pauseOrResume(
+function pauseOrResume<State, Deed>(
   tracks: readonly (Reading | Asleep)[],
-  rules: readonly Rule[],
-  before: Ticket | null,
-  after: Ticket,
+  rules: readonly SubjectRule<State, Deed>[],
+  isPaused: boolean,
   at: Instant,
 ): readonly (Reading | Asleep)[] {
-  const wasWaiting = before?.status === 'waiting';
-  const isWaiting = after.status === 'waiting';
-  if (wasWaiting === isWaiting) return tracks;
   const pausing = new Set(rules.filter((rule) => rule.pauses).map((rule) => rule.name));
   return tracks.map((track) => {
     if (!isRunning(track) || !pausing.has(track.rule)) return track;
-    if (isWaiting) return { ...track, pausedAt: at };
+    if (isPaused) return { ...track, pausedAt: at };
     if (track.pausedAt === null) return track;
     return { ...track, pausedAt: null, pauses: [...track.pauses, { from: track.pausedAt, to: at }] };
   });
 }
 
-function applyRule(
+function applyRule<State, Deed>(
   tracks: readonly (Reading | Asleep)[],
-  rule: Rule,
-  event: TicketEvent,
-  ticket: Ticket,
-  before: Ticket | null,
+  rule: SubjectRule<State, Deed>,
+  event: SubjectEvent<Deed>,
+  state: State,
+  before: State | null,
+  terms: SubjectTerms,
   policy: PolicyInForce,
 ): readonly (Reading | Asleep)[] {
   let result = tracks;
-  for (const move of rule.react(event, ticket, before)) {
+  for (const move of rule.react(event, state, before)) {
     if (move.move === 'start') {
       const { own } = move;
       if (own === undefined && result.some((track) => track.rule === rule.name && isRunning(track))) continue;
+      const round = own?.round ?? terms.round;
       result = [
         ...result,
         {
           rule: rule.name,
-          round: ticket.round,
-          n: own?.n ?? nextN(result, rule.name, ticket.round),
-          team: own?.team ?? ticket.team,
-          owner: own === undefined ? ticket.owner : own.owner,
+          round,
+          n: own?.n ?? nextN(result, rule.name, round),
+          team: own?.team ?? terms.team,
+          owner: own === undefined ? terms.owner : own.owner,
           ...(own === undefined ? {} : { own }),
-          basis: basisOf(ticket.urgency),
+          basis: terms.basis,
           startedAt: move.from,
-          target: rule.target(policy.policy, ticket),
+          target: rule.target(policy.policy, state),
           // Reckoned right after the rules have spoken, and woken if the rule is on.
           dueAt: Number.NaN,
           inForceSince: event.at,
           pauses: [],
-          pausedAt: ticket.status === 'waiting' && rule.pauses ? event.at : null,
+          pausedAt: terms.isPaused && rule.pauses ? event.at : null,
           state: 'asleep',
           stoppedAt: null,
           missedAt: null,
         },
       ];
     } else {
-      const state = move.move === 'meet' ? 'met' : 'cancelled';
-      const only = move.move === 'meet' ? move.n : undefined;
+      const ended = move.move === 'meet' ? 'met' : 'cancelled';
+      const only = move.n;
       const isMeant = (track: Reading | Asleep) => track.rule === rule.name && (only === undefined || track.n === only);
       result = result
         .filter((track) => !isMeant(track) || track.state !== 'asleep')
-        .map((track) => (isMeant(track) && track.state === 'open' ? { ...track, state, stoppedAt: event.at } : track));
+        .map((track) =>
+          isMeant(track) && track.state === 'open' ? { ...track, state: ended, stoppedAt: event.at } : track,
+        );
     }
   }
   return result;
@@ -155,25 +158,25 @@ function nextN(tracks: readonly (Reading | Asleep)[], rule: string, round: numbe
   return tracks.filter((track) => track.rule === rule && track.round === round && track.state !== 'asleep').length;
 }
 
-/** Deadlines of what is open, under the ticket and the policy as they are now. */
-function reckon(
+/** Deadlines of what is open, under the subject and the policy as they are now. */
+function reckon<State, Deed>(
   tracks: readonly (Reading | Asleep)[],
-  rules: readonly Rule[],
-  ticket: Ticket,
+  rules: readonly SubjectRule<State, Deed>[],
+  state: State,
+  { basis, team, owner, demands }: SubjectTerms,
   policy: PolicyInForce,
   at: Instant,
 ): readonly (Reading | Asleep)[] {
-  const calendar = policy.calendarOf(ticket.team);
-  const basis = basisOf(ticket.urgency);
+  const calendar = policy.calendarOf(team);
   const reckoned = tracks.flatMap((track): Reading | Asleep | (Reading | Asleep)[] => {
     if (!isRunning(track)) return track;
     const rule = rules.find((one) => one.name === track.rule);
-    const target = rule?.target(policy.policy, ticket) ?? track.target;
+    const target = rule?.target(policy.policy, state) ?? track.target;
     // Where a time is named, the last one named stands also after whatever named it has gone.
-    const named = track.own?.dueAt ?? (rule?.dueAt === undefined ? null : (rule.dueAt(ticket) ?? track.dueAt));
+    const named = track.own?.dueAt ?? (rule?.dueAt === undefined ? null : (rule.dueAt(state) ?? track.dueAt));
     const counted = calendar.deadline(basis, track.startedAt, target, track.pauses);
-    const dueAt = counted === null ? null : (named ?? tighter(counted, track, ticket, calendar));
-    const owned = track.own === undefined ? { ...track, team: ticket.team, owner: ticket.owner } : track;
+    const dueAt = counted === null ? null : (named ?? tighter(counted, track, demands, calendar));
+    const owned = track.own === undefined ? { ...track, team, owner } : track;
     if (dueAt === null) {
       const asleep: Asleep = { ...owned, state: 'asleep', dueAt: Number.NaN, missedAt: null };
       return track.state === 'asleep' ? asleep : [{ ...owned, state: 'cancelled', stoppedAt: at }, asleep];
@@ -191,8 +194,13 @@ function reckon(
 }
 
 /** The customer's own time where it is tighter (T14); what pauses the clock moves both. */
-function tighter(counted: Instant, track: Reading | Asleep, ticket: Ticket, calendar: Calendar): Instant {
-  const demanded = ticket.demands.find((one) => one.clock === track.rule);
+function tighter(
+  counted: Instant,
+  track: Reading | Asleep,
+  demands: SubjectTerms['demands'],
+  calendar: Calendar,
+): Instant {
+  const demanded = demands.find((one) => one.clock === track.rule);
   if (demanded === undefined) return counted;
   const ms = Math.max(demanded.dueAt - track.startedAt, 0);
   const dueAt = calendar.deadline('round-the-clock', track.startedAt, { unit: 'time', ms }, track.pauses);

@@ -1,34 +1,40 @@
+import type { SubjectEvent } from '../commitment/subject-kind.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Ticket, TicketEvent } from '../ticket/ticket.ts';
+import type { Ticket, TicketDeed } from '../ticket/ticket.ts';
 import type { Duration, Instant } from '../time.ts';
 import type { PersonRef } from '../vocabulary.ts';
 
 /**
- * One thing that a ticket can owe. A rule says which events start, meet or end its clock and how long it may run;
- * pauses, deadlines, reminders and escalation are the engine's. To add one: a file here and a line in index.ts.
+ * One thing that a subject of a kind can owe. A rule says which events start, meet or end its clock and how long it may
+ * run; pauses, deadlines, reminders and escalation are the engine's. To add one: a file here and a line in index.ts.
  */
-export interface Rule {
+export interface SubjectRule<State, Deed> {
   readonly name: string;
-  /** It stands still while the ticket waits on the customer or a supplier (S10). */
+  /** It stands still while the subject waits on somebody else (S10). */
   readonly pauses: boolean;
-  /** What one event does to this rule's clocks, given the ticket after and before it. */
-  react(event: TicketEvent, ticket: Ticket, before: Ticket | null): readonly Move[];
+  /** What one event does to this rule's clocks, given the subject after and before it. */
+  react(event: SubjectEvent<Deed>, state: State, before: State | null): readonly Move[];
   /** A time that somebody named, where that and no length is what is owed; the length is then only a switch. */
-  dueAt?(ticket: Ticket): Instant | null;
+  dueAt?(state: State): Instant | null;
   /** How long it may run under this policy; `off` switches the rule off. */
-  target(policy: Policy, ticket: Ticket): Duration;
+  target(policy: Policy, state: State): Duration;
 }
+
+/** One thing that a ticket can owe. */
+export type Rule = SubjectRule<Ticket, TicketDeed>;
 
 export type Move =
   /** With terms of its own: one of several at once (a plan's steps). */
   | { readonly move: 'start'; readonly from: Instant; readonly own?: OwnTerms }
   | { readonly move: 'meet'; readonly n?: number }
   /** Nothing is owed any more, though nobody did it. */
-  | { readonly move: 'cancel' };
+  | { readonly move: 'cancel'; readonly n?: number };
 
-/** Terms of one commitment that are not the ticket's. */
+/** Terms of one commitment that are not its subject's. */
 export interface OwnTerms {
   readonly n: number;
+  /** Counts how often this one was begun anew; the subject's round when absent. */
+  readonly round?: number;
   readonly owner: PersonRef | null;
   readonly team: string;
   readonly dueAt: Instant;

@@ -1,3 +1,4 @@
+import type { NoticedDeed, SubjectEvent } from '../commitment/subject-kind.ts';
 import type { Instant } from '../time.ts';
 import type { Kind, PersonRef, Status, Urgency } from '../vocabulary.ts';
 
@@ -102,28 +103,15 @@ export type TicketDeed =
   | { readonly type: 'closed'; readonly word: ClosingWord }
   | { readonly type: 'cancelled' }
   | { readonly type: 'escalated' }
-  | {
-      readonly type: 'noticed';
-      readonly rule: string;
-      readonly stage: number;
-      readonly repeat: number;
-      readonly audiences: readonly string[];
-      readonly lateSeconds: number;
-    }
+  | NoticedDeed
   | { readonly type: 'policy-changed'; readonly policy: string };
 
 /** What closes a ticket: the customer's word (T8), or a lead's after revisits that nobody answered. */
 export const CLOSING_WORDS = ['satisfied', 'no-objection', 'unanswered'] as const;
 export type ClosingWord = (typeof CLOSING_WORDS)[number];
 
-/** One entry of the append-only history. `seq` counts from 1 without gaps. */
-export interface TicketEvent {
-  readonly seq: number;
-  readonly at: Instant;
-  /** A person, or `system` for what the product did by itself. */
-  readonly by: PersonRef;
-  readonly deed: TicketDeed;
-}
+/** One entry of a ticket's history. */
+export type TicketEvent = SubjectEvent<TicketDeed>;
 
 /** Who did what nobody did. */
 export const SYSTEM: PersonRef = 'system';

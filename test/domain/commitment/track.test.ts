@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Commitment } from '../../../src/domain/commitment/commitment.ts';
-import { mergeTrack, readHistory, type TicketHistory, trackKey } from '../../../src/domain/commitment/track.ts';
+import { mergeTrack, readHistory, type SubjectHistory, trackKey } from '../../../src/domain/commitment/track.ts';
 import { ticketRules } from '../../../src/domain/rules/index.ts';
 import { MEET, type Rule, STAY, startFrom } from '../../../src/domain/rules/rule.ts';
-import type { TicketDeed, TicketEvent } from '../../../src/domain/ticket/ticket.ts';
+import type { Ticket, TicketDeed, TicketEvent } from '../../../src/domain/ticket/ticket.ts';
+import { ticketKind } from '../../../src/domain/ticket/ticket-kind.ts';
 import { clock, HANDBOOK, promise } from '../../support/commitments.ts';
 import { company, switchablePolicies } from '../../support/policies.ts';
 import { wall } from '../calendar/local-time.ts';
@@ -28,12 +29,12 @@ function events(...entries: readonly Entry[]): TicketEvent[] {
   return entries.map(([at, deed, by = 'agent'], i) => ({ seq: i + 1, at: clock(at), by, deed }));
 }
 
-function read(until: string, ...entries: readonly Entry[]): TicketHistory {
-  return readHistory(events(['2026-03-03 09:00', CREATED], ...entries), ticketRules, byHash, clock(until));
+function read(until: string, ...entries: readonly Entry[]): SubjectHistory<Ticket> {
+  return readHistory(ticketKind, events(['2026-03-03 09:00', CREATED], ...entries), byHash, clock(until));
 }
 
 /** `first-contact/1/0 open due 03-03 11:00 missed never` for each commitment of a rule. */
-function summary(history: TicketHistory, rule = 'first-contact'): string[] {
+function summary(history: SubjectHistory<Ticket>, rule = 'first-contact'): string[] {
   return history.tracks
     .filter((track) => track.rule === rule)
     .map((track) => `${trackKey(track)} ${track.state} due ${local(track.dueAt)} missed ${local(track.missedAt)}`);
@@ -215,8 +216,8 @@ describe('what the log says is owed', () => {
   });
 
   test('a history that does not begin at its beginning is broken machinery', () => {
-    expect(() => readHistory([], ticketRules, byHash, 0)).toThrow('a ticket without a history');
-    expect(() => readHistory(events(['2026-03-03 09:00', { type: 'taken' }]), ticketRules, byHash, 0)).toThrow(
+    expect(() => readHistory(ticketKind, [], byHash, 0)).toThrow('a ticket without a history');
+    expect(() => readHistory(ticketKind, events(['2026-03-03 09:00', { type: 'taken' }]), byHash, 0)).toThrow(
       'history begins with taken (seq 1), expected created',
     );
   });
@@ -239,8 +240,8 @@ describe('waiting', () => {
 
   test('a rule of one’s own is a name, its reactions and its target', () => {
     const history = readHistory(
+      { ...ticketKind, rules: [clockRule] },
       events(['2026-03-03 09:00', CREATED], ['2026-03-03 10:00', { type: 'resolved' }]),
-      [clockRule],
       byHash,
       clock('2026-03-04 09:00'),
     );

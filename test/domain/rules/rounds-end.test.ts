@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readHistory } from '../../../src/domain/commitment/track.ts';
-import { ticketRules } from '../../../src/domain/rules/index.ts';
 import type { TicketDeed, TicketEvent } from '../../../src/domain/ticket/ticket.ts';
+import { ticketKind } from '../../../src/domain/ticket/ticket-kind.ts';
 import { clock } from '../../support/commitments.ts';
 import { company, switchablePolicies } from '../../support/policies.ts';
 
@@ -23,7 +23,7 @@ function left(rule: string, ...deeds: readonly TicketDeed[]): string[] {
   const events = [CREATED, ...deeds].map(
     (deed, i): TicketEvent => ({ seq: i + 1, at: NINE + i * HOUR, by: 'agent', deed }),
   );
-  const { tracks } = readHistory(events, ticketRules, byHash, NINE + events.length * HOUR);
+  const { tracks } = readHistory(ticketKind, events, byHash, NINE + events.length * HOUR);
   return tracks
     .filter((track) => track.rule === rule)
     .map((track) => `${track.state}@${(track.startedAt - NINE) / HOUR}`);

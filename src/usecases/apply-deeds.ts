@@ -1,0 +1,62 @@
+import type { Commitment, Track } from '../domain/commitment/commitment.ts';
+import { type Acknowledged, acknowledge, schedule } from '../domain/commitment/ladder.ts';
+import type { SubjectEvent, SubjectKind } from '../domain/commitment/subject-kind.ts';
+import { mergeTrack, type PolicyInForce, readHistory, trackKey } from '../domain/commitment/track.ts';
+import type { Instant } from '../domain/time.ts';
+import type { PersonRef } from '../domain/vocabulary.ts';
+import { newId } from './new-id.ts';
+
+/** A subject as it is stored: its history, and what it owes. */
+export interface StoredSubject<Deed> {
+  readonly id: string;
+  readonly events: readonly SubjectEvent<Deed>[];
+  readonly commitments: readonly Commitment[];
+}
+
+/** What deeds made of a subject; nothing is written yet. */
+export interface Applied<State, Deed> {
+  readonly state: State;
+  /** The policy that its deadlines now stand under. */
+  readonly policy: PolicyInForce;
+  readonly added: readonly SubjectEvent<Deed>[];
+  readonly commitments: readonly Commitment[];
+  readonly acknowledged: readonly Acknowledged[];
+}
+
+/**
+ * Adds deeds to a subject's history and brings its commitments up to what that says. `seen`: these commitments are
+ * acknowledged by whoever acts; the others keep their timers.
+ */
+export function applyDeeds<State, Deed extends { readonly type: string }>(
+  kind: SubjectKind<State, Deed>,
+  policyByHash: (hash: string) => PolicyInForce,
+  stored: StoredSubject<Deed>,
+  act: { readonly deeds: readonly Deed[]; readonly by: PersonRef; readonly now: Instant },
+  seen: (track: Track) => boolean = () => false,
+): Applied<State, Deed> {
+  const { by, now } = act;
+  const lastSeq = stored.events.at(-1)?.seq ?? 0;
+  const added = act.deeds.map((deed, i) => ({ seq: lastSeq + 1 + i, at: now, by, deed }));
+  const { state, policy, tracks } = readHistory(kind, [...stored.events, ...added], policyByHash, now);
+  const acknowledged: Acknowledged[] = [];
+  const seenOnes = tracks.filter(seen);
+  // Where something is late, that is what was seen; a warning of next week is not silenced by it.
+  const isLate = seenOnes.some((track) => isOverdue(track, now));
+  const storedByKey = new Map(stored.commitments.map((one) => [trackKey(one), one]));
+  const commitments = tracks.map((track) => {
+    const before = storedByKey.get(trackKey(track)) ?? null;
+    const merged = mergeTrack(before, track, { id: before?.id ?? newId(), subjectId: stored.id });
+    // One of several may be owed by another team, in its hours.
+    const rules = { escalation: policy.policy.escalation, calendar: policy.calendarOf(track.team) };
+    const isMeant = merged.state === 'open' && seenOnes.includes(track) && (!isLate || isOverdue(track, now));
+    if (!isMeant) return schedule(merged, rules, now);
+    const acked = acknowledge(merged, rules, by, now);
+    acknowledged.push(acked.result);
+    return schedule(acked.commitment, rules, now);
+  });
+  return { state, policy, added, commitments, acknowledged };
+}
+
+function isOverdue({ state, pausedAt, dueAt }: Track, now: Instant): boolean {
+  return state === 'open' && pausedAt === null && dueAt <= now;
+}
