@@ -1,4 +1,7 @@
 import path from 'node:path';
+import type { InboxStore } from '../chat/inbox.ts';
+import type { CardCodes } from '../chat/wecom/app/card-codes.ts';
+import type { MemberStore } from '../chat/wecom/app/members.ts';
 import type { DeliveryStore } from '../delivery/ports.ts';
 import type { PersonRef } from '../domain/vocabulary.ts';
 import type { Log } from '../observe/log.ts';
@@ -8,10 +11,12 @@ import { connectDatabase } from '../storage/connect.ts';
 import { createDeliveryStore } from '../storage/delivery-store.ts';
 import { createEngineStore } from '../storage/engine-store.ts';
 import { createHousekeeping, type Housekeeping } from '../storage/housekeeping.ts';
+import { createInboxStore } from '../storage/inbox-store.ts';
 import { migrateDatabase } from '../storage/migrate.ts';
 import { createPlaygroundStore } from '../storage/playground-store.ts';
 import { createPolicyStore, type PolicyStore } from '../storage/policy-store.ts';
 import { createTicketStore } from '../storage/ticket-store.ts';
+import { createCardCodeStore, createMemberStore } from '../storage/wecom-store.ts';
 import type { EngineStore, TicketStore } from '../usecases/ports.ts';
 
 /** Everything that is kept, and the business clock that follows the database. */
@@ -22,6 +27,8 @@ export interface Storage {
   readonly engine: EngineStore;
   readonly outbox: DeliveryStore;
   readonly housekeeping: Housekeeping;
+  readonly inbox: InboxStore;
+  readonly wecom: { readonly codes: CardCodes; readonly members: MemberStore };
   readonly playground: ReturnType<typeof createPlaygroundStore>;
   readonly accounts: Awaited<ReturnType<typeof createAccountStore>>;
   /** The name to show for somebody; at worst the platform's own id. */
@@ -64,6 +71,11 @@ export async function openStorage(options: {
       engine: createEngineStore({ prisma, onWritten }),
       outbox: createDeliveryStore({ prisma, onWritten }),
       housekeeping: createHousekeeping({ prisma }),
+      inbox: createInboxStore({
+        prisma,
+        onUnreadable: (key, error) => log.error({ err: error, key }, 'a received deed cannot be read'),
+      }),
+      wecom: { codes: createCardCodeStore({ prisma }), members: createMemberStore({ prisma }) },
       playground: createPlaygroundStore({ prisma, onWritten }),
       accounts,
       nameOf: (ref) => policies.active().policy.people.get(ref)?.name ?? accounts.nameOf(ref) ?? lastPart(ref),

@@ -32,7 +32,19 @@ export function createHousekeeping({ prisma }: { prisma: PrismaClient }): Housek
       const rows = await prisma.$executeRaw`
         DELETE FROM outbox WHERE id IN (
           SELECT id FROM outbox WHERE done_at < clock_timestamp() - interval '30 days' LIMIT ${PRUNED_AT_ONCE})`;
-      return keys + rows;
+      // What nobody finished in three days has words in it that nobody waits for any more.
+      const deeds = await prisma.$executeRaw`
+        DELETE FROM received WHERE key IN (
+          SELECT key FROM received WHERE received_at < clock_timestamp() - interval '1 day'
+            AND (done_at IS NOT NULL OR received_at < clock_timestamp() - interval '3 days')
+          ORDER BY received_at LIMIT ${PRUNED_AT_ONCE})`;
+      const codes = await prisma.$executeRaw`
+        DELETE FROM wecom_code WHERE id IN (
+          SELECT id FROM wecom_code WHERE expires_at < clock_timestamp() LIMIT ${PRUNED_AT_ONCE})`;
+      const replaced = await prisma.$executeRaw`
+        DELETE FROM wecom_replaced WHERE task_id IN (
+          SELECT task_id FROM wecom_replaced WHERE at < clock_timestamp() - interval '30 days' LIMIT ${PRUNED_AT_ONCE})`;
+      return keys + rows + deeds + codes + replaced;
     },
     async countCommitments() {
       const rows = await prisma.$queryRaw<{ rule: string; state: string; count: bigint }[]>`
