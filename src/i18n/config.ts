@@ -87,6 +87,7 @@ const en: Texts = {
   'bad-playground-id': () => 'expected a short word without blanks',
   'bad-holidays': () => 'expected CN, none or a list of dates',
   'bad-clock': () => 'expected a length of time, or lengths by urgency (urgent, important, normal, complex)',
+  'bad-customers': () => 'expected a number of customers from 2 to 100, or off',
   'empty-list': () => 'expected at least one entry',
   'out-of-range': ({ least, most }) =>
     most === null ? `expected a number of at least ${least}` : `expected a number of at most ${most}`,
@@ -103,6 +104,8 @@ const en: Texts = {
   'account-twice': ({ platform, other }) => `this ${platform} account already belongs to "${other}"`,
   'kind-twice': ({ kind, other }) => `"${kind}" is already handled by team "${other}"`,
   'kind-unhandled': ({ kind }) => `no team handles "${kind}"; add it to the handles of one`,
+  'tier-looser': ({ base }) =>
+    `looser than the ${base} of every customer: a tier only tightens; shorten it or leave it out`,
   'ladder-order': () => 'each step of the ladder must come later than the one before',
   'repeat-without-times': () => 'repeat needs times: how often it is said again',
   'times-without-repeat': () => 'times needs repeat: how long after it is said again',
@@ -171,6 +174,7 @@ const zh: Texts = {
   'bad-playground-id': () => '应为不含空格的短词',
   'bad-holidays': () => '应为 CN、none 或日期列表',
   'bad-clock': () => '应为一个时长，或按紧急程度（urgent、important、normal、complex）分列的时长',
+  'bad-customers': () => '应为 2 到 100 之间的客户数，或者 off',
   'empty-list': () => '至少需要一项',
   'out-of-range': ({ least, most }) => (most === null ? `不应小于 ${least}` : `不应大于 ${most}`),
   'hours-order': () => '工作时段须按先后排列且不得重叠',
@@ -185,6 +189,7 @@ const zh: Texts = {
   'account-twice': ({ platform, other }) => `这个 ${platform} 帐号已属于“${other}”`,
   'kind-twice': ({ kind, other }) => `“${kind}”已由部门“${other}”受理`,
   'kind-unhandled': ({ kind }) => `没有部门受理“${kind}”，请加到某个部门的 handles`,
+  'tier-looser': ({ base }) => `比所有客户通用的 ${base} 还宽松：等级只能收紧，请缩短或删去`,
   'ladder-order': () => '阶梯的每一级都须晚于前一级',
   'repeat-without-times': () => '写了 repeat 还须写 times：重复几次',
   'times-without-repeat': () => '写了 times 还须写 repeat：隔多久重复',

@@ -63,6 +63,8 @@ export function createPolicyStore({ prisma }: { prisma: PrismaClient }): PolicyS
   };
 }
 
+const OFF = { unit: 'off' } as const;
+
 function inForce(hash: string, policy: Policy): PolicyInForce {
   const calendarsByTeam = new Map<string, Calendar>();
   const own = createCalendar(calendarSpec(policy, null));
@@ -86,10 +88,21 @@ function policyToJson(policy: Policy): object {
   return { ...policy, teams: [...policy.teams], people: [...policy.people] };
 }
 
+/** What policies of older releases say nothing about. */
+const WITHOUT: Pick<Policy, 'contacts'> = {
+  contacts: { record: OFF, reminder: OFF, promise: OFF, confirmation: OFF },
+};
+
 function policyFromJson(json: unknown): Policy {
   const stored = json as Omit<Policy, 'teams' | 'people'> & {
     teams: [string, Policy['teams'] extends ReadonlyMap<string, infer T> ? T : never][];
     people: [string, Policy['people'] extends ReadonlyMap<string, infer P> ? P : never][];
   };
-  return { ...stored, teams: new Map(stored.teams), people: new Map(stored.people) };
+  return {
+    // What an older release had no word for was off.
+    ...{ tiers: {}, repeats: { within: { unit: 'off' }, customers: null } },
+    ...stored,
+    teams: new Map(stored.teams),
+    people: new Map(stored.people),
+  };
 }

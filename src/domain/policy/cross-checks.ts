@@ -1,6 +1,6 @@
 import { invertDaySpans } from '../calendar/calendar-spec.ts';
-import { DAY_MS, type Duration, type Ms } from '../time.ts';
-import { CLOCK_NAMES, KINDS, URGENCIES } from '../vocabulary.ts';
+import { DAY_MS, type Duration, formatDuration, type Ms } from '../time.ts';
+import { CLOCK_NAMES, type ClockName, KINDS, TIERS, URGENCIES, type Urgency } from '../vocabulary.ts';
 import { faultAt, type PolicyFault, type PolicyPath } from './fault.ts';
 import { accountKey, accountsOf } from './lookup.ts';
 import { nearestName } from './nearest.ts';
@@ -27,7 +27,9 @@ export function crossChecks(policy: Policy, file: PolicyFile, known: KnownNames)
     ...[...policy.teams.values()].flatMap((team) => checkTeam(team, known)),
     ...checkKinds(policy, file),
     ...checkPeople(policy, known),
-    ...checkClocks(file),
+    ...checkClocks(['clocks'], file.clocks),
+    ...checkTiers(policy, file),
+    ...checkRepeats(policy),
     ...checkEscalation(policy, known),
   ];
 }
@@ -98,13 +100,70 @@ function checkPeople(policy: Policy, known: KnownNames): PolicyFault[] {
   return faults;
 }
 
-function checkClocks({ clocks = {} }: PolicyFile): PolicyFault[] {
+function checkClocks(path: PolicyPath, clocks: PolicyFile['clocks'] = {}): PolicyFault[] {
   return CLOCK_NAMES.flatMap((name) => {
     const entry = clocks[name];
     if (entry === undefined) return [];
-    if ('unit' in entry) return checkTarget(['clocks', name], entry);
-    return [...URGENCIES, 'complex' as const].flatMap((which) => checkTarget(['clocks', name, which], entry[which]));
+    if ('unit' in entry) return checkTarget([...path, name], entry);
+    return [...URGENCIES, 'complex' as const].flatMap((which) => checkTarget([...path, name, which], entry[which]));
   });
+}
+
+/** A tier's target that can never count is a slip: somebody believes it does. */
+function checkTiers(policy: Policy, { tiers = {} }: PolicyFile): PolicyFault[] {
+  return TIERS.flatMap((tier) => {
+    const { clocks = {} } = tiers[tier] ?? {};
+    const path = ['tiers', tier, 'clocks'];
+    const looser = CLOCK_NAMES.flatMap((name) => {
+      const entry = clocks[name];
+      if (entry === undefined) return [];
+      // One length for all says "at most this long": it may be looser for some, not for all.
+      if ('unit' in entry) return checkTighter(policy, name, [...path, name], entry, URGENCIES);
+      return [
+        ...URGENCIES.flatMap((which) => checkTighter(policy, name, [...path, name, which], entry[which], [which])),
+        ...checkTighter(policy, name, [...path, name, 'complex'], entry.complex, ['complex']),
+      ];
+    });
+    return [...checkClocks(path, clocks), ...looser];
+  });
+}
+
+function checkTighter(
+  { clocks }: Policy,
+  name: ClockName,
+  path: PolicyPath,
+  target: Duration | undefined,
+  against: readonly (Urgency | 'complex')[],
+): PolicyFault[] {
+  if (target === undefined) return [];
+  const bases = against.flatMap((which) => {
+    const base = clocks[name][which];
+    return base === null
+      ? URGENCIES.map((urgency) => [urgency, clocks[name][urgency]] as const)
+      : [[which, base] as const];
+  });
+  if (!bases.every(([which, base]) => isLooser(target, base, which))) return [];
+  return [faultAt(path, 'tier-looser', { base: bases.map(([, base]) => formatDuration(base)).join(' / ') })];
+}
+
+/**
+ * Certainly looser: `off`, or longer in the same unit. Working hours against working days is left to the calendar. The
+ * same length is no fault: a tier may repeat what holds for all.
+ */
+function isLooser(target: Duration, base: Duration, which: Urgency | 'complex'): boolean {
+  if (target.unit === 'off') return true;
+  if (base.unit === 'off') return false;
+  const isComparable = target.unit === base.unit || (which === 'urgent' && !isInWorkingDays(target, base));
+  return isComparable && nominalMs(target) > nominalMs(base);
+}
+
+function isInWorkingDays(...durations: readonly Duration[]): boolean {
+  return durations.some(({ unit }) => unit === 'working-days');
+}
+
+function checkRepeats({ repeats }: Policy): PolicyFault[] {
+  const { within } = repeats;
+  return within.unit === 'off' || isLength(within) ? [] : [faultAt(['repeats', 'within'], 'bad-length', {})];
 }
 
 function checkTarget(path: PolicyPath, target: Duration | undefined): PolicyFault[] {

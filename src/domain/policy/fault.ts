@@ -21,6 +21,7 @@ export interface PolicyProblemParams {
   'bad-playground-id': Nothing;
   'bad-holidays': Nothing;
   'bad-clock': Nothing;
+  'bad-customers': Nothing;
   'empty-list': Nothing;
   'out-of-range': { readonly least: number | null; readonly most: number | null };
   'hours-order': Nothing;
@@ -34,6 +35,8 @@ export interface PolicyProblemParams {
   'account-twice': { readonly platform: Platform; readonly other: string };
   'kind-twice': { readonly kind: Kind; readonly other: string };
   'kind-unhandled': { readonly kind: Kind };
+  /** `base`: what holds for every customer, as the file writes it. */
+  'tier-looser': { readonly base: string };
   'ladder-order': Nothing;
   'repeat-without-times': Nothing;
   'times-without-repeat': Nothing;

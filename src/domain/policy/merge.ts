@@ -1,6 +1,16 @@
 import type { Duration } from '../time.ts';
-import type { ClockName } from '../vocabulary.ts';
-import type { ClockTargets, Escalation, Person, Policy, Team, WorkingTime } from './policy.ts';
+import { CLOCK_NAMES, type ClockName, TIERS } from '../vocabulary.ts';
+import type {
+  ClockTargets,
+  Escalation,
+  Person,
+  Policy,
+  Repeats,
+  Team,
+  TierClocks,
+  TierTargets,
+  WorkingTime,
+} from './policy.ts';
 import { presetFile } from './presets.ts';
 import type { PersonEntry, PolicyFile, TeamEntry, WorkingTimeEntry } from './schema.ts';
 
@@ -21,6 +31,9 @@ export function mergeOverPreset(file: PolicyFile): Policy {
     teams: mergeTeams(base, file, workingTime),
     people: new Map(Object.entries(file.people ?? {}).map(([id, entry]) => [id, readPerson(id, entry)])),
     clocks: mergeClocks(base, file),
+    tiers: readTiers(file),
+    repeats: mergeRepeats(base, file),
+    contacts: mergeContacts(base, file),
     escalation: mergeEscalation(base, file),
   };
 }
@@ -120,6 +133,44 @@ function mergeClock(base: ClockTargets, entry: ClockEntry | undefined): ClockTar
     important: entry.important ?? base.important,
     normal: entry.normal ?? base.normal,
     complex: entry.complex ?? base.complex,
+  };
+}
+
+/** No preset has tiers of its own: there is nothing to merge over. */
+function readTiers({ tiers = {} }: PolicyFile): TierClocks {
+  return Object.fromEntries(
+    TIERS.flatMap((tier) => {
+      const { clocks = {} } = tiers[tier] ?? {};
+      const read = CLOCK_NAMES.flatMap((name) => {
+        const entry = clocks[name];
+        return entry === undefined ? [] : [[name, readTierTargets(entry)] as const];
+      });
+      return read.length === 0 ? [] : [[tier, Object.fromEntries(read)]];
+    }),
+  );
+}
+
+function readTierTargets(entry: ClockEntry): TierTargets {
+  if ('unit' in entry) return { urgent: entry, important: entry, normal: entry, complex: entry };
+  const { urgent = null, important = null, normal = null, complex = null } = entry;
+  return { urgent, important, normal, complex };
+}
+
+function mergeRepeats(base: PolicyFile, file: PolicyFile): Repeats {
+  const customers = file.repeats?.customers ?? base.repeats?.customers ?? 'off';
+  return {
+    within: file.repeats?.within ?? base.repeats?.within ?? OFF,
+    customers: customers === 'off' ? null : customers,
+  };
+}
+
+function mergeContacts(base: PolicyFile, file: PolicyFile): ContactRules {
+  const merged = (name: keyof ContactRules) => file.contacts?.[name] ?? base.contacts?.[name] ?? OFF;
+  return {
+    record: merged('record'),
+    reminder: merged('reminder'),
+    promise: merged('promise'),
+    confirmation: merged('confirmation'),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Duration } from '../time.ts';
-import type { ClockName, Kind, Locale, Role, Urgency } from '../vocabulary.ts';
+import type { ClockName, Kind, Locale, Role, Tier, Urgency } from '../vocabulary.ts';
 
 /** Days and hours in which non-urgent clocks run. Minutes are minutes of the local day; `toMinute` may be 1440. */
 export interface WorkingTime {
@@ -48,6 +48,22 @@ export interface ClockTargets extends Readonly<Record<Urgency, Duration>> {
   readonly complex: Duration | null;
 }
 
+/** What a tier sets of one clock; `null` leaves it to the base. */
+export interface TierTargets extends Readonly<Record<Urgency, Duration | null>> {
+  readonly complex: Duration | null;
+}
+
+/** Tighter targets of each tier (S16). What ends sooner, the tier's or the base's, counts. */
+export type TierClocks = Readonly<Partial<Record<Tier, Readonly<Partial<Record<ClockName, TierTargets>>>>>>;
+
+/** When a problem counts as the same again (T15). */
+export interface Repeats {
+  /** The same customer's: so long after the last time; `off` looks for none. */
+  readonly within: Duration;
+  /** Several customers': so many in a day; `null` is off. */
+  readonly customers: number | null;
+}
+
 /** Who a rung of the ladder speaks to. Any other word is a key of `people`. */
 export type Audience = string;
 
@@ -67,6 +83,18 @@ export interface Escalation {
   readonly acknowledged: Duration;
 }
 
+/** How talks with customers are recorded and their promises kept (C2, C5, C7, C8). */
+export interface ContactRules {
+  /** How long after the talk its record may lack an element. */
+  readonly record: Duration;
+  /** How long before a promise is due its owner is reminded; the share of the way where that lies before it was made. */
+  readonly reminder: Duration;
+  /** How long a promise runs for which nobody named a date. */
+  readonly promise: Duration;
+  /** How long the second channel may take to confirm. */
+  readonly confirmation: Duration;
+}
+
 /** The rules in force: the policy file merged over its preset, every value resolved. */
 export interface Policy {
   readonly preset: string;
@@ -78,5 +106,8 @@ export interface Policy {
   readonly teams: ReadonlyMap<string, Team>;
   readonly people: ReadonlyMap<string, Person>;
   readonly clocks: Readonly<Record<ClockName, ClockTargets>>;
+  readonly tiers: TierClocks;
+  readonly repeats: Repeats;
+  readonly contacts: ContactRules;
   readonly escalation: Escalation;
 }

@@ -38,6 +38,9 @@ const handbook = {
     revisit: '3d',
     delay: '2h',
   },
+  tiers: {},
+  repeats: { within: '30d', customers: 3 },
+  contacts: { record: '1d', reminder: '1d', promise: '2wd', confirmation: '2wd' },
   escalation: {
     warn: '80%',
     ladder: [

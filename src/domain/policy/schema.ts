@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseDaySpan } from '../calendar/calendar-spec.ts';
 import { parseIsoDate } from '../calendar/civil-date.ts';
 import { parseDuration } from '../time.ts';
-import { CLOCK_NAMES, KINDS, LOCALES, ROLES } from '../vocabulary.ts';
+import { CLOCK_NAMES, KINDS, LOCALES, ROLES, TIERS } from '../vocabulary.ts';
 import type { PolicyProblemParams } from './fault.ts';
 import { WEEKDAYS } from './policy.ts';
 
@@ -115,6 +115,37 @@ const clock = z.union([duration, clockTargets], { error: 'bad-clock' }).meta({
   description: 'Target by urgency; complex replaces it on tickets so marked. One duration stands for all.',
 });
 
+const clocks = z.partialRecord(z.enum(CLOCK_NAMES), clock);
+
+const tier = z
+  .strictObject({
+    clocks: clocks
+      .meta({ description: 'Targets as under `clocks`; what ends sooner counts, so a tier only tightens.' })
+      .optional(),
+  })
+  .meta({ description: 'What customers of this tier get beyond the others.' });
+
+const repeats = z
+  .strictObject({
+    within: duration
+      .meta({ description: 'A problem that the same customer had so long ago or less is the same again; or off.' })
+      .optional(),
+    customers: z
+      .union([z.int().min(2).max(100), z.literal('off')], { error: 'bad-customers' })
+      .meta({ description: 'The same problem type at so many customers in a day has a common cause; or off.' })
+      .optional(),
+  })
+  .meta({ description: 'When a problem counts as repeated.' });
+
+const contacts = z
+  .strictObject({
+    record: duration.meta({ description: 'How long after a talk its record may lack an element.' }).optional(),
+    reminder: duration.meta({ description: 'How long before a promise is due its owner is reminded.' }).optional(),
+    promise: duration.meta({ description: 'How long a promise runs for which nobody named a date.' }).optional(),
+    confirmation: duration.meta({ description: 'How long the second channel may take to confirm.' }).optional(),
+  })
+  .meta({ description: 'Records of talks with customers, and the promises made in them.' });
+
 const rung = z.strictObject({
   after: duration,
   to: z.array(z.string()).min(1).meta({ description: 'owner, team, lead, manager, head, or keys of `people`.' }),
@@ -147,10 +178,13 @@ export const policyFileSchema = z
       .optional(),
     teams: z.record(nameKey, team).meta({ description: 'Departments, by a short key.' }).optional(),
     people: z.record(nameKey, person).meta({ description: 'Staff, by a short key.' }).optional(),
-    clocks: z
-      .partialRecord(z.enum(CLOCK_NAMES), clock)
-      .meta({ description: 'Targets of the clocks on a ticket.' })
+    clocks: clocks.meta({ description: 'Targets of the clocks on a ticket.' }).optional(),
+    tiers: z
+      .partialRecord(z.enum(TIERS), tier)
+      .meta({ description: "Tighter clocks for tickets of customers, by the customer's tier." })
       .optional(),
+    repeats: repeats.optional(),
+    contacts: contacts.optional(),
     escalation: escalation.optional(),
   })
   .meta({ title: 'Huiyin policy', description: 'Rules of customer work. Every key is optional.' });

@@ -245,3 +245,66 @@ describe('faults', () => {
     expect(faultsOf(circle)).not.toEqual([]);
   });
 });
+
+describe('tiers and repeats', () => {
+  const tierA = (clocks: object) => ({ tiers: { A: { clocks } } });
+
+  it('reads targets as the top level does; one length stands for all, complex ones too', () => {
+    const { tiers } = policyOf(tierA({ 'first-contact': { normal: '1h' }, resolve: '2wd' }));
+    const off = null;
+    expect(tiers).toEqual({
+      A: {
+        'first-contact': { urgent: off, important: off, normal: hours(1), complex: off },
+        resolve: Object.fromEntries(
+          ['urgent', 'important', 'normal', 'complex'].map((key) => [key, { unit: 'working-days', days: 2 }]),
+        ),
+      },
+    });
+  });
+
+  it('refuses a target that can never count, at its line', () => {
+    const faults = faultsOf(
+      tierA({
+        'first-contact': { urgent: '20m', normal: '1h' },
+        resolve: '6wd',
+        tell: 'off',
+        plan: { complex: '3wd' },
+      }),
+    );
+    expect(faults).toEqual([
+      'tiers/A/clocks/first-contact/urgent: tier-looser',
+      'tiers/A/clocks/plan/complex: tier-looser',
+      'tiers/A/clocks/tell: tier-looser',
+    ]);
+  });
+
+  it('accepts a length for all that tightens some, the same length, and units that only a calendar compares', () => {
+    expect(faultsOf(tierA({ 'first-contact': '1h' }))).toEqual([]);
+    expect(faultsOf(tierA({ 'first-contact': { urgent: '15m', normal: '2h' } }))).toEqual([]);
+    expect(faultsOf(tierA({ start: { normal: '20h' } }))).toEqual([]);
+  });
+
+  it('a tier may watch what is off for the others', () => {
+    expect(faultsOf({ clocks: { delay: 'off' }, ...tierA({ delay: '1h' }) })).toEqual([]);
+  });
+
+  it('names what is misspelt or no length', () => {
+    expect(faultsOf({ tiers: { D: {} } })).toEqual(['tiers/D: unknown-key']);
+    expect(faultsOf(tierA({ 'first-contct': '1h' }))).toEqual(['tiers/A/clocks/first-contct: unknown-key']);
+    expect(faultsOf(tierA({ 'first-contact': { normal: 'soon' } }))).toEqual([
+      'tiers/A/clocks/first-contact/normal: bad-duration',
+    ]);
+    expect(faultsOf(tierA({ 'first-contact': '0m' }))).toEqual(['tiers/A/clocks/first-contact: bad-length']);
+  });
+
+  it('repeats have defaults, off switches and limits', () => {
+    expect(policyOf({}).repeats).toEqual({ within: { unit: 'days', days: 30 }, customers: 3 });
+    expect(policyOf({ repeats: { within: 'off', customers: 'off' } }).repeats).toEqual({
+      within: { unit: 'off' },
+      customers: null,
+    });
+    expect(faultsOf({ repeats: { customers: 1 } })).toEqual(['repeats/customers: out-of-range']);
+    expect(faultsOf({ repeats: { customers: 'many' } })).toEqual(['repeats/customers: bad-customers']);
+    expect(faultsOf({ repeats: { within: '0d' } })).toEqual(['repeats/within: bad-length']);
+  });
+});
