@@ -1,5 +1,5 @@
 import type { Commitment } from '../domain/commitment/commitment.ts';
-import { decide } from '../domain/commitment/ladder.ts';
+import { decide, ladderRulesOf } from '../domain/commitment/ladder.ts';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
 import { SYSTEM } from '../domain/ticket/ticket.ts';
 import type { Instant } from '../domain/time.ts';
@@ -49,7 +49,7 @@ export function advanceSubject(
   let seq = subject.lastSeq;
   for (const due of subject.commitments) {
     if (due.nextAt === null || due.nextAt > now) continue;
-    const rules = { escalation: policy.policy.escalation, calendar: policy.calendarOf(due.team) };
+    const rules = ladderRulesOf(policy, due.team);
     const { commitment, telling } = decide(due, rules, now);
     commitments.push(commitment);
     if (telling === null) continue;

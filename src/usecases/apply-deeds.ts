@@ -1,5 +1,5 @@
 import type { Commitment, Track } from '../domain/commitment/commitment.ts';
-import { type Acknowledged, acknowledge, schedule } from '../domain/commitment/ladder.ts';
+import { type Acknowledged, acknowledge, ladderRulesOf, schedule } from '../domain/commitment/ladder.ts';
 import type { SubjectEvent, SubjectKind } from '../domain/commitment/subject-kind.ts';
 import { mergeTrack, type PolicyInForce, readHistory, trackKey } from '../domain/commitment/track.ts';
 import type { Instant } from '../domain/time.ts';
@@ -47,7 +47,7 @@ export function applyDeeds<State, Deed extends { readonly type: string }>(
     const before = storedByKey.get(trackKey(track)) ?? null;
     const merged = mergeTrack(before, track, { id: before?.id ?? newId(), subjectId: stored.id });
     // One of several may be owed by another team, in its hours.
-    const rules = { escalation: policy.policy.escalation, calendar: policy.calendarOf(track.team) };
+    const rules = ladderRulesOf(policy, track.team);
     const isMeant = merged.state === 'open' && seenOnes.includes(track) && (!isLate || isOverdue(track, now));
     if (!isMeant) return schedule(merged, rules, now);
     const acked = acknowledge(merged, rules, by, now);

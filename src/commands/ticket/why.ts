@@ -1,7 +1,7 @@
 import { timeText } from '../../chat/cards/context.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import type { Commitment } from '../../domain/commitment/commitment.ts';
-import { whatComesNext } from '../../domain/commitment/ladder.ts';
+import { ladderRulesOf, whatComesNext } from '../../domain/commitment/ladder.ts';
 import type { Span } from '../../domain/time.ts';
 import { targetText } from '../../i18n/length-text.ts';
 import type { CommandContext, Verb } from '../command.ts';
@@ -41,7 +41,7 @@ function explainOne(context: CommandContext, one: Commitment): { title: string; 
   const { m, now } = card;
   const { why: words } = m.view;
   const calendar = policy.calendarOf(one.team);
-  const rules = { escalation: policy.policy.escalation, calendar };
+  const rules = ladderRulesOf(policy, one.team);
   const basis = basisText(context, one);
   const lines = [words.started({ at: timeText(card, one.startedAt) })];
   if (one.basis === 'working' && one.target.unit === 'time' && one.dueAt > one.startedAt) {

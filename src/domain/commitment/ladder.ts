@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Escalation } from '../policy/policy.ts';
-import type { Duration, Instant, Ms, TimeBasis } from '../time.ts';
+import type { Escalation, Policy } from '../policy/policy.ts';
+import { DAY_MS, type Duration, type Instant, type Ms, type TimeBasis } from '../time.ts';
 import type { PersonRef } from '../vocabulary.ts';
 import { type Commitment, FIRST_RUNG, MORNING, positionKey, UNTOLD, WARNED } from './commitment.ts';
 
@@ -8,6 +8,17 @@ import { type Commitment, FIRST_RUNG, MORNING, positionKey, UNTOLD, WARNED } fro
 export interface LadderRules {
   readonly escalation: Escalation;
   readonly calendar: Calendar;
+  /** Rules whose owner is reminded so long before the deadline, rather than at a share of the way to it. */
+  readonly reminders?: Readonly<Record<string, Duration>>;
+}
+
+/** The rules of reminding for what this team owes. */
+export function ladderRulesOf(
+  { policy, calendarOf }: { readonly policy: Policy; calendarOf(team: string): Calendar },
+  team: string,
+): LadderRules {
+  const { escalation, contacts } = policy;
+  return { escalation, calendar: calendarOf(team), reminders: { 'follow-up': contacts.reminder } };
 }
 
 /** Somebody is to be told. Audiences are `owner`, `team`, `lead`, `manager`, `head` or a person's key. */
@@ -122,15 +133,43 @@ export function schedule(commitment: Commitment, rules: LadderRules, now: Instan
   return { ...commitment, nextAt: wakeAt(commitment, nextPosition(commitment, rules, now).at) };
 }
 
-/** When the owner is warned: this share of the counted time from start to deadline has passed. */
-export function warningTime(commitment: Commitment, { escalation, calendar }: LadderRules): Instant | null {
+/**
+ * When the owner is warned: a length before the deadline where the rule has one, else when this share of the counted time
+ * from start to deadline has passed.
+ */
+export function warningTime(commitment: Commitment, { escalation, calendar, reminders }: LadderRules): Instant | null {
+  const { rule, basis, startedAt, dueAt, pauses } = commitment;
+  const ahead = timeBefore(dueAt, reminders?.[rule] ?? { unit: 'off' }, calendar);
+  // Promised for a nearer time than that: then by its share.
+  if (ahead !== null && ahead > startedAt) return ahead;
   if (escalation.warn === null) return null;
-  const { basis, startedAt, dueAt, pauses } = commitment;
   const counted = countedBetween(commitment, calendar, startedAt, dueAt);
   if (counted <= 0) return null;
   const at = calendar.deadline(basis, startedAt, { unit: 'time', ms: Math.round(counted * escalation.warn) }, pauses);
   return at !== null && at < dueAt ? at : null;
 }
+
+function timeBefore(at: Instant, length: Duration, calendar: Calendar): Instant | null {
+  switch (length.unit) {
+    case 'off':
+      return null;
+    case 'time':
+      return at - length.ms;
+    case 'days':
+      return calendar.addCalendarDays(at, -length.days, 'round-the-clock');
+    case 'working-days': {
+      let day = at;
+      for (let left = length.days; left > 0; ) {
+        day = calendar.addCalendarDays(day, -1, 'round-the-clock');
+        if (calendar.isWorkingDay(calendar.dateOf(day)) || at - day > LONGEST_BACK_MS) left -= 1;
+      }
+      return day;
+    }
+  }
+}
+
+/** No calendar rests for longer: a table without any working day must not be searched for ever. */
+const LONGEST_BACK_MS: Ms = 60 * DAY_MS;
 
 function nextPosition(commitment: Commitment, rules: LadderRules, now: Instant): Position {
   const { escalation, calendar } = rules;

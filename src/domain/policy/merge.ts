@@ -2,6 +2,7 @@ import type { Duration } from '../time.ts';
 import { CLOCK_NAMES, type ClockName, TIERS } from '../vocabulary.ts';
 import type {
   ClockTargets,
+  ContactRules,
   Escalation,
   Person,
   Policy,
