@@ -53,7 +53,7 @@ const markdownPlain = (text: string) => {
 const markdownDialect: Dialect = {
   plain: markdownPlain,
   bold: (text) => (text.trim() === '' ? '' : `**${markdownPlain(text).trim()}**`),
-  command: (text) => `\`${widen(cleanText(text), /[<`]/g).replace(/\s+/g, ' ')}\``,
+  command: (text) => `\`${widen(cleanText(text), /[<`]|\](?=\()/g).replace(/\s+/g, ' ')}\``,
 };
 
 /** Template cards take every text literally. */
