@@ -88,8 +88,10 @@ function policyToJson(policy: Policy): object {
   return { ...policy, teams: [...policy.teams], people: [...policy.people] };
 }
 
-/** What policies of older releases say nothing about. */
-const WITHOUT: Pick<Policy, 'contacts'> = {
+/** What an older release had no word for was off. */
+const WITHOUT: Pick<Policy, 'tiers' | 'repeats' | 'contacts'> = {
+  tiers: {},
+  repeats: { within: OFF, customers: null },
   contacts: { record: OFF, reminder: OFF, promise: OFF, confirmation: OFF },
 };
 
@@ -99,8 +101,7 @@ function policyFromJson(json: unknown): Policy {
     people: [string, Policy['people'] extends ReadonlyMap<string, infer P> ? P : never][];
   };
   return {
-    // What an older release had no word for was off.
-    ...{ tiers: {}, repeats: { within: { unit: 'off' }, customers: null } },
+    ...WITHOUT,
     ...stored,
     teams: new Map(stored.teams),
     people: new Map(stored.people),
