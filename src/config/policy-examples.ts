@@ -5,6 +5,7 @@ const EXAMPLES: Partial<Record<ConfigProblem['key'], string>> = {
   'bad-length': '30m',
   'bad-span': '"09:00-12:00"',
   'bad-date': '"2026-10-01"',
+  'bad-days': '60d',
   'bad-share': '80%',
   'bad-zone': 'Asia/Shanghai',
   'bad-name': 'name: Support',

@@ -10,6 +10,7 @@ export interface PolicyProblemParams {
   'bad-length': Nothing;
   'bad-span': Nothing;
   'bad-date': Nothing;
+  'bad-days': Nothing;
   'bad-share': Nothing;
   'bad-zone': Nothing;
   'bad-name': Nothing;

@@ -1,5 +1,6 @@
 import type { Duration } from '../time.ts';
 import { CLOCK_NAMES, type ClockName, TIERS } from '../vocabulary.ts';
+import { mergeCustomers } from './merge-customers.ts';
 import type {
   ClockTargets,
   ContactRules,
@@ -35,6 +36,7 @@ export function mergeOverPreset(file: PolicyFile): Policy {
     tiers: readTiers(file),
     repeats: mergeRepeats(base, file),
     contacts: mergeContacts(base, file),
+    customers: mergeCustomers(base.customers, file.customers),
     escalation: mergeEscalation(base, file),
   };
 }

@@ -1,5 +1,6 @@
 import type { Duration } from '../time.ts';
 import type { ClockName, Kind, Locale, Role, Tier, Urgency } from '../vocabulary.ts';
+import type { CustomerPolicy } from './customer-policy.ts';
 
 /** Days and hours in which non-urgent clocks run. Minutes are minutes of the local day; `toMinute` may be 1440. */
 export interface WorkingTime {
@@ -109,5 +110,6 @@ export interface Policy {
   readonly tiers: TierClocks;
   readonly repeats: Repeats;
   readonly contacts: ContactRules;
+  readonly customers: CustomerPolicy;
   readonly escalation: Escalation;
 }

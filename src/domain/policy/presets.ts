@@ -40,6 +40,18 @@ const handbook = {
   },
   tiers: {},
   repeats: { within: '30d', customers: 3 },
+  customers: {
+    tiers: {
+      A: { amount: 500_000, years: 2, interactions: 5 },
+      B: { amount: 100_000, years: 1, interactions: 3 },
+      C: { amount: 0, years: 0, interactions: 2 },
+    },
+    interactions: '90d',
+    new: '30d',
+    growing: '183d',
+    highValue: '20%',
+    risk: { silent: '60d', eventsDown: '30%', window: '60d', leastEvents: 3 },
+  },
   contacts: { record: '1d', reminder: '1d', promise: '2wd', confirmation: '2wd' },
   escalation: {
     warn: '80%',

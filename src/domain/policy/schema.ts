@@ -45,6 +45,11 @@ const share = parsed(parseShare, 'bad-share').meta({
   pattern: '^(off|[0-9]{1,2}(\\.[0-9]+)?%)$',
   examples: ['80%', 'off'],
 });
+const days = parsed(parseDays, 'bad-days').meta({
+  description: 'A number of days, 60d, or off.',
+  pattern: '^(off|[0-9]{1,4}d)$',
+  examples: ['60d', 'off'],
+});
 const timezone = parsed((text) => (isZone(text) ? text : null), 'bad-zone').meta({
   description: 'IANA name of the time zone in which days and hours are meant.',
   examples: ['Asia/Shanghai'],
@@ -137,6 +142,36 @@ const repeats = z
   })
   .meta({ description: 'When a problem counts as repeated.' });
 
+const minimums = z
+  .strictObject({
+    amount: z.int().min(0).meta({ description: 'Contract amount a year.' }).optional(),
+    years: z.number().min(0).max(100).meta({ description: 'Years since the first cooperation.' }).optional(),
+    interactions: z.int().min(0).meta({ description: 'Interactions within `interactions` days.' }).optional(),
+  })
+  .meta({ description: 'The least of everything; a tier needs all of it.' });
+
+const customers = z
+  .strictObject({
+    tiers: z
+      .strictObject({ A: minimums.optional(), B: minimums.optional(), C: minimums.optional() })
+      .meta({ description: 'The highest tier whose minimums are all met; else basic.' })
+      .optional(),
+    interactions: days.meta({ description: 'How far back interactions count.' }).optional(),
+    new: days.meta({ description: 'How long a customer is new.' }).optional(),
+    growing: days.meta({ description: 'How long a customer is growing; afterwards mature.' }).optional(),
+    highValue: shareOf('Share of customers, by annual amount, that are of high value, or off.').optional(),
+    risk: z
+      .strictObject({
+        silent: days.meta({ description: 'At risk after so long without an interaction, or off.' }).optional(),
+        eventsDown: shareOf('At risk when cooperation events fall by more than this share, or off.').optional(),
+        window: days.meta({ description: 'Events of so many days against as many before.' }).optional(),
+        leastEvents: z.int().min(1).max(1_000).meta({ description: 'So few events before say nothing.' }).optional(),
+      })
+      .meta({ description: 'When a customer may be lost.' })
+      .optional(),
+  })
+  .meta({ description: 'How tier, stage and value of a customer are computed.' });
+
 const contacts = z
   .strictObject({
     record: duration.meta({ description: 'How long after a talk its record may lack an element.' }).optional(),
@@ -185,6 +220,7 @@ export const policyFileSchema = z
       .optional(),
     repeats: repeats.optional(),
     contacts: contacts.optional(),
+    customers: customers.optional(),
     escalation: escalation.optional(),
   })
   .meta({ title: 'Huiyin policy', description: 'Rules of customer work. Every key is optional.' });
@@ -208,6 +244,18 @@ function parsed<T extends NonNullable<unknown>>(parse: (text: string) => T | nul
 
 function matching(pattern: RegExp, problem: ProblemKey) {
   return z.string().regex(pattern, { error: problem });
+}
+
+/** A share with words of its own. */
+function shareOf(description: string) {
+  return share.meta({ description, pattern: '^(off|[0-9]{1,2}(\\.[0-9]+)?%)$', examples: ['20%', 'off'] });
+}
+
+/** As a share: `off` is zero. */
+function parseDays(text: string): number | null {
+  if (text === 'off') return 0;
+  const match = /^([1-9]\d{0,3})d$/.exec(text);
+  return match === null ? null : Number(match[1]);
 }
 
 /** `off` is told from a share by being zero, because `null` means unreadable here. */
