@@ -1,0 +1,33 @@
+import { type Actor, hasRole, worksFor } from '../people.ts';
+import type { Contact, ContactDeed, FollowUp } from './contact.ts';
+
+/** What of a contact decides who may see it and work on it. */
+export type ContactDuties = Pick<Contact, 'author' | 'team'> & {
+  readonly followUps: readonly Pick<FollowUp, 'n' | 'owner' | 'team'>[];
+};
+
+/** Whether this person may read this contact: its author and their team, and whoever has or had to keep one of its promises. */
+export function maySeeContact(actor: Actor, contact: ContactDuties): boolean {
+  return (
+    isOfContact(actor, contact) ||
+    contact.followUps.some((one) => one.owner === actor.ref || (worksFor(actor, one.team) && hasRole(actor, 'lead')))
+  );
+}
+
+/** Whether this person may do this. A promise is worked on by its owner and their team, and by whoever gave it. */
+export function mayDoToContact(actor: Actor, deed: ContactDeed, contact: ContactDuties): boolean {
+  if (isOfContact(actor, contact)) return true;
+  const n = promiseOf(deed);
+  const promise = contact.followUps.find((one) => one.n === n);
+  if (promise !== undefined) return promise.owner === actor.ref || worksFor(actor, promise.team);
+  return deed.type === 'noted' && maySeeContact(actor, contact);
+}
+
+function isOfContact(actor: Actor, { author, team }: ContactDuties): boolean {
+  return author === actor.ref || worksFor(actor, team);
+}
+
+function promiseOf(deed: ContactDeed): number | null {
+  if (deed.type === 'moved') return deed.promise.n;
+  return 'n' in deed ? deed.n : null;
+}
