@@ -47,6 +47,8 @@ export function withPace(port: ChatPort, paceMs: Ms): ChatPort {
     get workspace() {
       return port.workspace;
     },
+    ...(port.serves === undefined ? {} : { serves: port.serves }),
+    isServing: () => port.isServing?.() !== false,
     capabilities: { ...port.capabilities, paceMs, bundleMs },
     post: (message, signal) => port.post(message, signal),
     update: (address, message, signal) => port.update(address, message, signal),

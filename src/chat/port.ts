@@ -50,7 +50,14 @@ export type DeliveryOutcome =
 export interface ChatPort {
   readonly platform: Platform;
   readonly workspace: string;
+  /** Beginnings of the conversations that it reaches (`bot:`, `@`); absent: all of its workspace. No two ports share one. */
+  readonly serves?: readonly string[];
   readonly capabilities: Capabilities;
+  /**
+   * Whether this replica can reach them just now; absent: always. Where a connection is held by one replica alone, the
+   * others leave its conversations to it.
+   */
+  isServing?(): boolean;
   /** Posts a new message. */
   post(message: OutboundMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
   /** Shows a new state of a message in place. */

@@ -1,4 +1,5 @@
 import type { ChatPort } from '../chat/port.ts';
+import { isServed } from '../domain/served.ts';
 import { type Ms, SECOND_MS } from '../domain/time.ts';
 import { type DeliverDeps, deliver, LEASE_TRUST_MS } from './deliver.ts';
 import type { Delivered, DeliveryStore, LaneWork, Scene } from './ports.ts';
@@ -65,7 +66,7 @@ export function createPump(deps: PumpDeps): Pump {
   }
 
   async function claimAndSend(): Promise<number> {
-    const ports = deps.ports();
+    const ports = deps.ports().filter((port) => port.isServing?.() !== false);
     if (ports.length === 0) return 0;
     try {
       const claimedAt = deps.elapsed();
@@ -88,7 +89,10 @@ export function createPump(deps: PumpDeps): Pump {
   async function sendOne(work: LaneWork, scene: Scene, claimedAt: Ms): Promise<void> {
     const port = deps
       .ports()
-      .find((one) => one.platform === work.lane.platform && one.workspace === work.lane.workspace);
+      .find(
+        (one) =>
+          one.platform === work.lane.platform && one.workspace === work.lane.workspace && isServed(one, work.lane.id),
+      );
     if (port === undefined) return;
     let delivered: Delivered;
     try {

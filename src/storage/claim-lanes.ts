@@ -4,6 +4,7 @@ import type { LaneWork } from '../delivery/ports.ts';
 import { type Address, PLATFORMS } from '../domain/vocabulary.ts';
 import type { Surface } from '../usecases/ports.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { jsonParameter } from './json-parameter.ts';
 import { retryingConflicts } from './saved-or-not.ts';
 
 /** As the partial indexes say it, word for word, or they would not be used: rows that may go at once … */
@@ -44,7 +45,9 @@ WITH RECURSIVE hop AS (
   GROUP BY platform, workspace, conversation
 ), due AS (
   SELECT w.*, l.next_at IS NULL AS is_new FROM waiting w LEFT JOIN lane l USING (platform, workspace, conversation)
-  WHERE w.platform || '/' || w.workspace = ANY ($1) AND coalesce(l.next_at, '-infinity') <= clock_timestamp()
+  WHERE EXISTS (SELECT FROM json_to_recordset($1::json) AS s(platform text, workspace text, prefix text)
+      WHERE s.platform = w.platform AND s.workspace = w.workspace AND starts_with(w.conversation, s.prefix))
+    AND coalesce(l.next_at, '-infinity') <= clock_timestamp()
     AND coalesce(l.lease_until, '-infinity') <= clock_timestamp()
     AND (NOT w.may_be_held OR coalesce(l.notice_after, '-infinity') <= clock_timestamp())
   -- Whoever waited longest first: where lanes are many, none is forgotten.
@@ -172,8 +175,10 @@ export interface Claimed {
 /** Leases lanes, takes the head of each, and gathers waiting notices into digests. */
 export async function claimLanes(prisma: PrismaClient, surfaces: readonly Surface[], limit: number): Promise<Claimed> {
   const leaseToken = randomUUID();
-  const keys = surfaces.map((one) => `${one.platform}/${one.workspace}`);
-  const rows = await prisma.$queryRawUnsafe<ClaimRow[]>(CLAIM, keys, limit, leaseToken);
+  const served = surfaces.flatMap(({ platform, workspace, serves = [''] }) =>
+    serves.map((prefix) => ({ platform, workspace, prefix })),
+  );
+  const rows = await prisma.$queryRawUnsafe<ClaimRow[]>(CLAIM, jsonParameter(served), limit, leaseToken);
   const works = rows.flatMap((row) => (row.id === null ? [] : [workOf(row, row.id, leaseToken)]));
   return {
     leaseToken,

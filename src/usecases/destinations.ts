@@ -1,5 +1,6 @@
 import { strangerAccount } from '../domain/people.ts';
 import type { Policy } from '../domain/policy/policy.ts';
+import { isServed } from '../domain/served.ts';
 import type { Address, PersonRef, Urgency } from '../domain/vocabulary.ts';
 import type { Surface } from './ports.ts';
 
@@ -12,16 +13,15 @@ export interface Owed {
 }
 
 /**
- * The conversations in which a team works, one for each connected platform on which it has a channel; without any, the
- * place where the ticket was opened, so that a fresh installation without a policy works too.
+ * The conversations in which a team works, one for each connected platform on which it has a channel that a surface
+ * reaches; without any, the place where the ticket was opened, so that a fresh installation without a policy works too.
  */
 export function teamAddresses(policy: Policy, surfaces: readonly Surface[], owed: Owed): readonly Address[] {
   const channels = policy.teams.get(owed.team)?.channels ?? {};
-  const addresses = surfaces.flatMap(({ platform, workspace }) => {
-    const id = idWithin(workspace, channels[platform]);
-    return id === null ? [] : [{ platform, workspace, id }];
-  });
-  if (addresses.length > 0) return addresses;
+  const addresses = surfaces.flatMap((surface) =>
+    addressOn(surface, idWithin(surface.workspace, channels[surface.platform])),
+  );
+  if (addresses.length > 0) return distinctAddresses(addresses);
   return owed.origin === null ? [] : [owed.origin];
 }
 
@@ -30,13 +30,25 @@ export function personAddresses(policy: Policy, surfaces: readonly Surface[], re
   const accounts = policy.people.get(ref)?.accounts;
   if (accounts === undefined) {
     const stranger = strangerAccount(ref);
-    const surface = surfaces.find((one) => one.platform === stranger?.platform && one.workspace === stranger.workspace);
-    return stranger === null || surface === undefined ? [] : [{ ...surface, id: `@${stranger.id}` }];
+    const theirs = surfaces.filter(
+      (one) => one.platform === stranger?.platform && one.workspace === stranger.workspace,
+    );
+    return distinctAddresses(
+      theirs.flatMap((surface) => addressOn(surface, stranger === null ? null : `@${stranger.id}`)),
+    );
   }
-  return surfaces.flatMap(({ platform, workspace }) => {
-    const id = idWithin(workspace, accounts[platform]);
-    return id === null ? [] : [{ platform, workspace, id: `@${id}` }];
-  });
+  return distinctAddresses(
+    surfaces.flatMap((surface) => {
+      const id = idWithin(surface.workspace, accounts[surface.platform]);
+      return addressOn(surface, id === null ? null : `@${id}`);
+    }),
+  );
+}
+
+/** The conversation as an address, where this surface reaches it. */
+function addressOn(surface: Surface, id: string | null): readonly Address[] {
+  const { platform, workspace } = surface;
+  return id === null || !isServed(surface, id) ? [] : [{ platform, workspace, id }];
 }
 
 /** The policy's `T0ACME/C0SUPPORT` names its workspace and holds there alone; an id without one holds everywhere. */

@@ -2,7 +2,7 @@ import type { Commitment } from '../domain/commitment/commitment.ts';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
 import type { TicketDeed, TicketEvent, Waiting } from '../domain/ticket/ticket.ts';
 import type { Instant, Ms } from '../domain/time.ts';
-import type { Address, Kind, PersonRef, Status, Urgency } from '../domain/vocabulary.ts';
+import type { Address, Kind, PersonRef, Status, Tier, Urgency } from '../domain/vocabulary.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Business time: the database's, plus the playground's offset. Everything a customer is owed is measured by it. */
@@ -23,13 +23,15 @@ export interface Policies {
 export interface Surface {
   readonly platform: Address['platform'];
   readonly workspace: string;
+  /** Beginnings of the conversations that it reaches (`bot:`, `@`); absent: all of its workspace. */
+  readonly serves?: readonly string[];
 }
 
 /** A ticket as people see it, words included. */
 export interface TicketView {
   readonly id: string;
   readonly number: string;
-  readonly customer: { readonly name: string; readonly vip: boolean } | null;
+  readonly customer: { readonly name: string; readonly vip: boolean; readonly tier?: Tier } | null;
   readonly kind: Kind;
   readonly urgency: Urgency;
   readonly complex: boolean;
@@ -51,6 +53,10 @@ export interface TicketView {
   readonly createdAt: Instant;
   readonly origin: Address | null;
   readonly commitments: readonly Commitment[];
+  /** Hash of the policy that its deadlines stand under. */
+  readonly policy: string;
+  /** The tier that its deadlines stand under; the customer's own may just have changed. */
+  readonly tier: Tier | null;
 }
 
 /** An entry of the history with the words that came with it. */
@@ -106,7 +112,7 @@ export interface NewTicket {
 }
 
 export type CreateResult =
-  | { readonly status: 'created' | 'repeated'; readonly number: string }
+  | { readonly status: 'created' | 'repeated'; readonly number: string; readonly tier: Tier | null }
   /** The same person said the same within 30 s; nothing was created. */
   | { readonly status: 'same-words'; readonly number: string }
   /** The message was made into a ticket before. */
@@ -131,6 +137,7 @@ export interface TicketChanges {
     readonly description?: string;
     readonly problemType?: string | null;
     readonly policy?: string;
+    readonly tier?: Tier | null;
   };
   readonly customer?: { readonly id: string; readonly name: string; readonly key: string };
   readonly commitments: readonly Commitment[];
@@ -183,6 +190,16 @@ export interface TicketStore {
   loadAfter(id: string | null, limit: number): Promise<readonly LoadedTicket[]>;
   /** Numbers, in order and after this one, of tickets that still owe something under another policy. */
   underOtherPolicy(hash: string, after: string | null, limit: number): Promise<readonly string[]>;
+  /**
+   * Numbers, in order and after this one, of tickets that still owe something and whose customer has another tier than
+   * they were reckoned with, one of the two being among these; of one customer, or (`null`) of all.
+   */
+  underOtherTier(
+    tiers: readonly Tier[],
+    customerId: string | null,
+    after: string | null,
+    limit: number,
+  ): Promise<readonly string[]>;
   list(filter: TicketFilter, page: { readonly offset: number; readonly limit: number }): Promise<TicketPage>;
 }
 

@@ -4,6 +4,7 @@ import type { DeliveryOutcome } from '../../src/chat/port.ts';
 import type { Delivered, DeliveryStore, LaneWork, Scene } from '../../src/delivery/ports.ts';
 import { createPump, type Pump, type PumpDeps } from '../../src/delivery/pump.ts';
 import { demoPolicy } from '../../src/domain/policy/demo.ts';
+import type { Surface } from '../../src/usecases/ports.ts';
 import { laneWork, NOW, sceneOf, scriptedPort, ticketView } from '../support/delivery.ts';
 
 const policy = demoPolicy();
@@ -116,6 +117,39 @@ describe('the loop', () => {
     expect(order.toSorted()).toEqual(['m1', 'm2', 'm3']);
     expect(order.indexOf('m1')).toBeLessThan(order.indexOf('m2'));
     expect(counts).toContainEqual({ platform: 'playground', kind: 'ticket', outcome: 'sent' });
+  });
+
+  it('each conversation goes out by the surface that reaches it', async () => {
+    const desk = memoryStore({ 'bot:a': [work('bot:a', 1)], '@zhou': [work('@zhou', 2)] });
+    const app = { ...scriptedPort(), serves: ['app:', '@'] };
+    const bot = { ...scriptedPort(), serves: ['bot:'] };
+    const { pump } = pumpOn(desk.store, app, { ports: () => [app, bot] });
+    pump.start();
+    await settle();
+    expect(app.posts.map(({ id }) => id)).toEqual(['m2']);
+    expect(bot.posts.map(({ id }) => id)).toEqual(['m1']);
+  });
+
+  it('asks for nothing that another replica holds the connection to', async () => {
+    const desk = memoryStore({});
+    const asked: string[][] = [];
+    const store = {
+      ...desk.store,
+      claim: async (surfaces: readonly Surface[]) => {
+        asked.push(surfaces.map(({ serves }) => (serves ?? ['*']).join()));
+        return [];
+      },
+    };
+    let isHolding = false;
+    const app = { ...scriptedPort(), serves: ['@'] };
+    const bot = { ...scriptedPort(), serves: ['bot:'], isServing: () => isHolding };
+    const { pump } = pumpOn(store, app, { ports: () => [app, bot] });
+    pump.start();
+    await settle();
+    isHolding = true;
+    pump.wake();
+    await settle();
+    expect(asked).toEqual([['@'], ['@', 'bot:']]);
   });
 
   it('looks every second, and at once when woken', async () => {

@@ -375,7 +375,7 @@ test('claiming costs what there are lanes, however much waits in one and was sen
   await Promise.all(works.map((work) => record(one, work, { state: 'sent' })));
   const sql = one.statements.find((text) => text.includes('RECURSIVE hop')) ?? '';
   const bound = sql
-    .replaceAll('$1', "'{playground/demo}'::text[]")
+    .replaceAll('$1', `'[{"platform":"playground","workspace":"demo","prefix":""}]'`)
     .replaceAll('$2', '250')
     .replaceAll('$3', "'00000000-0000-7000-8000-000000000000'");
   const { rows } = await db.pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(

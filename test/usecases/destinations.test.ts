@@ -38,6 +38,30 @@ describe('where a team works', () => {
   });
 });
 
+describe('several surfaces on one platform', () => {
+  const APP: Surface = { ...WECOM, serves: ['app:', '@'] };
+  const BOT: Surface = { ...WECOM, serves: ['bot:'] };
+  const teams = { support: { channels: { wecom: 'bot:CHAT1' } }, product: { channels: { wecom: 'webhook:ops' } } };
+  const two = readPolicy({ teams, people: { agent: { wecom: 'agent.li' } } });
+
+  test('a conversation is an address once, by the surface that reaches it', () => {
+    expect(keys(teamAddresses(two, [APP, BOT], owed))).toEqual(['wecom/ww1/bot:CHAT1']);
+    expect(keys(personAddresses(two, [APP, BOT], 'agent'))).toEqual(['wecom/ww1/@agent.li']);
+    expect(keys(personAddresses(two, [APP, BOT], 'wecom:ww1:guest'))).toEqual(['wecom/ww1/@guest']);
+    expect(teamAddresses(two, [APP, BOT], owed)[0]).not.toHaveProperty('serves');
+    const greedy = { ...APP, serves: ['@', 'bot:'] };
+    expect(keys(teamAddresses(two, [greedy, BOT], owed))).toEqual(['wecom/ww1/bot:CHAT1']);
+  });
+
+  test('what no surface reaches is nowhere to speak, and something else is', () => {
+    expect(keys(teamAddresses(two, [APP], owed))).toEqual(['slack/T0ACME/C0ORIGIN']);
+    expect(keys(teamAddresses(two, [APP, BOT], { ...owed, team: 'product' }))).toEqual(['slack/T0ACME/C0ORIGIN']);
+    expect(personAddresses(two, [BOT], 'agent')).toEqual([]);
+    expect(personAddresses(two, [BOT], 'wecom:ww1:guest')).toEqual([]);
+    expect(keys(audienceAddresses(two, [BOT], 'owner', owed))).toEqual(['wecom/ww1/bot:CHAT1']);
+  });
+});
+
 describe('where a person is spoken to', () => {
   const people = (file: NonNullable<PolicyFileInput['people']>) => readPolicy({ people: file });
 
