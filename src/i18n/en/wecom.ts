@@ -18,6 +18,27 @@ export const wecom = {
     /** At the head of the card that takes its place. */
     replaces: 'Replaces the earlier card',
   },
+  /** The AI bot in groups and direct chats. */
+  bot: {
+    /** Somebody called the bot without a command. */
+    notUnderstood: (p: { commands: readonly string[]; example: string }) =>
+      `I only understand commands. Try this:\n${p.example}\n\nCommands: ${p.commands.join(', ')}. All of them with examples: /ticket help`,
+    textOnly: (p: { example: string }) => `I can only read text yet. Describe it in words, like this:\n${p.example}`,
+    /** To whoever opens the direct chat for the first time in a day. */
+    welcome: (p: { example: string }) =>
+      `Hello, I am Huiyin: I keep an eye on everything owed to customers.\n${p.example}`,
+    /** An example that works as it stands; in a group the bot has to be called, and clients write its name. */
+    example: '/ticket new The printer is jammed customer:Cloudsail !urgent',
+    /** Below an answer in a group from which personal data was left out. */
+    hidden: (p: { typed: string }) => `Personal data is hidden here. In full: send me ${p.typed} in a direct chat.`,
+    /** A link to a form, for one person alone. */
+    form: (p: { title: string }) => `${p.title}: open the form`,
+    formHint: 'The link is yours alone, works once and for a short time.',
+    formSent: 'The form is for you alone: I sent you its link in a direct chat.',
+    formNotSent:
+      'The form is for you alone, and I cannot write to you yet: send me any word in a direct chat, then try again. Nothing was saved.',
+    formNotNow: 'The form cannot be opened just now. Nothing was saved; please try again in a minute.',
+  },
   menu: {
     tickets: 'Tickets',
     customers: 'Customers',
