@@ -49,6 +49,7 @@ export function withPace(port: ChatPort, paceMs: Ms): ChatPort {
     },
     ...(port.serves === undefined ? {} : { serves: port.serves }),
     isServing: () => port.isServing?.() !== false,
+    leaderOf: (accountId) => port.leaderOf?.(accountId) ?? null,
     capabilities: { ...port.capabilities, paceMs, bundleMs },
     post: (message, signal) => port.post(message, signal),
     update: (address, message, signal) => port.update(address, message, signal),

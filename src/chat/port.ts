@@ -2,6 +2,17 @@ import type { Ms } from '../domain/time.ts';
 import type { Address, Locale, Platform } from '../domain/vocabulary.ts';
 import type { Card } from './card.ts';
 
+/** So many messages at most within any stretch of this length: beyond that the platform drops them, often in silence. */
+export interface PaceWindow {
+  readonly most: number;
+  readonly withinMs: Ms;
+  /**
+   * Counted over all conversations that begin so, instead of each alone: for a limit per person on groups, whose members
+   * we do not know. It must be one of the beginnings that the port serves.
+   */
+  readonly over?: string;
+}
+
 /** What a surface can do, as data: code asks these and never which platform it talks to. */
 export interface Capabilities {
   /** Forms open in place (modal, dialog). */
@@ -16,6 +27,8 @@ export interface Capabilities {
   readonly paceMs: Ms;
   /** After a reminder, further ones that are not urgent gather so long in a conversation and then come as one digest. */
   readonly bundleMs: Ms;
+  /** Limits that all replicas keep together, counted in the database; absent: none. */
+  readonly windows?: readonly PaceWindow[];
 }
 
 /** Where a message lives, in the platform's own words; opaque to everyone else. Stored as it is. */
@@ -58,6 +71,8 @@ export interface ChatPort {
    * others leave its conversations to it.
    */
   isServing?(): boolean;
+  /** The account of somebody's direct leader, by the company's address book; `null` when none is known (yet). */
+  leaderOf?(accountId: string): string | null;
   /** Posts a new message. */
   post(message: OutboundMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
   /** Shows a new state of a message in place. */

@@ -25,6 +25,8 @@ export interface Surface {
   readonly workspace: string;
   /** Beginnings of the conversations that it reaches (`bot:`, `@`); absent: all of its workspace. */
   readonly serves?: readonly string[];
+  /** The account of somebody's direct leader, by the company's address book; `null` when none is known (yet). */
+  leaderOf?(accountId: string): string | null;
 }
 
 /** A ticket as people see it, words included. */

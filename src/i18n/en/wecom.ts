@@ -13,8 +13,8 @@ export const wecom = {
     openForm: 'Open the form',
     formHint: 'The link is yours alone, works once and for a short time.',
     formNotNow: 'The form cannot be opened just now. Nothing was saved; please try again in a minute.',
-    /** On a card that was replaced because it can no longer be changed. */
-    superseded: 'Replaced by a newer card below',
+    /** In place of the buttons of a card that was replaced, because it could no longer be changed; at most 10 characters. */
+    superseded: 'Replaced',
     /** At the head of the card that takes its place. */
     replaces: 'Replaces the earlier card',
   },

@@ -9,7 +9,7 @@ export const wecom: Messages['wecom'] = {
     openForm: '打开表单',
     formHint: '链接仅供本人使用，只能提交一次，请尽快填写。',
     formNotNow: '表单暂时打不开，没有保存任何内容，请一分钟后重试。',
-    superseded: '已由下方的新卡片取代',
+    superseded: '已由新卡片取代',
     replaces: '取代之前的卡片',
   },
   bot: {

@@ -1,0 +1,180 @@
+import type { Locale } from '../../../domain/vocabulary.ts';
+import { messagesOf } from '../../../i18n/messages.ts';
+import type { Card } from '../../card.ts';
+import type { ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage } from '../../port.ts';
+import { APP_CARD, APP_TEXT_BYTES } from '../render/limits.ts';
+import { renderTemplateCard } from '../render/template-card.ts';
+import { renderText } from '../render/text.ts';
+import type { CardCodes } from './card-codes.ts';
+import { failureOf } from './errcodes.ts';
+import type { Log } from './log.ts';
+import { failureToOutcome } from './outcome.ts';
+import { type SendDeps, sendToPerson, updateCard } from './send.ts';
+
+export interface PortDeps extends SendDeps {
+  /** The corp id. */
+  readonly workspace: string;
+  readonly codes: CardCodes;
+  readonly log: Log;
+  /** Where a tap on a card without buttons leads. */
+  readonly link: () => string;
+}
+
+/** Updates in vain before a new card is sent. */
+const CODES_TRIED = 3;
+
+/** Direct talks of the app: cards with buttons, kept up to date while there are codes for it. */
+export function createDirectPort(deps: PortDeps & { readonly leaderOf: (userId: string) => string | null }): ChatPort {
+  const { codes, log } = deps;
+
+  const templateOf = (card: Card, taskId: string, locale: Locale) =>
+    renderTemplateCard(card, {
+      limits: APP_CARD,
+      taskId,
+      texts: messagesOf(locale).wecomRender,
+      link: deps.link(),
+    });
+
+  async function post(message: OutboundMessage, card: Card, signal: AbortSignal): Promise<DeliveryOutcome> {
+    const taskId = message.id;
+    try {
+      const { code } = await sendToPerson(
+        deps,
+        userIdOf(message.to.id),
+        { msgtype: 'template_card', template_card: templateOf(card, taskId, message.locale) },
+        { swallowsRepeats: true, signal },
+      );
+      // Without it the next state comes as a new card: no reason to fail.
+      if (code !== null) await keepQuietly(taskId, code);
+      return { outcome: 'sent', address: { conversation: message.to.id, message: taskId } };
+    } catch (error) {
+      return failureToOutcome(failureOf(error));
+    }
+  }
+
+  async function keepQuietly(taskId: string, code: string): Promise<void> {
+    await codes.keep(taskId, code).catch((error: unknown) => log.warn({ err: error }, "a card's code was not kept"));
+  }
+
+  /** `no-code`: nothing is left that could update it. */
+  async function updateInPlace(
+    address: MessageAddress,
+    message: OutboundMessage,
+    signal: AbortSignal,
+  ): Promise<DeliveryOutcome | 'no-code'> {
+    const card = templateOf(message.card, address.message, message.locale);
+    for (let tried = 0; tried < CODES_TRIED; tried += 1) {
+      const code = await codes.take(address.message);
+      if (code === null) return 'no-code';
+      try {
+        await updateCard(deps, userIdOf(address.conversation), code, { template_card: card }, signal);
+        return { outcome: 'sent', address };
+      } catch (error) {
+        const failure = failureOf(error);
+        // A code that is spent or too old is refused by a code that the vendor does not document: the next one may do.
+        if (failure.kind === 'refused') continue;
+        // Surely not spent.
+        if (['unreached', 'limited', 'locked-out'].includes(failure.kind)) await keepQuietly(address.message, code);
+        return failureToOutcome(failure);
+      }
+    }
+    return 'no-code';
+  }
+
+  /** The new card says that it replaces one; whoever clicks on the old one is answered with the present state. */
+  async function postInstead(
+    address: MessageAddress,
+    message: OutboundMessage,
+    signal: AbortSignal,
+  ): Promise<DeliveryOutcome> {
+    const { replaces } = messagesOf(message.locale).wecom.app;
+    const card = { ...message.card, lines: [replaces, ...(message.card.lines ?? [])] };
+    const outcome = await post(message, card, signal);
+    if (outcome.outcome === 'sent' && outcome.address.message !== address.message) {
+      await codes
+        .replace(address.message, outcome.address.message)
+        .catch((error: unknown) => log.warn({ err: error }, 'a card that was replaced is not on record as such'));
+    }
+    return outcome;
+  }
+
+  return {
+    platform: 'wecom',
+    workspace: deps.workspace,
+    serves: ['@'],
+    leaderOf: deps.leaderOf,
+    capabilities: {
+      forms: false,
+      buttons: true,
+      threads: false,
+      updates: true,
+      messageShortcuts: false,
+      // A resend shows nothing twice, so that there is never anything to be looked for.
+      findable: true,
+      // 30 a minute and 1,000 an hour to one person, the rest is dropped without a word (D/90236).
+      paceMs: 4_000,
+      bundleMs: 60_000,
+    },
+
+    post: (message, signal) => post(message, message.card, signal),
+
+    async update(address, message, signal) {
+      try {
+        const updated = await updateInPlace(address, message, signal);
+        return updated === 'no-code' ? await postInstead(address, message, signal) : updated;
+      } catch (error) {
+        // The database did not hand out a code: nothing was sent.
+        log.warn({ err: error }, "a card's code could not be taken");
+        return { outcome: 'retry-later', reason: 'no code could be taken', afterMs: null, limited: false };
+      }
+    },
+
+    // Sent again under the same task id and with the check for repeats, it appears once.
+    find: async () => null,
+  };
+}
+
+/** Groups that the app has made: plain texts, because they take no cards with buttons (D/90248). */
+export function createGroupPort(deps: PortDeps): ChatPort {
+  return {
+    platform: 'wecom',
+    workspace: deps.workspace,
+    serves: [GROUP],
+    capabilities: {
+      forms: false,
+      buttons: false,
+      threads: false,
+      updates: false,
+      messageShortcuts: false,
+      findable: false,
+      // 200 a minute to one person over all groups, the rest is dropped without a word (D/90248).
+      paceMs: 1_000,
+      bundleMs: 60_000,
+    },
+
+    async post(message, signal) {
+      const content = renderText(message.card, {
+        maxBytes: APP_TEXT_BYTES,
+        texts: messagesOf(message.locale).wecomRender,
+        calls: true,
+        hears: false,
+      });
+      try {
+        const chatid = message.to.id.slice(GROUP.length);
+        await deps.call('appchat/send', { body: { chatid, msgtype: 'text', text: { content }, safe: 0 }, signal });
+        return { outcome: 'sent', address: { conversation: message.to.id, message: message.id } };
+      } catch (error) {
+        return failureToOutcome(failureOf(error));
+      }
+    },
+
+    update: async () => ({ outcome: 'rejected', reason: 'texts of a group stay as they are', gone: false }),
+    find: async () => 'unknown',
+  };
+}
+
+const GROUP = 'app:';
+
+function userIdOf(conversation: string): string {
+  return conversation.slice(1);
+}
