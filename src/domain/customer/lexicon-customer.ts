@@ -279,3 +279,14 @@ export const CHANNELS_BY_INDUSTRY: readonly { readonly industry: RegExp; readonl
     channels: ['email', 'phone'],
   },
 ];
+
+/** Written as a value: nothing is recorded there any more. */
+export const CLEAR_WORDS: ReadonlySet<string> = new Set(['-', '—', 'none', 'nothing', '清空', '删除', '空']);
+
+/** `!vip`, `!anyway` and their Chinese names. */
+export const VIP_FLAG = /^[!！](?:vip|重要客户|贵宾)$/iu;
+export const NOT_VIP_FLAG = /^[!！](?:no-?vip|非vip|取消vip)$/iu;
+export const ANYWAY_FLAG = /^[!！](?:anyway|force|仍要创建|仍然创建|照旧|直接创建)$/iu;
+
+/** What stands between the two ends of a contract's period. */
+export const PERIOD = /\s*(?:~|～|至|到|—|--|\.\.|→| to )\s*/iu;
