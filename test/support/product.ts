@@ -121,7 +121,7 @@ export async function startProduct(database: TestDatabase, options: ProductOptio
 }
 
 /** Who there is in SMALL_COMPANY, and somebody who is not. */
-function populate(slack: FakeSlack): void {
+export function populate(slack: FakeSlack): void {
   slack.addUser({ id: 'U0AGENT1', name: 'agent1', displayName: '小王', locale: 'zh-CN' });
   slack.addUser({ id: 'U0AGENT2', name: 'agent2', displayName: '小李', locale: 'zh-CN' });
   slack.addUser({ id: 'U0LEAD', name: 'lead', displayName: '陈组长', locale: 'zh-CN' });

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { type ChannelDriver, driveChannel, driveUser, type UserDriver } from './driver.ts';
 import { type RawReply, type SendOptions, type SlackRequest, sendOverHttp } from './requests.ts';
 import { createApiServer } from './server.ts';
+import { type ModalDriver, showModal } from './shown.ts';
 import { createSocketEndpoint, type SocketEndpoint } from './socket-mode.ts';
 import { createStage } from './stage.ts';
 import { type Call, createWorld, type Fault, type World } from './world.ts';
@@ -35,6 +36,8 @@ export interface FakeSlack {
   user(nameOrId: string): UserDriver;
   /** A channel by name or id; fails when unknown. */
   channel(nameOrId: string): ChannelDriver;
+  /** A modal by its id; fails when unknown. */
+  modal(id: string): ModalDriver;
   /** Tells the fake where our product listens: the whole address of `/slack/events`. */
   connect(url: string): void;
   /** From now on requests go over the Socket Mode connection, once there is one. */
@@ -97,6 +100,11 @@ export async function createFakeSlack(options: { now?: () => number } = {}): Pro
     },
     user,
     channel,
+    modal(id) {
+      const modal = world.modalsById.get(id);
+      if (modal === undefined) throw new Error(`fake Slack knows no modal ${id}`);
+      return showModal(stage, modal);
+    },
     connect(url) {
       productUrl = url;
     },

@@ -1,0 +1,77 @@
+import { expect } from 'vitest';
+import { type App, startApp } from '../../../src/app.ts';
+import { createLog } from '../../../src/observe/log.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { expectNoConnections, type LogLine, readLogLine } from '../../support/left-behind.ts';
+import { policyOf } from '../../support/product.ts';
+import { beginOnMonday, createStoryClock } from '../../support/story-clock.ts';
+import type { Running, StartProduct } from './surface.ts';
+
+/** One running product that many stories share, each in a week of its own. */
+export interface SharedProduct {
+  readonly start: StartProduct;
+  readonly running: () => Running;
+  /** Ends what a story left open, so that the next one begins on a quiet Monday at ten. */
+  beginStory(): Promise<void>;
+  /** Fails over errors that were logged since the story began. */
+  endStory(): void;
+  stop(): Promise<void>;
+}
+
+/** What belongs to tickets. What belongs to the running product (policy, clock, connections) stays. */
+const TICKET_TABLES = [
+  'ticket',
+  'subject',
+  'event',
+  'remark',
+  'commitment',
+  'notice',
+  'card',
+  'outbox',
+  'dedupe',
+  'customer',
+];
+
+/** Prepares a product on a database that lives as long as the test file. */
+export function createSharedProduct(database: TestDatabase): SharedProduct {
+  const logs: LogLine[] = [];
+  let running: Running | undefined;
+  const open = () => running ?? expect.unreachable('the product is not running');
+
+  return {
+    running: open,
+    async start({ environment, policy }) {
+      await beginOnMonday(database);
+      const app: App = await startApp({
+        environment: { port: 0, host: '127.0.0.1', baseUrl: null, ...environment },
+        loaded: { policy: policyOf(policy), origin: 'file' },
+        databaseUrl: database.databaseUrl,
+        log: createLog({ level: 'info', destination: { write: (text) => logs.push(readLogLine(text)) } }),
+        paceMs: 0,
+      });
+      running = { app, clock: createStoryClock(() => app) };
+      return running;
+    },
+    async beginStory() {
+      const { app, clock } = open();
+      await app.drain();
+      const forget = TICKET_TABLES.map((table) => `DELETE FROM "${table}"`).join('; ');
+      await database.pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${forget}; COMMIT`);
+      await clock.until('Mon', '10:00');
+      logs.length = 0;
+    },
+    endStory() {
+      const errors = logs.filter(({ level }) => level === 'error' || level === 'fatal');
+      expect(
+        errors.map(({ text }) => text),
+        'errors in the log',
+      ).toEqual([]);
+    },
+    async stop() {
+      const { app } = open();
+      await app.stop();
+      await expect(fetch(`${app.url}/healthz`), 'nobody listens any more').rejects.toThrow();
+      await expectNoConnections(database);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Story } from '../telling/tell.ts';
+import { ENGLISH } from './english.ts';
+import { ESCALATION } from './escalation.ts';
+import { FORMS } from './forms.ts';
+import { MESSAGES } from './messages.ts';
+import { QUIET_HOURS } from './quiet-hours.ts';
+import { REFUSALS } from './refusals.ts';
+import { WHOLE_WAY } from './whole-way.ts';
+
+/** Every story, each told on each surface that can have it. */
+export const STORIES: readonly Story[] = [
+  ...WHOLE_WAY,
+  ...FORMS,
+  ...REFUSALS,
+  ...ESCALATION,
+  ...QUIET_HOURS,
+  ...MESSAGES,
+  ...ENGLISH,
+];
