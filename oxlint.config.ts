@@ -86,7 +86,6 @@ export default defineConfig({
         '.ci/**',
         'test/bench/**',
         'test/chaos/**',
-        'test/chaos/**',
         'test/global-setup.ts',
       ],
       rules: { 'eslint/no-console': 'off' },

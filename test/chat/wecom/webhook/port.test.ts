@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -128,8 +129,11 @@ it('tells a connection that was never there from one that broke', async () => {
   expect(await webhook().post()).toMatchObject({ outcome: 'uncertain', reason: 'http-502' });
   answer = (response) => response.end('not json');
   expect(await webhook().post()).toMatchObject({ outcome: 'uncertain', reason: 'nonsense' });
-  // Port 1 is nobody's.
-  apiUrl = 'http://127.0.0.1:1';
+  const nobody = createServer().listen(0, '127.0.0.1');
+  await once(nobody, 'listening');
+  apiUrl = `http://127.0.0.1:${(nobody.address() as AddressInfo).port}`;
+  nobody.close();
+  await once(nobody, 'close');
   expect(await webhook().post()).toMatchObject({ outcome: 'retry-later' });
 });
 
