@@ -7,6 +7,7 @@ import { createUpkeep } from './app/upkeep.ts';
 import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
 import { wireSlack, withPace } from './app/wire-slack.ts';
+import { wireWecomApp } from './app/wire-wecom.ts';
 import { createDispatch } from './chat/dispatch.ts';
 import type { Dispatch } from './chat/inbound.ts';
 import type { ChatPort } from './chat/port.ts';
@@ -45,6 +46,8 @@ export interface App {
   readonly url: string;
   /** A new policy comes into force; deadlines follow in the background. */
   changePolicy(policy: Policy): Promise<void>;
+  /** A customer's tier has changed; the deadlines of its open tickets follow in the background. */
+  recomputeCustomer(customerId: string): void;
   /** Tells the administrators. Returns how many places were told. */
   alert(alert: Alert): Promise<number>;
   now(): Instant;
@@ -123,6 +126,21 @@ export async function startApp(options: AppOptions): Promise<App> {
       ports.push(options.paceMs === undefined ? slack.port : withPace(slack.port, options.paceMs));
       if (slack.requestListener !== null) listeners.set('/slack/', slack.requestListener);
     }
+    const wecomApp = wireWecomApp(environment.wecom, {
+      storage,
+      dispatch,
+      metrics,
+      alert,
+      baseUrl: () => url,
+      formLink: async () => Promise.reject(new Error('no forms yet')),
+      log,
+    });
+    if (wecomApp !== null) {
+      for (const port of wecomApp.ports) {
+        ports.push(options.paceMs === undefined ? port : withPace(port, options.paceMs));
+      }
+      listeners.set('/wecom/callback', wecomApp.requestListener);
+    }
     if (language !== null) {
       const playground = await wirePlayground({
         storage,
@@ -158,6 +176,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     running.start();
     heartbeat.start();
     upkeep.start();
+    wecomApp?.start();
 
     return {
       url,
@@ -165,6 +184,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         const next = inForce({ policy: changed, origin: 'file' });
         if (await storage.policies.activate(next, hashPolicy(next), storage.clock.now())) upkeep.recompute();
       },
+      recomputeCustomer: (customerId) => upkeep.recomputeCustomer(customerId),
       alert,
       now: () => storage.clock.now(),
       moveClock: forward,
@@ -172,9 +192,12 @@ export async function startApp(options: AppOptions): Promise<App> {
       async stop() {
         stopping.abort();
         await slack?.stop();
+        wecomApp?.stop();
         const closed = server.close(CLOSE_PATIENCE_MS);
         await slack?.drain();
         await closed;
+        // What was acknowledged last is still being done.
+        await wecomApp?.drain();
         await heartbeat.stop();
         await upkeep.stop();
         await running.stop();

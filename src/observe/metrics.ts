@@ -45,6 +45,8 @@ export interface Metrics {
   /** A stretch of the rolling check of stored deadlines. */
   countChecked(checked: { tickets: number; differences: number }): void;
   setDatabaseUp(isUp: boolean): void;
+  /** WeCom refused something with a code that nobody here knows. */
+  countUnknownWecomCode(): void;
   /** All metrics in Prometheus' text format, and its content type. */
   render(): Promise<{ readonly contentType: string; readonly body: string }>;
 }
@@ -112,6 +114,11 @@ export function createMetrics(labels: MetricLabels): Metrics {
     labelNames: ['rule', 'state'],
     registers,
   });
+  const unknownCodes = new Counter({
+    name: 'huiyin_wecom_unknown_codes_total',
+    help: 'Refusals of WeCom by codes that are not known here; the log has them whole.',
+    registers,
+  });
   const databaseUp = new Gauge({
     name: 'huiyin_database_up',
     help: 'Whether the database answered when it was last asked.',
@@ -168,6 +175,7 @@ export function createMetrics(labels: MetricLabels): Metrics {
       differences.inc(checked.differences);
     },
     setDatabaseUp: (isUp) => databaseUp.set(isUp ? 1 : 0),
+    countUnknownWecomCode: () => unknownCodes.inc(),
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   };
 }

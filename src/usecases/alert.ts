@@ -5,4 +5,6 @@ export type Alert =
   /** A conversation takes no messages of ours: archived, or the bot was not invited. `reason` is the platform's word. */
   | { readonly alert: 'channel-closed'; readonly channel: string; readonly reason: string }
   /** No holiday table of a year that is coming or here: plain weekends are assumed. */
-  | { readonly alert: 'holidays-unknown'; readonly year: number };
+  | { readonly alert: 'holidays-unknown'; readonly year: number }
+  /** WeCom lets the app do nothing until its console is changed; `ip` is the address that it saw, when it said so. */
+  | { readonly alert: 'wecom-refused'; readonly errcode: number; readonly ip: string | null };

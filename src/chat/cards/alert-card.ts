@@ -21,6 +21,11 @@ export function alertCard(alert: Alert, { m }: CardContext): Card {
       const title = words.holidaysUnknown({ year: alert.year });
       return { tone: 'warn', title, summary: title, lines: [words.weekendsAssumed({ year: alert.year })] };
     }
+    case 'wecom-refused': {
+      const { errcode, ip } = alert;
+      const title = words.wecomRefused({ errcode });
+      return { tone: 'alarm', title, summary: title, lines: [words.wecomCure({ errcode, ip }), words.wecomWaits] };
+    }
   }
 }
 

@@ -12,4 +12,25 @@ export const alert = {
   weekendsAssumed: (p: { year: number }) =>
     `Until they are, every Monday to Friday of ${p.year} counts as worked and every weekend as off, make-up days included. ` +
     'Enter the dates under workingTime.off and workingTime.working of the policy file, or install a newer release.',
+  wecomRefused: (p: { errcode: number }) => `WeCom refuses the app (code ${p.errcode})`,
+  /** What to click in the console of WeCom, by the code. */
+  wecomCure: (p: { errcode: number; ip: string | null }) => {
+    const app = 'work.weixin.qq.com → Apps → your app';
+    switch (p.errcode) {
+      case 60020:
+        return `${app} → Trusted IPs of the company: add ${p.ip ?? "this server's public address"}.`;
+      case 60011:
+        return `${app} → Visible to: add the people or departments that it is to write to.`;
+      case 48002:
+      case 301002:
+        return `${app} → Permissions: allow what it lacks, and check that WECOM_AGENT_ID and WECOM_SECRET are of one app.`;
+      case 40056:
+        return `WECOM_AGENT_ID is wrong: copy AgentId from ${app}, and restart.`;
+      case 40013:
+        return 'WECOM_CORP_ID is wrong: copy it from work.weixin.qq.com → My company → Company ID, and restart.';
+      default:
+        return `WECOM_SECRET is wrong or was renewed: copy Secret from ${app}, and restart.`;
+    }
+  },
+  wecomWaits: 'Until then messages to WeCom wait; they are sent as soon as it works again.',
 };

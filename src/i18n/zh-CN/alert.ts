@@ -10,4 +10,24 @@ export const alert: Messages['alert'] = {
   holidaysUnknown: (p) => `还没有 ${p.year} 年的节假日安排`,
   weekendsAssumed: (p) =>
     `在此之前，${p.year} 年按周一至周五上班、周末休息计算，不含调休。请在规则文件的 workingTime.off 和 workingTime.working 中填写日期，或升级到新版本。`,
+  wecomRefused: (p) => `企业微信拒绝了应用的请求（错误码 ${p.errcode}）`,
+  wecomCure: (p) => {
+    const app = '管理后台 work.weixin.qq.com → 应用管理 → 本应用';
+    switch (p.errcode) {
+      case 60020:
+        return `${app} → 企业可信IP：添加 ${p.ip ?? '本服务器的公网地址'}。`;
+      case 60011:
+        return `${app} → 可见范围：添加需要接收消息的成员或部门。`;
+      case 48002:
+      case 301002:
+        return `${app}：开通缺少的接口权限，并确认 WECOM_AGENT_ID 与 WECOM_SECRET 属于同一个应用。`;
+      case 40056:
+        return `WECOM_AGENT_ID 不正确：请从“${app}”复制 AgentId，然后重启服务。`;
+      case 40013:
+        return 'WECOM_CORP_ID 不正确：请从“管理后台 → 我的企业 → 企业ID”复制，然后重启服务。';
+      default:
+        return `WECOM_SECRET 不正确或已重置：请从“${app}”复制 Secret，然后重启服务。`;
+    }
+  },
+  wecomWaits: '在此之前，发往企业微信的消息会先等着，恢复后自动补发。',
 };

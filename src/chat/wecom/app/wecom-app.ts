@@ -19,6 +19,7 @@ import type { Log } from './log.ts';
 import type { MemberStore } from './members.ts';
 import { createDirectPort, createGroupPort } from './port.ts';
 import { updateCard } from './send.ts';
+import { foldUserId } from './user-id.ts';
 import { type CallWecom, createCallWecom } from './web-api.ts';
 import type { CallbackMessage } from './xml.ts';
 
@@ -46,6 +47,8 @@ export interface WecomAppDeps {
   readonly deliverPrivately: (account: Account, reply: Reply & { readonly kind: 'card' }) => Promise<void>;
   /** What a click on a card that was replaced leads to instead: the present state; `null` when there is none to show. */
   readonly presentOf: (click: Deed & { readonly type: 'click' }) => Deed | null;
+  /** Account ids of the staff: whose leaders and names are learned ahead. */
+  readonly people: () => readonly string[];
   /** Somebody's name was learned. Must not throw. */
   readonly named: (account: Account) => void;
   readonly onLockedOut: (refusal: { readonly errcode: LockedOutCode; readonly errmsg: string }) => void;
@@ -66,12 +69,16 @@ export interface WecomApp {
   readonly directory: Directory;
   /** Any API of the app, with its token. */
   readonly call: CallWecom;
+  /** Takes over what others left behind, and learns the address book in the background. */
   start(): void;
   /** Takes in nothing more. Work under way goes on. */
   stop(): void;
   /** Resolves when everything that was taken in is done. */
   drain(): Promise<void>;
 }
+
+/** What another replica learned of somebody is known here so much later. */
+const SYNCHRONISE_MS: Ms = 60_000;
 
 /** WeCom's self-built app: callbacks in, answers, cards and texts out. Nothing is opened before `start`. */
 export function createWecomApp(deps: WecomAppDeps): WecomApp {
@@ -81,6 +88,8 @@ export function createWecomApp(deps: WecomAppDeps): WecomApp {
   const call = createCallWecom({ ...deps, ...config });
   const sending = { ...deps, call, agentId: Number(config.agentId), workspace };
   let isStopping = false;
+  let timer: NodeJS.Timeout | undefined;
+  let synchronising: Promise<void> = Promise.resolve();
 
   const account = (id: string, name: string | null): Account => ({
     platform: 'wecom',
@@ -158,6 +167,13 @@ export function createWecomApp(deps: WecomAppDeps): WecomApp {
     }
   }
 
+  function synchronise(): void {
+    const people = deps.people().flatMap((id) => foldUserId(id) ?? []);
+    synchronising = synchronising
+      .then(() => directory.synchronise(people))
+      .catch((error: unknown) => log.warn({ err: error }, 'the address book of WeCom could not be read'));
+  }
+
   return {
     ports: [
       createDirectPort({ ...sending, leaderOf: (userId) => directory.leaderOf(userId) }),
@@ -172,13 +188,19 @@ export function createWecomApp(deps: WecomAppDeps): WecomApp {
     }),
     directory,
     call,
-    start: () => inbox.start(),
+    start() {
+      inbox.start();
+      synchronise();
+      timer = setInterval(synchronise, SYNCHRONISE_MS);
+    },
     stop() {
       isStopping = true;
+      clearInterval(timer);
       inbox.stop();
     },
     async drain() {
       await inbox.drain();
+      await synchronising;
       await directory.idle();
     },
   };
