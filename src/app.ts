@@ -8,6 +8,7 @@ import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
 import { wireSlack, withPace } from './app/wire-slack.ts';
 import { wireWecomApp } from './app/wire-wecom.ts';
+import { wireWecomWebhook } from './app/wire-wecom-webhook.ts';
 import { createDispatch } from './chat/dispatch.ts';
 import type { Dispatch } from './chat/inbound.ts';
 import type { ChatPort } from './chat/port.ts';
@@ -141,6 +142,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       }
       listeners.set('/wecom/callback', wecomApp.requestListener);
     }
+    const webhook = wireWecomWebhook(environment.wecom, { metrics, log });
+    if (webhook !== null) ports.push(options.paceMs === undefined ? webhook : withPace(webhook, options.paceMs));
     if (language !== null) {
       const playground = await wirePlayground({
         storage,

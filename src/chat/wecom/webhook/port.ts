@@ -1,7 +1,7 @@
 import type { Locale } from '../../../domain/vocabulary.ts';
 import type { Capabilities, ChatPort, DeliveryOutcome, OutboundMessage } from '../../port.ts';
-import type { Failure } from '../app/errcodes.ts';
 import type { Log } from '../app/log.ts';
+import { failureToOutcome } from '../app/outcome.ts';
 import { WEBHOOK_TEXT_BYTES } from '../render/limits.ts';
 import { renderMarkdown } from '../render/text.ts';
 import type { RenderTexts } from '../render/texts.ts';
@@ -71,27 +71,4 @@ export function createWebhookPort(deps: WebhookPortDeps): ChatPort {
     update: async () => ({ outcome: 'rejected', reason: 'a webhook cannot change what it said', gone: false }),
     find: async () => 'unknown',
   };
-}
-
-function failureToOutcome(failure: Failure): DeliveryOutcome {
-  switch (failure.kind) {
-    case 'unreached':
-      return { outcome: 'retry-later', reason: failure.reason, afterMs: null, limited: false };
-    case 'busy':
-      return { outcome: 'retry-later', reason: 'busy', afterMs: null, limited: false };
-    case 'limited':
-      return { outcome: 'retry-later', reason: 'limited', afterMs: failure.afterMs, limited: true };
-    case 'unclear':
-      return { outcome: 'uncertain', reason: failure.reason };
-    case 'locked-out':
-    case 'nobody':
-    case 'closed':
-      return { outcome: 'rejected', reason: reasonOf(failure), gone: true };
-    case 'refused':
-      return { outcome: 'rejected', reason: reasonOf(failure), gone: false };
-  }
-}
-
-function reasonOf({ errcode, errmsg }: { readonly errcode: number; readonly errmsg: string }): string {
-  return `${errcode} ${errmsg}`.trim().slice(0, 200);
 }
