@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { Locale } from '../../domain/vocabulary.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Account, Dispatch, Reply } from '../inbound.ts';
@@ -60,6 +60,9 @@ interface Identity {
   readonly botUserId: string;
   readonly botId: string;
 }
+
+/** Slack delivers an event again that is not acknowledged within 3 s; by then ours are, in milliseconds. */
+const EVENT_ACK_MS = 2_000;
 
 /** Waits between attempts to reach Slack at start, in milliseconds. */
 const START_WAITS_MS = [500, 1_000, 2_000, 4_000];
@@ -128,7 +131,7 @@ export function createSlack(deps: SlackDeps): Slack {
       if (isStopping && socket !== null) return;
       // Kinds that Bolt does not know would wait 3 s for a 404, and Slack would send them again.
       if (!isKnownKind(event.body)) return event.ack();
-      const work = process(event);
+      const work = event.body.event === undefined ? process(event) : processThenAcknowledge(process, event);
       const settled = work.then(
         () => {},
         () => {},
@@ -179,6 +182,29 @@ export function createSlack(deps: SlackDeps): Slack {
     },
     localeOf: (userId) => directory.look(userId)?.locale ?? null,
   };
+}
+
+/**
+ * Bolt acknowledges an event before its listener runs: what was written to a process that then died was lost, because
+ * Slack took it for delivered. So it is acknowledged when the listener is done, or when Slack would not wait longer.
+ */
+async function processThenAcknowledge(
+  process: (event: ReceiverEvent) => Promise<void>,
+  event: ReceiverEvent,
+): Promise<void> {
+  const work = process({ ...event, ack: async () => undefined });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, EVENT_ACK_MS);
+  });
+  const settled = work.then(
+    () => {},
+    () => {},
+  );
+  await Promise.race([settled, late]);
+  clearTimeout(timer);
+  await event.ack();
+  return work;
 }
 
 /** Does Bolt have a listener kind for this body? */

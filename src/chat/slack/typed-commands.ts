@@ -35,7 +35,8 @@ const WRITTEN = new Set([undefined, 'file_share', 'thread_broadcast']);
 
 /**
  * Commands written as messages: in the direct talk with the bot, or in a channel behind its name. Chinese names work
- * here, where a slash command cannot have one. Bolt has acknowledged the event before we see it.
+ * here, where a slash command cannot have one. The event is acknowledged when this is done, so that Slack delivers it again
+ * to somebody else where we die over it; the same event id then gets the same answer.
  */
 export function registerTypedCommands(app: App, deps: TypedCommandDeps): void {
   app.event('app_mention', async ({ event, body }) => runTyped(deps, event, body.team_id, body.event_id));

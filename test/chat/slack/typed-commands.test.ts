@@ -33,6 +33,42 @@ describe('commands written as messages', () => {
     expect(harness.inbound[1]?.dedupeKey).toBe(harness.inbound[0]?.dedupeKey);
   });
 
+  it('are acknowledged when they are done, not before: Slack takes what was acknowledged for delivered', async () => {
+    const harness = await startHarness();
+    const { promise: done, resolve: finish } = Promise.withResolvers<void>();
+    harness.respond = async ({ what }) => {
+      if (what.type === 'command' && what.name === 'ticket') await done;
+      return says('saved');
+    };
+    let isAcknowledged = false;
+    const said = harness.fake
+      .user('agent1')
+      .says('/ticket a')
+      .then((answer) => {
+        isAcknowledged = true;
+        return answer;
+      });
+    await expect.poll(() => harness.inbound.length).toBe(1);
+    // A whole round trip of another request: an acknowledgement that was under way would have come before it.
+    await harness.fake.user('lead').runs('/nothing');
+    expect(isAcknowledged).toBe(false);
+    finish();
+    expect((await said).status).toBe(200);
+  });
+
+  it('that take long are acknowledged within the time that Slack waits', async () => {
+    const harness = await startHarness();
+    const { promise: done, resolve: finish } = Promise.withResolvers<void>();
+    harness.respond = async () => {
+      await done;
+      return says('saved');
+    };
+    const answer = await harness.fake.user('agent1').says('/ticket a');
+    expect(answer.tookMs).toBeLessThan(3_000);
+    finish();
+    await harness.fake.user('agent1').expectDirectMessage(/saved/);
+  });
+
   it('are explained when they name no command, and when they would open a form', async () => {
     const harness = await startHarness();
     const agent = harness.fake.user('agent1');
