@@ -127,7 +127,7 @@ async function run(): Promise<number> {
   );
   const seconds = (ms: number): string => `${(ms / 1_000).toFixed(0)} s`;
   console.log(
-    `load and blows ${seconds(strokeMs)}, all ${seconds(performance.now() - startedAt)}; ` +
+    `start ${seconds(loadedAt - startedAt)}, load and blows ${seconds(strokeMs)}, all ${seconds(performance.now() - startedAt)}; ` +
       `${requests.length} requests in ${requests.reduce((sum, one) => sum + one.deliveries, 0)} deliveries, ` +
       `${slack.calls.length} calls of Slack, ${slack.world.messages.length} messages; ` +
       `load average ${(loadavg()[0] ?? 0).toFixed(1)}`,
