@@ -14,47 +14,6 @@ async function withTicket(): Promise<Product & { card: ShownMessage; number: str
   return { ...product, card, number: numberOf(answer.text) };
 }
 
-it('a ticket goes its whole way by buttons: the card is updated in place and its thread tells the story', async () => {
-  const { slack, card, number } = await withTicket();
-  await card.click('认领', { as: 'agent2' });
-  await slack.user('agent2').expectEphemeral(/C\d+ 已由您认领/);
-  await card.expectUpdate(/处理进度 {2}处理中/);
-  expect(card.text).toMatch(/负责人 {2}小李/);
-  const contacting = (await card.click('已联系', { as: 'agent2' })).modal ?? expect.unreachable('no form');
-  expect(contacting.values).toMatchObject({ reached: 'yes' });
-  await slack.user('agent2').submits(contacting);
-  await card.expectReply(/小李 已联系上客户/);
-
-  const form = (await slack.user('agent2').runs(`/ticket 查看 ${number}`)).card ?? expect.unreachable();
-  expect(form.text).toMatch(/小李 认领了工单/);
-  const noted = await slack.user('agent2').runs(`/ticket 进展 ${number} 已远程检查，驱动过旧`);
-  expect(noted.text).toMatch(/进展已记录/);
-  await card.expectReply(/已远程检查，驱动过旧/);
-
-  const resolving = (await card.click('已解决', { as: 'agent2' })).modal ?? expect.unreachable('no form');
-  expect(resolving.title).toBe('标记已解决');
-  await slack.user('agent2').submits(resolving, { words: '升级驱动后恢复' });
-  await card.expectUpdate(/处理进度 {2}已完成/);
-  await card.expectReply(/升级驱动后恢复/);
-
-  const rating = (await card.click('评分', { as: 'agent2' })).modal ?? expect.unreachable('no form');
-  await slack.user('agent2').submits(rating, { score: '5', words: '客户很满意' });
-  await card.expectUpdate(/处理进度 {2}已关闭/);
-  await slack.user('agent2').expectEphemeral(/5 分，已关闭/);
-
-  const reopening = (await card.click('重新打开', { as: 'agent2' })).modal ?? expect.unreachable('no form');
-  await slack.user('agent2').submits(reopening, { words: '又断开了' });
-  await card.expectUpdate(/处理进度 {2}待处理 · 第 2 轮/);
-  await card.expectReply(/又断开了/);
-
-  expect(slack.channel('support').messages()).toHaveLength(1);
-  const story = card.thread().map((each) => each.text);
-  const order = ['认领了', '已联系上客户', '驱动过旧', '升级驱动后恢复', '客户很满意', '又断开了'];
-  const places = order.map((words) => story.findIndex((each) => each.includes(words)));
-  expect(places).not.toContain(-1);
-  expect(places).toEqual(places.toSorted((a, b) => a - b));
-});
-
 it.each([
   [{ reached: '否' }, /未接通，首次响应继续计时/],
   [{ words: '打了两次没人接' }, /未接通，首次响应继续计时/],
@@ -79,26 +38,6 @@ it('a plan of more than twenty steps is refused, and nothing is recorded', async
   expect(await database.prisma.commitment.count({ where: { rule: 'plan-step' } })).toBe(20);
 });
 
-it('a bad score opens the work again by itself', async () => {
-  const { slack, card, number } = await withTicket();
-  await slack.user('agent1').runs(`/ticket 解决 ${number} 换了数据线`);
-  const answer = await slack.user('agent1').runs(`/ticket 评分 ${number} 1 还是连不上`);
-  expect(answer.text).toMatch(/1 分，已重新打开/);
-  await card.expectUpdate(/待处理 · 第 2 轮/);
-});
-
-it('escalating by button starts the ladder at once', async () => {
-  const { slack, clock, card } = await withTicket();
-  const form = (await card.click('升级', { as: 'agent1' })).modal ?? expect.unreachable('no form');
-  await slack.user('agent1').submits(form, { words: '客户一直在等' });
-  await slack.user('agent1').expectEphemeral(/已升级/);
-  await card.expectReply(/客户一直在等/);
-  await clock.until('Mon', '10:01');
-  await slack.channel('support').expectCard(/人工升级/);
-  await clock.until('Mon', '10:16');
-  await slack.user('lead').expectDirectMessage(/人工升级/);
-});
-
 it('details and reasons are for the one who asks', async () => {
   const { slack, card, number } = await withTicket();
   await card.click('详情', { as: 'agent2' });
@@ -110,16 +49,6 @@ it('details and reasons are for the one who asks', async () => {
   expect(why.text).toMatch(/时限 13:30|时限 12:00/);
   expect(slack.channel('support').messages()).toHaveLength(1);
   expect(slack.user('agent1').ephemerals()).toHaveLength(1);
-});
-
-it('a double click does the deed once', async () => {
-  const { slack, card } = await withTicket();
-  await Promise.all([card.click('认领', { as: 'agent1' }), card.click('认领', { as: 'agent1' })]);
-  await slack.user('agent1').expectEphemeral(/已由您认领/);
-  await slack.user('agent1').expectEphemeral(/已经由您认领/);
-  await card.expectUpdate(/负责人 {2}小王/);
-  await card.expectReply(/认领了工单/);
-  expect(card.thread().filter((each) => /认领了/.test(each.text))).toHaveLength(1);
 });
 
 it('a click on a card that is out of date tells how things stand, and changes nothing', async () => {

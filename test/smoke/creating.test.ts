@@ -56,42 +56,6 @@ describe('a ticket in one line', () => {
 });
 
 describe('the form', () => {
-  it('opens without text, in time, and what is submitted becomes a card', async () => {
-    const { slack } = await startProduct(database);
-    const opened = await slack.user('agent1').runs('/ticket');
-    expect(opened.tookMs).toBeLessThan(3_000);
-    expect(opened.modal?.title).toBe('新建工单');
-    const modal = opened.modal ?? expect.unreachable('no form');
-    const done = await slack.user('agent1').submits(modal, {
-      description: '扫码枪连不上收银台，收银一号台完全不能用',
-      customer: '云帆科技',
-      kind: '需求',
-      urgency: '重要',
-      'problem-type': '扫码枪',
-    });
-    expect([done.errors, done.modal]).toEqual([{}, null]);
-    const card = await slack.channel('support').expectCard(/扫码枪/);
-    for (const word of ['云帆科技', '重要', '需求', '收银一号台']) expect(card.text).toContain(word);
-    await slack.user('agent1').expectEphemeral(/工单 C\d+ 已创建/);
-  });
-
-  it('shows errors at their fields and keeps what was typed', async () => {
-    const { slack } = await startProduct(database);
-    const { modal } = await slack.user('agent1').runs('/ticket');
-    const typed = { description: '……！！', customer: '《》', time: '明天下午5点' };
-    const refused = await slack.user('agent1').submits(modal ?? expect.unreachable(), typed);
-    expect(refused.errors).toEqual({
-      description: expect.stringMatching(/描述为空/),
-      customer: expect.stringMatching(/客户名称/),
-      time: expect.stringMatching(/还没到/),
-    });
-    expect(refused.modal?.values).toMatchObject(typed);
-    const mended = { description: '发票抬头开错了', customer: '云帆', time: '9:30' };
-    const done = await slack.user('agent1').submits(refused.modal ?? expect.unreachable(), mended);
-    expect([done.errors, done.modal]).toEqual([{}, null]);
-    await slack.channel('support').expectCard(/发票抬头开错了/);
-  });
-
   it('asks once about a description that says nothing, and then takes it', async () => {
     const { slack } = await startProduct(database);
     const { modal } = await slack.user('agent1').runs('/ticket');
@@ -106,16 +70,6 @@ describe('the form', () => {
     const done = await slack.user('agent1').submits(asked.modal ?? expect.unreachable());
     expect(done.modal).toBeNull();
     await slack.channel('support').expectCard(/有问题/);
-  });
-
-  it('asks about a vague line too, with what was typed already filled in', async () => {
-    const { slack } = await startProduct(database);
-    const vague = await slack.user('agent1').runs('/ticket 有问题 客户:云帆 类型:咨询 !紧急');
-    expect(vague.modal?.text).toMatch(/具体是什么现象/);
-    expect(vague.modal?.values).toMatchObject({ description: '有问题', customer: '云帆' });
-    expect(await database.prisma.ticket.count()).toBe(0);
-    await slack.user('agent1').submits(vague.modal ?? expect.unreachable(), { description: '有问题，打不开后台' });
-    await slack.channel('support').expectCard(/打不开后台/);
   });
 
   it('opens from the global shortcut, and the answer comes as a direct message', async () => {
@@ -140,19 +94,6 @@ describe('the form', () => {
 });
 
 describe('correcting', () => {
-  it('by the form changes what was changed, and deadlines follow', async () => {
-    const { slack } = await startProduct(database);
-    const created = await slack.user('agent1').runs('/ticket 发票抬头开错了，要重开 客户:云帆 部门:客服部');
-    const card = await slack.channel('support').expectCard(/发票抬头/);
-    const due = /首次响应：(.+) 前/.exec(card.text)?.[1] ?? expect.unreachable('no deadline');
-    const opened = (await created.card?.click('修改'))?.modal ?? expect.unreachable('no form');
-    expect(opened.values).toMatchObject({ description: '发票抬头开错了，要重开', customer: '云帆', team: 'support' });
-    await slack.user('agent1').submits(opened, { urgency: '紧急', customer: '云帆科技' });
-    await card.expectUpdate(new RegExp(`首次响应：(?!${due}).+ 前`));
-    await card.expectUpdate(/云帆科技/);
-    await card.expectReply(/小王 修改了/);
-  });
-
   it('by a form that lay open while others worked on the ticket changes only what was changed in it', async () => {
     const { slack } = await startProduct(database);
     const created = await slack.user('agent1').runs('/ticket 发票抬头开错了，要重开 客户:云帆 部门:客服部');

@@ -7,23 +7,6 @@ const database = useDatabase();
 
 const SUPPORT_TICKET = '/ticket 扫码枪连不上收银台 客户:云帆 部门:客服部 #扫码枪';
 
-it('an agent of another team is refused, privately and with a way to go on', async () => {
-  const { slack } = await startProduct(database);
-  const number = numberOf((await slack.user('agent1').runs(SUPPORT_TICKET)).text);
-  const card = await slack.channel('support').expectCard(/扫码枪/);
-  for (const deed of ['认领', '知道了', '解决', '进展 好了', '取消 不要了', '查看']) {
-    const [verb = '', words = ''] = deed.split(' ');
-    const answer = await slack.user('mender').runs(`/ticket ${verb} ${number} ${words}`);
-    expect(answer.text, deed).toMatch(/属于客服部/);
-    expect(answer.text, deed).toMatch(/没有任何改动/);
-  }
-  await card.click('认领', { as: 'mender' });
-  await slack.user('mender').expectEphemeral(/属于客服部/);
-  expect(card.text).toMatch(/暂无人认领/);
-  expect(card.thread()).toEqual([]);
-  expect(slack.channel('support').messages()).toHaveLength(1);
-});
-
 it('whoever opened a ticket for another team may tell it more and read it, but not do its work', async () => {
   const { slack } = await startProduct(database);
   const number = numberOf((await slack.user('mender').runs(SUPPORT_TICKET)).text);

@@ -69,21 +69,6 @@ it('a form sent twice is one ticket', async () => {
   expect(await database.prisma.ticket.count()).toBe(1);
 });
 
-it('the same words again within half a minute show the first ticket, with a way to mean it', async () => {
-  const { slack } = await startProduct(database);
-  const first = await slack.user('agent1').runs(LINE);
-  const second = await slack.user('agent1').runs(LINE);
-  expect(second.text).toMatch(/您刚才提交过相同内容/);
-  expect(numberOf(second.text)).toBe(numberOf(first.text));
-  expect(await database.prisma.ticket.count()).toBe(1);
-  await second.card?.click('再建一单');
-  await slack.user('agent1').expectEphemeral(/工单 C\d+ 已创建/);
-  expect(await database.prisma.ticket.count()).toBe(2);
-  // Somebody else saying the same is another case.
-  await slack.user('agent2').runs(LINE);
-  expect(await database.prisma.ticket.count()).toBe(3);
-});
-
 it('the second case keeps what the customer demanded', async () => {
   const { slack } = await startProduct(database);
   const line = '/ticket 扫码枪连不上收银台，要求30分钟内回复，要求书面答复 部门:客服部 客户:云帆 #扫码枪';

@@ -55,6 +55,8 @@ export interface Card {
   /** What it said when it was found. */
   readonly text: string;
   now(): Promise<Sight>;
+  /** What stands below it, oldest first. */
+  thread(): Promise<readonly Sight[]>;
   /** Waits until it has the button. */
   withButton(label: string): Promise<Sight>;
   /** Waits until it says so. */
@@ -170,6 +172,7 @@ export function createDesk(
         return numberOf(text);
       },
       now,
+      thread: async () => driver.below(await now()),
       shows: (wanted) => seen((sight) => wanted.test(sight.text), `a message that shows ${wanted}`),
       withButton: (label) => seen(({ buttons }) => buttons.includes(label), `a message with the button ${label}`),
       async tells(wanted, reader) {

@@ -96,6 +96,30 @@ export const ESCALATION: readonly Story[] = [
     },
   },
   {
+    name: 'a ladder that nobody stops tells each rung once: team, lead, manager, and the manager four times again',
+    async tell(desk) {
+      const { person, clock } = desk;
+      await says(person('agent1'), URGENT);
+      const told: string[] = [];
+      for (const time of ['10:14', '10:16', '10:31', '10:46', '11:16', '11:46', '12:16', '12:46', '17:00']) {
+        await clock.until('Mon', time);
+        told.push([time, (await breaches(desk)).length, ...(await reminded(desk, 'chen', 'wang'))].join(' '));
+      }
+      // Without an owner the warning goes to the team.
+      expect(told).toEqual([
+        '10:14 1 0 0',
+        '10:16 2 0 0',
+        '10:31 2 1 0',
+        '10:46 2 1 1',
+        '11:16 2 1 2',
+        '11:46 2 1 3',
+        '12:16 2 1 4',
+        '12:46 2 1 5',
+        '17:00 2 1 5',
+      ]);
+    },
+  },
+  {
     name: 'contact in time meets the clock: no breach, no ladder, and the warning says that it is done',
     async tell(desk) {
       const { person, clock } = desk;

@@ -41,8 +41,9 @@ export const REFUSALS: readonly Story[] = [
       const [wang, mender] = [person('agent1'), person('mender')];
       const told = await wang.types('/ticket 扫码枪连不上收银台 客户:云帆 部门:客服部 #扫码枪').reads(/已创建/);
       const card = await place('support').card(new RegExp(`${told.number} · 扫码枪`));
-      for (const deed of [`认领 ${told.number}`, `解决 ${told.number}`, `取消 ${told.number} 不要了`]) {
-        const refused = await mender.types(`/ticket ${deed}`).reads(/属于客服部/);
+      for (const deed of ['认领', '知道了', '解决', '进展 好了', '取消 不要了', '查看']) {
+        const [verb, words = ''] = deed.split(' ');
+        const refused = await mender.types(`/ticket ${verb} ${told.number} ${words}`).reads(/属于客服部/);
         expect(refused.text).toMatch(/没有任何改动/);
         expect(refused.text).toMatch(/请组长分派给您/);
       }

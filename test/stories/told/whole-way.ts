@@ -5,7 +5,7 @@ import type { Story } from '../telling/tell.ts';
 export const WHOLE_WAY: readonly Story[] = [
   {
     name: 'a ticket typed in one line goes its whole way: taken, planned, worked on, solved, told, rated, closed',
-    async tell({ person, place }) {
+    async tell({ can, person, place }) {
       const [wang, li] = [person('agent1'), person('agent2')];
       const told = await wang
         .types('/ticket 扫码枪连不上收银台，一号台停用 客户：云帆科技 类型：需求 部门：客服部 ！重要 #扫码枪')
@@ -46,19 +46,10 @@ export const WHOLE_WAY: readonly Story[] = [
       expect(closed.buttons).not.toContain('认领');
 
       const details = await wang.types(`/ticket 查看 ${told.number}`).reads(/处理记录/);
-      const order = [
-        '创建了工单',
-        '认领了',
-        '已联系上客户',
-        '制定了方案',
-        '正在升级',
-        '升级驱动后恢复',
-        '王店长',
-        '很满意',
-      ];
-      const places = order.map((words) => details.text.indexOf(words));
-      expect(places, details.text).toEqual(places.toSorted((a, b) => a - b));
-      expect(places).not.toContain(-1);
+      const order = ['认领了', '已联系上客户', '制定了方案', '正在升级', '升级驱动后恢复', '王店长', '很满意'];
+      expectInOrder(details.text, ['创建了工单', ...order]);
+      await card.tells(/很满意/, li);
+      if (can.threads) expectInOrder((await card.thread()).map(({ text }) => text).join('\n'), order);
       expect(await place('support').messages(/扫码枪/)).toHaveLength(1);
     },
   },
@@ -111,3 +102,9 @@ export const WHOLE_WAY: readonly Story[] = [
     },
   },
 ];
+
+function expectInOrder(story: string, words: readonly string[]): void {
+  const places = words.map((each) => story.indexOf(each));
+  expect(places, story).not.toContain(-1);
+  expect(places, story).toEqual(places.toSorted((a, b) => a - b));
+}
