@@ -5,7 +5,7 @@ import type { Alert } from '../usecases/alert.ts';
 import type { ChangeTicketDeps } from '../usecases/change-ticket.ts';
 import { checkDeadlines } from '../usecases/check-deadlines.ts';
 import { missingHolidays } from '../usecases/missing-holidays.ts';
-import { recomputeTickets } from '../usecases/recompute-tickets.ts';
+import { recomputeTickets, recomputeTiers } from '../usecases/recompute-tickets.ts';
 import type { Storage } from './open-storage.ts';
 
 /** Work in the background that nobody waits for. */
@@ -13,6 +13,8 @@ export interface Upkeep {
   start(): void;
   /** Brings open tickets under the policy now in force. */
   recompute(): void;
+  /** Brings a customer's open tickets under its tier, which has just changed. */
+  recomputeCustomer(customerId: string): void;
   stop(): Promise<void>;
 }
 
@@ -60,11 +62,16 @@ export function createUpkeep(options: {
 
   const reportTicket = (error: unknown, number: string) =>
     log.error({ err: error, number }, 'the deadlines of a ticket could not be recomputed');
-  const recompute = () =>
-    run('recomputing deadlines', () => recomputeTickets(useCases, () => isStopping, reportTicket));
+  const recomputing = { isStopping: () => isStopping, onError: reportTicket };
+  const recompute = () => {
+    run('recomputing deadlines', () => recomputeTickets(useCases, recomputing));
+    run('bringing tickets under their tiers', () => recomputeTiers(useCases, recomputing));
+  };
 
   return {
     recompute,
+    recomputeCustomer: (customerId) =>
+      run("bringing a customer's tickets under its tier", () => recomputeTiers(useCases, recomputing, customerId)),
     start() {
       recompute();
       timer = setInterval(() => {

@@ -1,13 +1,14 @@
 import type { Command, CommandContext, Services, Verb } from '../commands/command.ts';
 import { registry, verbOfAction } from '../commands/index.ts';
 import { refOf } from '../commands/read-person.ts';
+import type { PolicyInForce } from '../domain/commitment/track.ts';
 import { foldWord } from '../domain/intake/clean.ts';
 import { splitVerb } from '../domain/intake/verb.ts';
 import { actorOf } from '../domain/people.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Ms } from '../domain/time.ts';
 import type { Locale, PersonRef } from '../domain/vocabulary.ts';
-import { NotConfirmed, NothingSaved } from '../usecases/failures.ts';
+import { NotConfirmed, NothingSaved, UnknownPolicy } from '../usecases/failures.ts';
 import type { Clock, Policies } from '../usecases/ports.ts';
 import { type CardContext, cardContext } from './cards/context.ts';
 import { said } from './cards/outcome-card.ts';
@@ -67,7 +68,9 @@ async function answer(deps: DispatchDeps, inbound: Inbound): Promise<Answer> {
         result = 'refused';
         return plain(card.m.reply.stranger);
       }
-      const context = { inbound, actor, policy, card, services: deps.services, budgetMs: deps.waitMs - 200 };
+      const { services } = deps;
+      const policyOf = (hash: string) => policyByHash(deps.policies, hash);
+      const context = { inbound, actor, policy, policyOf, card, services, budgetMs: deps.waitMs - 200 };
       const reply = await run(context, target);
       if (reply.kind === 'card' && reply.card.tone === 'warn') result = 'refused';
       return reply;
@@ -86,6 +89,16 @@ async function answer(deps: DispatchDeps, inbound: Inbound): Promise<Answer> {
     }
   })();
   return within(work, deps.waitMs, () => plain(card.m.reply.stillWorking));
+}
+
+function policyByHash(policies: Policies, hash: string): PolicyInForce {
+  try {
+    return policies.byHash(hash);
+  } catch (error) {
+    // Another replica has just put it in force: nothing to explain yet that the active one would not explain too.
+    if (error instanceof UnknownPolicy) return policies.active();
+    throw error;
+  }
 }
 
 /** The language of a private answer: the person's in the policy, else the platform's, else the policy's. */

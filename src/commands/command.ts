@@ -29,6 +29,8 @@ export interface CommandContext {
   readonly inbound: Inbound;
   readonly actor: Actor;
   readonly policy: PolicyInForce;
+  /** A policy that was in force before; the active one where it is not known here any more. */
+  readonly policyOf: (hash: string) => PolicyInForce;
   /** Reader's language, texts, time and names. */
   readonly card: CardContext;
   readonly services: Services;

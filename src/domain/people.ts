@@ -1,4 +1,5 @@
 import type { Policy } from './policy/policy.ts';
+import { SYSTEM } from './ticket/ticket.ts';
 import type { PersonRef, Platform, Role } from './vocabulary.ts';
 import { ROLES } from './vocabulary.ts';
 
@@ -9,6 +10,9 @@ export interface Actor {
   /** Teams whose tickets they work on; `all` for admins, and for strangers where the policy lets them in. */
   readonly teams: ReadonlySet<string> | 'all';
 }
+
+/** The product itself, for what it does without being asked. */
+export const SYSTEM_ACTOR: Actor = { ref: SYSTEM, role: 'admin', teams: 'all' };
 
 /** The reference of an account that no person in the policy has. */
 export function strangerRef(platform: Platform, workspace: string, id: string): PersonRef {

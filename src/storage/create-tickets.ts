@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Tier } from '../domain/vocabulary.ts';
 import type { CreateResult, NewTicket } from '../usecases/ports.ts';
 import { commitmentToJson } from './commitment-rows.ts';
 import { jsonParameter } from './json-parameter.ts';
@@ -39,10 +40,10 @@ WITH asked AS (
   SELECT DISTINCT ON (customer_key) customer_id, customer_name, customer_key, to_timestamp(created_at / 1000)
   FROM made m WHERE customer_key IS NOT NULL AND NOT EXISTS (SELECT FROM customer c WHERE c.name_key = m.customer_key)
   ORDER BY customer_key
-  ON CONFLICT (name_key) DO UPDATE SET name_key = excluded.name_key RETURNING id, name_key
+  ON CONFLICT (name_key) DO UPDATE SET name_key = excluded.name_key RETURNING id, name_key, tier
 ), customer_of AS (
-  SELECT id, name_key FROM customer_new
-  UNION ALL SELECT id, name_key FROM customer WHERE name_key IN (SELECT customer_key FROM made)
+  SELECT id, name_key, tier FROM customer_new
+  UNION ALL SELECT id, name_key, tier FROM customer WHERE name_key IN (SELECT customer_key FROM made)
 ), running AS (
   INSERT INTO counter (name, value)
   SELECT 'ticket:' || month, count(*) FROM made
@@ -91,14 +92,16 @@ WITH asked AS (
     jsonb_build_object('conversation', source_conversation, 'message', source_message), urgency = 'urgent', gen_random_uuid()
   FROM made WHERE source_message IS NOT NULL
 )
-SELECT w.key, t.number FROM wanted w LEFT JOIN tickets t ON t.id = w.id`;
+SELECT w.key, t.number, c.tier FROM wanted w LEFT JOIN tickets t ON t.id = w.id
+LEFT JOIN customer_of c ON c.name_key = w.customer_key`;
 
 /** What an earlier request under the same key, the same message or the same words led to. */
 const FIND_EARLIER = `
-SELECT w.key, own.number AS own, same.number AS same, source.number AS source
+SELECT w.key, own.number AS own, customer.tier, same.number AS same, source.number AS source
 FROM json_to_recordset($1::json) AS w(key text, source_key text, same_key text)
 LEFT JOIN dedupe d ON d.key = w.key
 LEFT JOIN ticket own ON own.id = d.subject_id
+LEFT JOIN customer ON customer.id = own.customer_id
 LEFT JOIN dedupe s ON s.key = coalesce(d.same_key, w.same_key)
 LEFT JOIN ticket same ON same.id = s.subject_id
 LEFT JOIN ticket source ON source.source_key = w.source_key`;
@@ -112,26 +115,28 @@ export async function createTickets(
   pool: pg.Pool,
   tickets: readonly NewTicket[],
 ): Promise<readonly (CreateResult | null)[]> {
-  const { rows } = await pool.query<{ key: string; number: string | null }>({
+  const { rows } = await pool.query<{ key: string; number: string | null; tier: Tier | null }>({
     name: 'create-tickets',
     text: CREATE_TICKETS,
     values: [jsonParameter(tickets.map(ticketToJson))],
   });
-  const numbersByKey = new Map(rows.map((row) => [row.key, row.number]));
+  const rowsByKey = new Map(rows.map((row) => [row.key, row]));
   const created = new Set<string>();
   return tickets.map((ticket) => {
-    const number = numbersByKey.get(ticket.dedupeKey) ?? null;
+    const { number, tier } = rowsByKey.get(ticket.dedupeKey) ?? { number: null, tier: null };
     if (number === null) return null;
     // The same key twice in one batch: the second is the repeat.
     const status = created.has(ticket.dedupeKey) ? 'repeated' : 'created';
     created.add(ticket.dedupeKey);
-    return { status, number };
+    return { status, number, ...(tier === null ? {} : { tier }) };
   });
 }
 
 interface EarlierRow {
   readonly key: string;
   readonly own: string | null;
+  /** Of the customer of `own`. */
+  readonly tier: Tier | null;
   readonly same: string | null;
   readonly source: string | null;
 }
@@ -153,7 +158,11 @@ export async function findEarlierTickets(
   const rowsByKey = new Map(rows.map((row) => [row.key, row]));
   return tickets.map((ticket) => {
     const row = rowsByKey.get(ticket.dedupeKey);
-    if (row?.own) return { status: ticket.sourceKey === null ? 'repeated' : 'from-message', number: row.own };
+    if (row?.own) {
+      return ticket.sourceKey === null
+        ? { status: 'repeated', number: row.own, ...(row.tier === null ? {} : { tier: row.tier }) }
+        : { status: 'from-message', number: row.own };
+    }
     if (row?.source) return { status: 'from-message', number: row.source };
     if (row?.same) return { status: 'same-words', number: row.same };
     throw new Error('a request was neither written nor found under its key');

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { CLOSING_WORDS, type TicketEvent, WAITING_FOR } from '../domain/ticket/ticket.ts';
-import { KINDS, PLATFORMS, STATUSES, URGENCIES } from '../domain/vocabulary.ts';
+import { KINDS, PLATFORMS, STATUSES, TIERS, URGENCIES } from '../domain/vocabulary.ts';
 import type { TicketView } from '../usecases/ports.ts';
 import { commitmentsFromJson } from './commitment-rows.ts';
 
 /** What a ticket is read from: its row, its customer, where it came from, and what it owes. */
 export const TICKET_COLUMNS = `
-  to_json(t.*) AS ticket, cu.name AS customer_name, cu.vip AS customer_vip,
+  to_json(t.*) AS ticket, cu.name AS customer_name, cu.vip AS customer_vip, cu.tier AS customer_tier,
   s.origin_platform, s.origin_workspace, s.origin_conversation,
   (SELECT json_agg(c.* ORDER BY c.started_at, c.rule) FROM commitment c WHERE c.subject_id = t.id) AS commitments,
   CASE WHEN t.source_key IS NOT NULL THEN
@@ -38,6 +38,8 @@ const ticketRow = z.object({
   waiting_until: instant.nullable(),
   spoken_at: instant,
   created_at: instant,
+  policy: z.string(),
+  tier: z.enum(TIERS).nullable(),
 });
 
 /** A row of TICKET_COLUMNS as it comes from the driver. */
@@ -45,6 +47,7 @@ export interface TicketRecord {
   readonly ticket: unknown;
   readonly customer_name: string | null;
   readonly customer_vip: boolean | null;
+  readonly customer_tier: string | null;
   readonly origin_platform: string | null;
   readonly origin_workspace: string | null;
   readonly origin_conversation: string | null;
@@ -66,7 +69,7 @@ export function ticketFromRecord(record: TicketRecord): TicketView {
   return {
     id: row.id,
     number: row.number,
-    customer: record.customer_name === null ? null : { name: record.customer_name, vip: record.customer_vip ?? false },
+    customer: customerOf(record),
     kind: row.kind,
     urgency: row.urgency,
     complex: row.complex,
@@ -88,7 +91,18 @@ export function ticketFromRecord(record: TicketRecord): TicketView {
     createdAt: row.created_at,
     origin: originOf(record),
     commitments: commitmentsFromJson(record.commitments),
+    policy: row.policy,
+    tier: row.tier,
   };
+}
+
+function customerOf({
+  customer_name: name,
+  customer_vip: vip,
+  customer_tier: tier,
+}: TicketRecord): TicketView['customer'] {
+  if (name === null) return null;
+  return { name, vip: vip ?? false, ...(tier === null ? {} : { tier: z.enum(TIERS).parse(tier) }) };
 }
 
 const kind = z.enum(KINDS);
@@ -152,6 +166,7 @@ const deed = z.discriminatedUnion('type', [
     lateSeconds: z.number(),
   }),
   z.object({ type: z.literal('policy-changed'), policy: z.string() }),
+  z.object({ type: z.literal('tiered'), tier: z.enum(TIERS).nullable() }),
 ]);
 const eventRow = z.object({ seq: z.number(), at: instant, by: z.string(), data: deed });
 

@@ -11,6 +11,7 @@ import type {
   TicketView,
 } from '../usecases/ports.ts';
 import { createBatcher } from './batcher.ts';
+import { changeSubject, type Transaction } from './change-subject.ts';
 import { createTickets, findEarlierTickets } from './create-tickets.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { retryingConflicts, tellingWhatWasSaved } from './saved-or-not.ts';
@@ -29,8 +30,6 @@ const LOAD_TICKET = `
   FROM ${TICKET_TABLES}`;
 /** Smaller than every id. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-
-type Transaction = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
 
 /** Tickets in PostgreSQL. `onWritten` is called after each commit that left something to be delivered. */
 export function createTicketStore(deps: { prisma: PrismaClient; pool: pg.Pool; onWritten: () => void }): TicketStore {
@@ -75,6 +74,16 @@ export function createTicketStore(deps: { prisma: PrismaClient; pool: pg.Pool; o
       const rows = await prisma.$queryRaw<{ number: string }[]>`
         SELECT t.number FROM ticket t WHERE t.policy <> ${hash} AND t.number > ${after ?? ''}
           AND EXISTS (SELECT FROM commitment c WHERE c.subject_id = t.id AND c.state = 'open')
+        ORDER BY t.number LIMIT ${limit}`;
+      return rows.map((row) => row.number);
+    },
+
+    underOtherTier: async (tiers, customerId, after, limit) => {
+      const rows = await prisma.$queryRaw<{ number: string }[]>`
+        SELECT t.number FROM ticket t JOIN customer c ON c.id = t.customer_id
+        WHERE t.tier IS DISTINCT FROM c.tier AND (t.tier = ANY (${tiers}) OR c.tier = ANY (${tiers}))
+          AND (${customerId}::uuid IS NULL OR c.id = ${customerId}::uuid) AND t.number > ${after ?? ''}
+          AND EXISTS (SELECT FROM commitment o WHERE o.subject_id = t.id AND o.state = 'open')
         ORDER BY t.number LIMIT ${limit}`;
       return rows.map((row) => row.number);
     },
@@ -133,33 +142,13 @@ async function changeOnce(
   request: Parameters<TicketStore['change']>[0],
   decide: (loaded: LoadedTicket | null) => Decided,
 ): Promise<{ readonly outcome: Outcome; readonly hasWritten: boolean }> {
-  const budgetMs = Math.max(Math.round(request.budgetMs), 50);
-  return tellingWhatWasSaved('on-commit', (committing) =>
-    prisma.$transaction(
-      async (tx) => {
-        const limit = `${budgetMs}ms`;
-        await tx.$queryRaw`SELECT set_config('statement_timeout', ${limit}, true), set_config('lock_timeout', ${limit}, true)`;
-        const [locked] = await tx.$queryRaw<{ fresh: boolean; subject_id: string | null }[]>`
-          WITH deed AS (INSERT INTO dedupe (key) VALUES (${request.dedupeKey}) ON CONFLICT (key) DO NOTHING RETURNING key),
-               subject_locked AS (SELECT s.id FROM subject s JOIN ticket t ON t.id = s.id
-                                  -- After the key, so that two of one key cannot wait for each other.
-                                  WHERE EXISTS (SELECT FROM deed) AND t.number = ${request.number} FOR UPDATE OF s)
-          SELECT EXISTS (SELECT FROM deed) AS fresh, (SELECT id FROM subject_locked) AS subject_id`;
-        if (locked?.fresh !== true) {
-          const earlier = await tx.dedupe.findUnique({ where: { key: request.dedupeKey } });
-          if (earlier?.outcome) return { outcome: earlier.outcome as unknown as Outcome, hasWritten: false };
-          throw new Error(`the dedupe key ${request.dedupeKey} was used by another kind of deed`);
-        }
-        // Loaded by a later statement than the lock: one statement would still see what stood before it waited.
-        const loaded = locked.subject_id === null ? null : await loadTicket(tx, locked.subject_id);
-        const { outcome, changes } = decide(loaded);
-        await writeTicketChanges(tx, { dedupeKey: request.dedupeKey, outcome, loaded, changes });
-        committing();
-        return { outcome, hasWritten: changes !== null };
-      },
-      { timeout: budgetMs + 1_000, maxWait: budgetMs },
-    ),
-  );
+  return changeSubject(prisma, 'ticket', request, async (tx, id) => {
+    // Loaded by a later statement than the lock: one statement would still see what stood before it waited.
+    const loaded = id === null ? null : await loadTicket(tx, id);
+    const { outcome, changes } = decide(loaded);
+    await writeTicketChanges(tx, { dedupeKey: request.dedupeKey, outcome, loaded, changes });
+    return { outcome, hasWritten: changes !== null };
+  });
 }
 
 async function loadTicket(tx: Transaction, id: string): Promise<LoadedTicket | null> {

@@ -1,9 +1,9 @@
-import type { Commitment } from '../domain/commitment/commitment.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import type { LoadedTicket, TicketChanges } from '../usecases/ports.ts';
 import { COMMITMENT_RECORD, commitmentToJson, UPSERT_COMMITMENTS } from './commitment-rows.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { jsonParameter } from './json-parameter.ts';
+import { HISTORY_AND_CARDS, movedCommitments, SAID } from './write-subject-changes.ts';
 
 /**
  * One statement for everything a verb changed: history, ticket, commitments, the cards that must show it, the threads
@@ -14,8 +14,8 @@ const WRITE_CHANGES = `
 WITH c AS (SELECT * FROM json_to_recordset($1::json -> 'commitments') AS c(${COMMITMENT_RECORD})),
 args AS (SELECT * FROM json_to_record($1::json -> 'ticket') AS x(
   id uuid, kind text, urgency text, complex boolean, status text, team text, owner text, round int,
-  needs_escalation boolean, score int, eta float8, waiting_on text, waiting_until float8, policy text, description text, problem_type text, updated_at float8, last_seq int,
-  customer_id uuid, customer_name text, customer_key text)),
+  needs_escalation boolean, score int, eta float8, waiting_on text, waiting_until float8, policy text, tier text, description text, problem_type text, updated_at float8, last_seq int,
+  customer_id uuid, customer_name text, customer_key text, has_threads boolean)),
 commitments AS (${UPSERT_COMMITMENTS}),
 customers AS (
   INSERT INTO customer (id, name, name_key, created_at)
@@ -25,39 +25,11 @@ tickets AS (
   UPDATE ticket t SET kind = a.kind, urgency = a.urgency, complex = a.complex, status = a.status, team = a.team,
     owner = a.owner, round = a.round, needs_escalation = a.needs_escalation, score = a.score,
     eta = to_timestamp(a.eta / 1000), waiting_on = a.waiting_on, waiting_until = to_timestamp(a.waiting_until / 1000),
-    policy = coalesce(a.policy, t.policy),
+    policy = coalesce(a.policy, t.policy), tier = a.tier,
     description = a.description, problem_type = a.problem_type, updated_at = to_timestamp(a.updated_at / 1000),
     customer_id = coalesce((SELECT id FROM customers), t.customer_id)
   FROM args a WHERE t.id = a.id),
-subjects AS (UPDATE subject s SET last_seq = a.last_seq FROM args a WHERE s.id = a.id),
-added AS (SELECT * FROM json_to_recordset($1::json -> 'events') AS e(seq int, at float8, by text, deed json, remark text)),
-events AS (
-  INSERT INTO event (subject_id, seq, at, by, type, data)
-  SELECT a.id, e.seq, to_timestamp(e.at / 1000), e.by, e.deed ->> 'type', e.deed FROM args a, added e),
-remarks AS (
-  INSERT INTO remark (subject_id, seq, body) SELECT a.id, e.seq, e.remark FROM args a, added e WHERE e.remark IS NOT NULL),
-homes AS (SELECT * FROM json_to_recordset($1::json -> 'homes') AS h(id uuid, platform text, workspace text, conversation text)),
-new_cards AS (
-  INSERT INTO card (id, kind, subject_id, platform, workspace, conversation, wanted_version, shown_version, created_at)
-  SELECT h.id, 'ticket', a.id, h.platform, h.workspace, h.conversation, 1, 0, to_timestamp(a.updated_at / 1000)
-  FROM args a, homes h WHERE NOT EXISTS (
-    SELECT FROM card k WHERE k.subject_id = a.id AND k.kind = 'ticket' AND k.platform = h.platform
-      AND k.workspace = h.workspace AND k.conversation = h.conversation)
-  RETURNING id, kind, subject_id, platform, workspace, conversation),
-told AS (SELECT n.id FROM notice n WHERE n.commitment_id = ANY ($2::uuid[])),
--- Cards, then waiting rows, each in order: recording deliveries locks the same way, so nobody waits in a circle. The
--- lock also tells of a notice that is being gathered into a digest just now.
-locked_cards AS (
-  SELECT k.id, k.digest_id FROM card k WHERE k.id IN (
-    SELECT coalesce(x.digest_id, x.id) FROM card x JOIN args a ON x.subject_id = a.id
-    WHERE x.kind = 'ticket' OR x.notice_id IN (SELECT id FROM told))
-  ORDER BY k.id FOR UPDATE OF k),
--- A notice that stands in a digest is shown by the digest.
-old_cards AS (
-  UPDATE card k SET wanted_version = wanted_version + 1
-  FROM (SELECT DISTINCT coalesce(digest_id, id) AS id FROM locked_cards) l WHERE k.id = l.id
-  RETURNING k.id, k.kind, k.subject_id, k.platform, k.workspace, k.conversation),
-cards AS (SELECT * FROM new_cards UNION ALL SELECT * FROM old_cards),
+${HISTORY_AND_CARDS},
 locked_rows AS (
   SELECT o.id, a.urgency = 'urgent' AS urgent FROM outbox o JOIN args a ON o.subject_id = a.id
   WHERE o.state IN ('pending', 'sending') AND o.urgent <> (a.urgency = 'urgent')
@@ -65,16 +37,7 @@ locked_rows AS (
   ORDER BY o.id FOR UPDATE OF o),
 -- Also what is being sent: tried again, it would come after what it went before.
 hurried AS (UPDATE outbox o SET urgent = l.urgent FROM locked_rows l WHERE o.id = l.id),
--- In one statement, cards first: a word in a thread waits for its card, which must not stand behind it in the lane.
-said AS (
-  INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, seq, urgent, message_id)
-  SELECT x.platform, x.workspace, x.conversation, x.what, x.subject_id, x.id, x.seq, a.urgency = 'urgent', x.message_id
-  FROM args a, (
-    SELECT k.*, 'card' AS what, NULL::int AS seq, k.id AS message_id FROM cards k
-    UNION ALL
-    SELECT k.*, 'thread', e.seq, gen_random_uuid() FROM cards k, added e WHERE k.kind = 'ticket' AND k.conversation NOT LIKE '@%' AND e.by <> 'system') x
-  ORDER BY x.what, x.seq, x.id
-  ON CONFLICT (card_id) WHERE state = 'pending' AND what IN ('card', 'notice') DO NOTHING)
+${SAID}
 UPDATE dedupe SET outcome = $3::jsonb, subject_id = (SELECT id FROM args) WHERE key = $4`;
 
 type Transaction = Pick<PrismaClient, '$executeRawUnsafe'>;
@@ -112,6 +75,7 @@ export async function writeTicketChanges(
       waiting_on: (set.waiting === undefined ? view.waiting : set.waiting)?.on ?? null,
       waiting_until: (set.waiting === undefined ? view.waiting : set.waiting)?.until ?? null,
       policy: set.policy,
+      tier: set.tier === undefined ? view.tier : set.tier,
       description: set.description ?? view.description,
       problem_type: set.problemType === undefined ? view.problemType : set.problemType,
       updated_at: changes.updatedAt,
@@ -119,6 +83,7 @@ export async function writeTicketChanges(
       customer_id: changes.customer?.id ?? null,
       customer_name: changes.customer?.name ?? null,
       customer_key: changes.customer?.key ?? null,
+      has_threads: true,
     },
     events: changes.events.map(({ event, remark }) => ({ ...event, remark })),
     commitments: changes.commitments.map(commitmentToJson),
@@ -136,16 +101,4 @@ export async function writeTicketChanges(
     jsonParameter(outcome),
     dedupeKey,
   );
-}
-
-/** Commitments about which a notice would now read differently. */
-function movedCommitments(before: readonly Commitment[], after: readonly Commitment[]): string[] {
-  const beforeById = new Map(before.map((one) => [one.id, one]));
-  return after
-    .filter((one) => {
-      const old = beforeById.get(one.id);
-      if (old === undefined || old.state !== one.state || old.owner !== one.owner) return true;
-      return old.dueAt !== one.dueAt || old.pausedAt !== one.pausedAt || old.ackedAt !== one.ackedAt;
-    })
-    .map((one) => one.id);
 }

@@ -157,6 +157,7 @@ function carryOut(
         eta: ticket.eta,
         waiting: ticket.waiting,
         policy: policy.hash,
+        tier: ticket.tier,
         ...plan.set,
       },
       ...(plan.customer === undefined ? {} : { customer: { id: newId(), ...plan.customer } }),

@@ -1,14 +1,18 @@
 import { hash } from 'node:crypto';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
+import { SYSTEM_ACTOR } from '../domain/people.ts';
 import type { DemandedTime, TicketDeed } from '../domain/ticket/ticket.ts';
 import { ticketKind } from '../domain/ticket/ticket-kind.ts';
-import type { Instant } from '../domain/time.ts';
-import type { Address, Kind, PersonRef, Urgency } from '../domain/vocabulary.ts';
+import type { Instant, Ms } from '../domain/time.ts';
+import type { Address, Kind, PersonRef, Tier, Urgency } from '../domain/vocabulary.ts';
 import { applyDeeds } from './apply-deeds.ts';
+import { changeTicket } from './change-ticket.ts';
 import { ticketHomes } from './destinations.ts';
 import { newId } from './new-id.ts';
 import type { Assumption, Outcome } from './outcome.ts';
 import type { Clock, NewTicket, Policies, Surface, TicketStore } from './ports.ts';
+import { tiersWithClocks } from './recompute-tickets.ts';
+import { retierTicket } from './verbs/retier-ticket.ts';
 
 /** What somebody wants opened; everything not said was inferred before and is named in `assumed`. */
 export interface OpenTicket {
@@ -47,9 +51,13 @@ export interface OpenTicketDeps {
   readonly surfaces: () => readonly Surface[];
 }
 
-/** Opens a ticket: one statement, however many arrive together. */
+/** Whoever opened the ticket waits for this too; what does not come about is made good in the background. */
+const TIER_BUDGET_MS: Ms = 1_000;
+
+/** Opens a ticket: one statement, however many arrive together. Only a tier that tightens clocks costs another change. */
 export async function openTicket(deps: OpenTicketDeps, request: OpenTicket): Promise<Outcome> {
-  const prepared = prepareTicket(deps.policies.active(), deps.surfaces(), request, deps.clock.now());
+  const policy = deps.policies.active();
+  const prepared = prepareTicket(policy, deps.surfaces(), request, deps.clock.now());
   const result = await deps.store.create(prepared);
   switch (result.status) {
     case 'same-words':
@@ -58,19 +66,34 @@ export async function openTicket(deps: OpenTicketDeps, request: OpenTicket): Pro
       return { code: 'from-message', number: result.number };
     case 'created':
     case 'repeated': {
-      const firstContact = prepared.commitments.find((one) => one.rule === 'first-contact');
+      const { number, tier } = result;
+      const isTiered = tier !== undefined && tiersWithClocks(deps).includes(tier);
+      if (isTiered && result.status === 'created') await bringUnderTier(deps, number);
+      const commitments = isTiered ? underTier(policy, prepared, tier) : prepared.commitments;
+      const firstContact = commitments.find((one) => one.rule === 'first-contact');
       return {
         code: 'created',
-        number: result.number,
+        number,
         kind: request.kind,
         urgency: request.urgency,
         team: request.team,
         assumed: request.assumed,
         firstContactBy: firstContact?.dueAt ?? null,
-        bornLate: prepared.commitments.some((one) => one.dueAt <= prepared.createdAt),
+        bornLate: commitments.some((one) => one.dueAt <= prepared.createdAt),
       };
     }
   }
+}
+
+/** The ticket stands whatever becomes of this: a failure here must not read as if nothing was saved. */
+async function bringUnderTier(deps: OpenTicketDeps, number: string): Promise<void> {
+  const request = { dedupeKey: `tiered:${newId()}`, number, actor: SYSTEM_ACTOR, budgetMs: TIER_BUDGET_MS };
+  await changeTicket(deps, request, retierTicket, null).catch(() => null);
+}
+
+function underTier(policy: PolicyInForce, { id, events, commitments, createdAt }: NewTicket, tier: Tier) {
+  const act = { deeds: [{ type: 'tiered', tier } as const], by: SYSTEM_ACTOR.ref, now: createdAt };
+  return applyDeeds(ticketKind, () => policy, { id, events, commitments }, act).commitments;
 }
 
 /** The rows of a new ticket, decided without touching the database. */

@@ -114,7 +114,7 @@ export interface NewTicket {
 }
 
 export type CreateResult =
-  | { readonly status: 'created' | 'repeated'; readonly number: string; readonly tier: Tier | null }
+  | { readonly status: 'created' | 'repeated'; readonly number: string; readonly tier?: Tier }
   /** The same person said the same within 30 s; nothing was created. */
   | { readonly status: 'same-words'; readonly number: string }
   /** The message was made into a ticket before. */

@@ -31,6 +31,7 @@ test('a ticket is written whole: row, history, what is owed, the card and the wo
       score: null,
     },
     ...{ eta: null, waiting: null, spokenAt, createdAt, origin, customer: { name: '云帆科技', vip: false } },
+    ...{ policy: 'demo', tier: null },
     commitments: [...ticket.commitments].sort((a, b) => a.startedAt - b.startedAt || (a.rule < b.rule ? -1 : 1)),
   });
   expect(view?.commitments.length).toBeGreaterThan(1);

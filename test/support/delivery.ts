@@ -43,6 +43,8 @@ export function ticketView(parts: Partial<TicketView> = {}, commitment: Partial<
     spokenAt: clock('2026-03-03 09:00'),
     createdAt: clock('2026-03-03 09:00'),
     origin: null,
+    policy: 'policy',
+    tier: null,
     commitments: [promise({ id: `${id}-promise`, subjectId: id, owner: parts.owner ?? null, ...commitment })],
     ...parts,
   };

@@ -5,7 +5,7 @@ import { resolvePolicy } from '../../src/domain/policy/resolve-policy.ts';
 import type { PolicyFileInput } from '../../src/domain/policy/schema.ts';
 import { CLOSING_WORDS, WAITING_FOR } from '../../src/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Ms, SECOND_MS } from '../../src/domain/time.ts';
-import { KINDS, URGENCIES } from '../../src/domain/vocabulary.ts';
+import { KINDS, TIERS, type Tier, URGENCIES } from '../../src/domain/vocabulary.ts';
 import type { TicketVerb } from '../../src/usecases/change-ticket.ts';
 import { acknowledgeTicket } from '../../src/usecases/verbs/acknowledge-ticket.ts';
 import { addNote } from '../../src/usecases/verbs/add-note.ts';
@@ -23,6 +23,7 @@ import { reopenTicket } from '../../src/usecases/verbs/reopen-ticket.ts';
 import { reportProgress } from '../../src/usecases/verbs/report-progress.ts';
 import { resolveTicket } from '../../src/usecases/verbs/resolve-ticket.ts';
 import { resumeTicket } from '../../src/usecases/verbs/resume-ticket.ts';
+import { retierTicket } from '../../src/usecases/verbs/retier-ticket.ts';
 import { takeTicket } from '../../src/usecases/verbs/take-ticket.ts';
 import { tellCustomer } from '../../src/usecases/verbs/tell-customer.ts';
 import { waitFor } from '../../src/usecases/verbs/wait-for.ts';
@@ -37,7 +38,8 @@ export type Step =
   | { readonly step: 'clock-back'; readonly by: Ms }
   | { readonly step: 'act'; readonly name: string; readonly by: string; readonly act: Act }
   | { readonly step: 'activate'; readonly policy: number }
-  | { readonly step: 'recompute' };
+  | { readonly step: 'recompute' }
+  | { readonly step: 'assess'; readonly tier: Tier | null };
 
 type Act = (simulation: Simulation, by: string) => void;
 
@@ -152,6 +154,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: fc.integer({ min: 0, max: HOUR_MS }).map((by): Step => ({ step: 'clock-back', by })), weight: 1 },
   { arbitrary: fc.nat(2).map((policy): Step => ({ step: 'activate', policy })), weight: 1 },
   { arbitrary: fc.constant<Step>({ step: 'recompute' }), weight: 1 },
+  { arbitrary: fc.option(fc.constantFrom(...TIERS)).map((tier): Step => ({ step: 'assess', tier })), weight: 1 },
 );
 
 const shortTime = fc.constantFrom('1s', '5m', '15m', '30m', '2h', '7h');
@@ -209,12 +212,20 @@ const policyFile: fc.Arbitrary<PolicyFileInput> = fc.record({
   }),
 });
 
+/** Tiers of policies that accept them: what the product calls looser than the base stays without. */
+const TIER_FILES: readonly NonNullable<PolicyFileInput['tiers']>[] = [
+  { A: { clocks: { 'first-contact': '1s', resolve: '1d', plan: '7h' } }, B: { clocks: { progress: '1wd' } } },
+  { A: { clocks: { 'first-contact': '5m', start: '5m', tell: '5m', revisit: '1d' } }, C: { clocks: { delay: '1s' } } },
+  { basic: { clocks: { resolve: { normal: '5m' }, plan: { complex: '1s' } } } },
+];
+
 /** The handbook first, then as many random policies that the product itself accepts. */
 export const POLICIES: readonly PolicyInForce[] = [
   COMPANY,
   ...fc.sample(policyFile, { seed: 20_260_303, numRuns: 60 }).map((file) => ({ ...COMPANY, ...file })),
 ].flatMap((file, i) => {
-  const resolved = resolvePolicy(file);
+  const tiered = resolvePolicy({ ...file, tiers: TIER_FILES[i % TIER_FILES.length] });
+  const resolved = tiered.ok ? tiered : resolvePolicy(file);
   return resolved.ok ? [inForce(resolved.policy, `policy-${i}`)] : [];
 });
 
@@ -300,6 +311,10 @@ function take(simulation: Simulation, one: Step, policies: readonly PolicyInForc
       return simulation.activate(policies[one.policy % policies.length]?.hash ?? '');
     case 'recompute':
       simulation.act(recompute, simulation.active().hash, 'admin');
+      return;
+    case 'assess':
+      simulation.assess(one.tier);
+      simulation.act(retierTicket, null, 'admin');
   }
 }
 

@@ -92,7 +92,7 @@ export function examineEngine(simulation: () => Simulation): Examiner {
     }
     const isRaised = tracks.some((track) => track.rule === 'escalation' && track.state === 'open');
     must(ticket.needsEscalation === isRaised, 'raised, or not');
-    for (const key of ['kind', 'urgency', 'complex', 'team', 'owner', 'status', 'round', 'score'] as const) {
+    for (const key of ['kind', 'urgency', 'complex', 'team', 'owner', 'status', 'round', 'score', 'tier'] as const) {
       must(view()[key] === ticket[key], `the row and the log differ: ${key}`);
     }
   }

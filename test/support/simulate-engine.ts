@@ -4,7 +4,7 @@ import { type Actor, actorOf } from '../../src/domain/people.ts';
 import type { Ticket, TicketEvent } from '../../src/domain/ticket/ticket.ts';
 import { ticketKind } from '../../src/domain/ticket/ticket-kind.ts';
 import type { Instant } from '../../src/domain/time.ts';
-import type { Address, PersonRef } from '../../src/domain/vocabulary.ts';
+import type { Address, PersonRef, Tier } from '../../src/domain/vocabulary.ts';
 import { advanceSubject } from '../../src/usecases/advance-commitments.ts';
 import { decideChange, type TicketVerb } from '../../src/usecases/change-ticket.ts';
 import { type OpenTicket, prepareTicket } from '../../src/usecases/open-ticket.ts';
@@ -47,6 +47,8 @@ export interface Simulation {
   /** One tick now. */
   tick(): void;
   activate(hash: string): void;
+  /** The customer's tier changes; the ticket follows when it is brought under it. */
+  assess(tier: Tier | null): void;
   /** The open commitment of a rule, or the last one it had. */
   commitment(rule: string): Commitment;
 }
@@ -120,6 +122,8 @@ export function simulate(
     createdAt: start,
     origin: prepared.origin,
     commitments,
+    policy: prepared.policy,
+    tier: null,
   };
   const said: Said[] = [];
 
@@ -190,6 +194,9 @@ export function simulate(
       now = to;
     },
     activate: policies.activate,
+    assess: (tier) => {
+      view = { ...view, customer: { name: 'Acme', vip: false, ...(tier === null ? {} : { tier }) } };
+    },
     commitment: (rule) => {
       const all = commitments.filter((one) => one.rule === rule);
       const found = all.find((one) => one.state === 'open') ?? all.at(-1);

@@ -38,6 +38,8 @@ export function deedText(entry: Pick<HistoryEntry, 'by' | 'deed'>, context: Card
     }
     case 'policy-changed':
       return words.policyChanged;
+    case 'tiered':
+      return deed.tier === null ? words.untiered : words.tiered({ tier: m.ticket.tier(deed.tier) });
     default:
       return words[deed.type]({ who });
   }

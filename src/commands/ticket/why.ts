@@ -2,8 +2,11 @@ import { timeText } from '../../chat/cards/context.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import type { Commitment } from '../../domain/commitment/commitment.ts';
 import { ladderRulesOf, whatComesNext } from '../../domain/commitment/ladder.ts';
-import type { Span } from '../../domain/time.ts';
+import { clockTarget, tierTarget } from '../../domain/policy/clock-target.ts';
+import { type Duration, formatDuration, type Span } from '../../domain/time.ts';
+import { CLOCK_NAMES } from '../../domain/vocabulary.ts';
 import { targetText } from '../../i18n/length-text.ts';
+import type { TicketView } from '../../usecases/ports.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { showCard } from '../replies.ts';
 import { withNumber } from './on-ticket.ts';
@@ -25,25 +28,29 @@ async function explain(context: CommandContext, number: string): Promise<Reply> 
   return withVisible(context, number, async (view) => {
     const { m } = context.card;
     const title = m.view.whyTitle({ number });
-    const items = inOrder(view.commitments).map((one) => explainOne(context, one));
+    const items = inOrder(view.commitments).map((one) => explainOne(context, view, one));
     return showCard({
       tone: 'info',
       title,
       summary: title,
       ...(items.length === 0 ? { lines: [m.view.why.nothing] } : { items }),
-      footer: m.view.why.policy({ hash: context.policy.hash.slice(0, 8) }),
+      footer: m.view.why.policy({
+        hash: view.policy.slice(0, 8),
+        tier: view.tier === null ? null : m.ticket.tier(view.tier),
+      }),
     });
   });
 }
 
-function explainOne(context: CommandContext, one: Commitment): { title: string; detail: string } {
+function explainOne(context: CommandContext, view: TicketView, one: Commitment): { title: string; detail: string } {
   const { card, policy } = context;
   const { m, now } = card;
   const { why: words } = m.view;
-  const calendar = policy.calendarOf(one.team);
+  // Deadlines stand under the ticket's policy until it is recomputed; who is reminded and when follows the active one.
+  const calendar = context.policyOf(view.policy).calendarOf(one.team);
   const rules = ladderRulesOf(policy, one.team);
   const basis = basisText(context, one);
-  const lines = [words.started({ at: timeText(card, one.startedAt) })];
+  const lines = [sourceText(context, view, one), words.started({ at: timeText(card, one.startedAt) })];
   if (one.basis === 'working' && one.target.unit === 'time' && one.dueAt > one.startedAt) {
     const spans = calendar.workingSpans(one.startedAt, one.dueAt);
     lines.push(words.counted({ spans: spansText(context, spans) }));
@@ -72,6 +79,30 @@ function explainOne(context: CommandContext, one: Commitment): { title: string; 
     }),
     detail: lines.join('\n'),
   };
+}
+
+/** Where a target comes from: the policy's clock, the customer's tier, or a time that somebody named. */
+function sourceText(context: CommandContext, view: TicketView, one: Commitment): string {
+  const { m } = context.card;
+  const { source } = m.view.why;
+  const clock = CLOCK_NAMES.find((name) => name === one.rule);
+  if (clock === undefined) return one.rule === 'escalation' ? source.raised : source.named;
+  const { policy, calendarOf } = context.policyOf(view.policy);
+  const counted = calendarOf(one.team).deadline(one.basis, one.startedAt, one.target, one.pauses);
+  if (counted !== null && one.dueAt < counted) return source.demand;
+  const ofTier = tierTarget(policy, clock, view);
+  const base = clockTarget(policy, clock, view);
+  const isOfTier = ofTier !== null && isSame(ofTier, one.target) && !isSame(base, one.target);
+  if (isOfTier && view.tier !== null) {
+    const key = `tiers.${view.tier}.clocks.${clock}`;
+    return source.tier({ tier: m.ticket.tier(view.tier), key, base: targetText(m, base) });
+  }
+  const which = view.complex && policy.clocks[clock].complex !== null ? 'complex' : view.urgency;
+  return source.policy({ key: isSame(base, one.target) ? `clocks.${clock}.${which}` : `clocks.${clock}` });
+}
+
+function isSame(a: Duration, b: Duration): boolean {
+  return formatDuration(a) === formatDuration(b);
 }
 
 /** What the target counts: a working day is no length of time, it ends at the hour at which it began. */

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { OwnTerms, SubjectRule } from '../rules/rule.ts';
-import type { Instant } from '../time.ts';
+import type { Duration, Instant } from '../time.ts';
 import type { Commitment, CommitmentKey, Track } from './commitment.ts';
 import type { SubjectEvent, SubjectKind, SubjectTerms } from './subject-kind.ts';
 
@@ -171,10 +171,12 @@ function reckon<State, Deed>(
   const reckoned = tracks.flatMap((track): Reading | Asleep | (Reading | Asleep)[] => {
     if (!isRunning(track)) return track;
     const rule = rules.find((one) => one.name === track.rule);
-    const target = rule?.target(policy.policy, state) ?? track.target;
     // Where a time is named, the last one named stands also after whatever named it has gone.
     const named = track.own?.dueAt ?? (rule?.dueAt === undefined ? null : (rule.dueAt(state) ?? track.dueAt));
-    const counted = calendar.deadline(basis, track.startedAt, target, track.pauses);
+    const base = rule?.target(policy.policy, state) ?? track.target;
+    const { target, counted } = soonest([base, rule?.tighterTarget?.(policy.policy, state) ?? null], (length) =>
+      calendar.deadline(basis, track.startedAt, length, track.pauses),
+    );
     const dueAt = counted === null ? null : (named ?? tighter(counted, track, demands, calendar));
     const owned = track.own === undefined ? { ...track, team, owner } : track;
     if (dueAt === null) {
@@ -191,6 +193,17 @@ function reckon<State, Deed>(
     reckoned.flatMap((one) => (one.own !== undefined && one.state === 'open' ? trackKey(one) : [])),
   );
   return reckoned.filter((one) => one.state !== 'cancelled' || !steps.has(trackKey(one)));
+}
+
+/** Of two lengths the one that ends sooner, by the calendar; the first where both end together. `off` never ends. */
+function soonest(
+  [base, other]: readonly [Duration, Duration | null],
+  deadlineOf: (length: Duration) => Instant | null,
+): { readonly target: Duration; readonly counted: Instant | null } {
+  const counted = deadlineOf(base);
+  const sooner = other === null ? null : deadlineOf(other);
+  if (other === null || sooner === null || (counted !== null && counted <= sooner)) return { target: base, counted };
+  return { target: other, counted: sooner };
 }
 
 /** The customer's own time where it is tighter (T14); what pauses the clock moves both. */

@@ -1,4 +1,4 @@
-import { clockTarget } from '../policy/clock-target.ts';
+import { clockTarget, tierTarget } from '../policy/clock-target.ts';
 import type { Ticket, TicketDeed, TicketEvent } from '../ticket/ticket.ts';
 import type { ClockName } from '../vocabulary.ts';
 import { type Move, type Rule, STAY } from './rule.ts';
@@ -19,6 +19,7 @@ export function clockRule(
       return typeof reaction === 'function' ? reaction(event, ticket, before) : reaction;
     },
     target: (policy, ticket) => clockTarget(policy, name, ticket),
+    tighterTarget: (policy, ticket) => tierTarget(policy, name, ticket),
   };
 }
 

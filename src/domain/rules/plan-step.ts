@@ -1,4 +1,4 @@
-import { clockTarget } from '../policy/clock-target.ts';
+import { clockTarget, tierTarget } from '../policy/clock-target.ts';
 import { CANCEL, type Rule, STAY } from './rule.ts';
 
 /** S15: each step of a plan is owed by its own person, perhaps in another team, at its own time. */
@@ -22,4 +22,5 @@ export const planStep: Rule = {
   },
   // The step names its time; the plan's clock only says whether plans are watched at all.
   target: (policy, ticket) => clockTarget(policy, 'plan', ticket),
+  tighterTarget: (policy, ticket) => tierTarget(policy, 'plan', ticket),
 };

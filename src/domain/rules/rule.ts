@@ -18,6 +18,8 @@ export interface SubjectRule<State, Deed> {
   dueAt?(state: State): Instant | null;
   /** How long it may run under this policy; `off` switches the rule off. */
   target(policy: Policy, state: State): Duration;
+  /** A second length that counts where it ends sooner (S16); `null`, or no such rule, where nobody set one. */
+  tighterTarget?(policy: Policy, state: State): Duration | null;
 }
 
 /** One thing that a ticket can owe. */

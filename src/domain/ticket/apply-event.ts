@@ -26,6 +26,7 @@ export function applyEvent(ticket: Ticket | null, event: TicketEvent): Ticket {
       unansweredRevisits: 0,
       demands: deed.demands ?? [],
       written: deed.wantsWriting === true ? 'asked' : 'not-asked',
+      tier: null,
       spokenAt: deed.spokenAt,
       createdAt: event.at,
     };
@@ -86,6 +87,8 @@ export function applyEvent(ticket: Ticket | null, event: TicketEvent): Ticket {
       return { ...moved, needsEscalation: deed.reached ? false : ticket.needsEscalation };
     case 'closed':
       return { ...moved, needsEscalation: false };
+    case 'tiered':
+      return { ...moved, tier: deed.tier };
     case 'step-done':
     case 'acknowledged':
     case 'noted':

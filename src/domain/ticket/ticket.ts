@@ -1,6 +1,6 @@
 import type { NoticedDeed, SubjectEvent } from '../commitment/subject-kind.ts';
 import type { Instant } from '../time.ts';
-import type { Kind, PersonRef, Status, Urgency } from '../vocabulary.ts';
+import type { Kind, PersonRef, Status, Tier, Urgency } from '../vocabulary.ts';
 
 /** A ticket as its history makes it. Free text is not part of it: rules never read words. */
 export interface Ticket {
@@ -29,6 +29,8 @@ export interface Ticket {
   readonly demands: readonly DemandedTime[];
   /** A written answer was demanded, and whether one is on record. */
   readonly written: 'not-asked' | 'asked' | 'given';
+  /** The customer's tier, which may tighten its clocks (S16); `null` while none is known. */
+  readonly tier: Tier | null;
   readonly spokenAt: Instant;
   readonly createdAt: Instant;
 }
@@ -104,7 +106,9 @@ export type TicketDeed =
   | { readonly type: 'cancelled' }
   | { readonly type: 'escalated' }
   | NoticedDeed
-  | { readonly type: 'policy-changed'; readonly policy: string };
+  | { readonly type: 'policy-changed'; readonly policy: string }
+  /** The customer's tier became known or changed. */
+  | { readonly type: 'tiered'; readonly tier: Tier | null };
 
 /** What closes a ticket: the customer's word (T8), or a lead's after revisits that nobody answered. */
 export const CLOSING_WORDS = ['satisfied', 'no-objection', 'unanswered'] as const;

@@ -40,6 +40,7 @@ const TRANSITIONS: Readonly<Record<DeedType, { from: readonly Status[]; to: Stat
   escalated: { from: WORKING, to: null },
   noticed: { from: ANY, to: null },
   'policy-changed': { from: ANY, to: null },
+  tiered: { from: ANY, to: null },
 };
 
 /** Statuses from which the deed is allowed. */

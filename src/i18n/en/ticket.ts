@@ -1,5 +1,5 @@
 import type { ClosingWord } from '../../domain/ticket/ticket.ts';
-import type { Kind, Role, Status, Urgency } from '../../domain/vocabulary.ts';
+import type { Kind, Role, Status, Tier, Urgency } from '../../domain/vocabulary.ts';
 
 const status: Record<Status, string> = {
   pending: 'Pending',
@@ -23,6 +23,7 @@ const word: Record<ClosingWord, string> = {
   'no-objection': 'no objection',
   unanswered: 'not reached',
 };
+const tier: Record<Tier, string> = { A: 'A', B: 'B', C: 'C', basic: 'basic' };
 const rules: Record<string, string> = {
   'first-contact': 'First contact',
   start: 'Start of work',
@@ -44,6 +45,7 @@ export const ticket = {
   urgency: (value: Urgency) => urgency[value],
   role: (value: Role) => role[value],
   word: (value: ClosingWord) => word[value],
+  tier: (value: Tier) => tier[value],
   rule: (value: string) => rules[value] ?? value,
   nobody: 'nobody yet',
   system: 'Huiyin',
@@ -177,6 +179,8 @@ export const ticket = {
     escalated: (p: { who: string }) => `${p.who} raised it`,
     noticed: (p: { rule: string; audiences: string }) => `Reminder sent about "${p.rule}" to ${p.audiences}`,
     policyChanged: 'Deadlines recomputed under a new policy',
+    tiered: (p: { tier: string }) => `Customer of tier ${p.tier}: deadlines follow`,
+    untiered: 'The customer has no tier any more: deadlines follow',
   },
   part: {
     kind: 'the kind',

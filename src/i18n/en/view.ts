@@ -30,6 +30,14 @@ export const view = {
     working: 'of working time',
     sameTime: 'at the same time of day',
     calendarDays: 'by calendar days',
+    source: {
+      policy: (p: { key: string }) => `target: policy, ${p.key}`,
+      tier: (p: { tier: string; key: string; base: string }) =>
+        `target: customer of tier ${p.tier}, ${p.key} (${p.base} for the others)`,
+      demand: 'target: the time that the customer named, which is tighter',
+      named: 'target: a time that somebody named',
+      raised: 'target: at once, because it was raised',
+    },
     started: (p: { at: string }) => `started ${p.at}`,
     due: (p: { at: string }) => `due ${p.at}`,
     counted: (p: { spans: string }) => `counted: ${p.spans}`,
@@ -40,7 +48,8 @@ export const view = {
     held: (p: { at: string }) => `held until ${p.at}`,
     state: { open: 'running', met: 'met', cancelled: 'no longer owed' },
     nothing: 'No clock runs on this ticket.',
-    policy: (p: { hash: string }) => `Policy ${p.hash}`,
+    policy: (p: { hash: string; tier: string | null }) =>
+      p.tier === null ? `Policy ${p.hash}` : `Policy ${p.hash} · customer of tier ${p.tier}`,
   },
 
   form: {

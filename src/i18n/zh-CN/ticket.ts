@@ -1,5 +1,5 @@
 import type { ClosingWord } from '../../domain/ticket/ticket.ts';
-import type { Kind, Role, Status, Urgency } from '../../domain/vocabulary.ts';
+import type { Kind, Role, Status, Tier, Urgency } from '../../domain/vocabulary.ts';
 import type { Messages } from '../messages.ts';
 
 const status: Record<Status, string> = {
@@ -14,6 +14,7 @@ const status: Record<Status, string> = {
 const kind: Record<Kind, string> = { inquiry: '咨询', complaint: '投诉', request: '需求', suggestion: '建议' };
 const urgency: Record<Urgency, string> = { urgent: '紧急', important: '重要', normal: '一般' };
 const role: Record<Role, string> = { agent: '客服', lead: '组长', manager: '主管', admin: '管理员' };
+const tier: Record<Tier, string> = { A: 'A', B: 'B', C: 'C', basic: '基础' };
 const word: Record<ClosingWord, string> = { satisfied: '满意', 'no-objection': '无异议', unanswered: '未能联系上' };
 const rules: Record<string, string> = {
   'first-contact': '首次响应',
@@ -35,6 +36,7 @@ export const ticket: Messages['ticket'] = {
   urgency: (value) => urgency[value],
   role: (value) => role[value],
   word: (value) => word[value],
+  tier: (value) => tier[value],
   rule: (value) => rules[value] ?? value,
   nobody: '暂无人认领',
   system: '回音',
@@ -156,6 +158,8 @@ export const ticket: Messages['ticket'] = {
     escalated: (p) => `${p.who} 发起升级`,
     noticed: (p) => `已就“${p.rule}”提醒${p.audiences}`,
     policyChanged: '规则变更，时限已重新计算',
+    tiered: (p) => `客户等级 ${p.tier}：时限随之调整`,
+    untiered: '客户不再有等级：时限随之调整',
   },
   part: {
     kind: '沟通事由',

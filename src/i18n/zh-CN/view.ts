@@ -29,6 +29,13 @@ export const view: Messages['view'] = {
     working: '工作时间',
     sameTime: '到当天同一时刻',
     calendarDays: '自然日',
+    source: {
+      policy: (p) => `依据：规则 ${p.key}`,
+      tier: (p) => `依据：客户等级 ${p.tier}，${p.key}（其他客户 ${p.base}）`,
+      demand: '依据：客户自己提出的时间，更紧者为准',
+      named: '依据：指定的时间',
+      raised: '依据：已升级，立即处理',
+    },
     started: (p) => `起算 ${p.at}`,
     due: (p) => `时限 ${p.at}`,
     counted: (p) => `计入：${p.spans}`,
@@ -39,7 +46,7 @@ export const view: Messages['view'] = {
     held: (p) => `暂缓到 ${p.at}`,
     state: { open: '计时中', met: '已完成', cancelled: '无需再处理' },
     nothing: '这个工单没有时限。',
-    policy: (p) => `规则版本 ${p.hash}`,
+    policy: (p) => (p.tier === null ? `规则版本 ${p.hash}` : `规则版本 ${p.hash} · 客户等级 ${p.tier}`),
   },
 
   form: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TicketEdit } from '../../../src/domain/ticket/ticket.ts';
+import type { Tier } from '../../../src/domain/vocabulary.ts';
 import type { TicketVerb } from '../../../src/usecases/change-ticket.ts';
 import { acknowledgeTicket } from '../../../src/usecases/verbs/acknowledge-ticket.ts';
 import { editTicket } from '../../../src/usecases/verbs/edit-ticket.ts';
@@ -7,6 +8,7 @@ import { logContact } from '../../../src/usecases/verbs/log-contact.ts';
 import { reopenTicket } from '../../../src/usecases/verbs/reopen-ticket.ts';
 import { resolveTicket } from '../../../src/usecases/verbs/resolve-ticket.ts';
 import { resumeTicket } from '../../../src/usecases/verbs/resume-ticket.ts';
+import { retierTicket } from '../../../src/usecases/verbs/retier-ticket.ts';
 import { takeTicket } from '../../../src/usecases/verbs/take-ticket.ts';
 import { waitFor } from '../../../src/usecases/verbs/wait-for.ts';
 import { clock, HANDBOOK, lines } from '../../support/commitments.ts';
@@ -431,4 +433,49 @@ test('“it was taken, and the other clocks stopped with it”', () => {
   const states = ['first-contact', 'start', 'resolve'].map((rule) => ticket.commitment(rule).state);
   expect(states).toEqual(['open', 'met', 'open']);
   expect(ticket.commitment('first-contact').owner).toBe('agent');
+});
+
+describe('“our best customer waited as long as everybody else”', () => {
+  const tiered = company({
+    tiers: { A: { clocks: { 'first-contact': { normal: '1h' }, plan: '2h', resolve: { normal: '2wd' } } } },
+  });
+  const retier = (ticket: Simulation, tier: Tier | null): void => {
+    ticket.assess(tier);
+    ticket.act(retierTicket, null, 'admin');
+  };
+
+  test('the tier tightens what runs and what begins later, to the minute, and leaves the rest', () => {
+    const ticket = opened('2026-03-03 11:30', {}, [tiered]);
+    retier(ticket, 'A');
+    expect(due(ticket)).toBe('2026-03-03 14:00');
+    expect(due(ticket, 'resolve')).toBe('2026-03-05 11:30');
+    expect(due(ticket, 'start')).toBe('2026-03-05 11:30');
+    ticket.forward(clock('2026-03-03 11:40'));
+    ticket.act(takeTicket, null);
+    expect(due(ticket, 'plan')).toBe('2026-03-03 15:10');
+    ticket.forward(clock('2026-03-03 14:00'));
+    expect(lines(ticket)).toEqual(['03-03 13:48 first-contact → owner', '03-03 14:00 first-contact → owner, team']);
+  });
+
+  test('a tier that looks shorter but ends later by the calendar does not count', () => {
+    const twenty = company({ tiers: { A: { clocks: { start: { normal: '20h' }, resolve: { normal: '30h' } } } } });
+    const ticket = opened('2026-03-03 10:00', {}, [twenty]);
+    retier(ticket, 'A');
+    // 20 working hours end on the third day, two working days on the second; 30 end a day before five working days.
+    expect(due(ticket, 'start')).toBe('2026-03-05 10:00');
+    expect(due(ticket, 'resolve')).toBe('2026-03-09 10:00');
+  });
+
+  test('late by a tier that came and went: what was missed stays missed, what is still owed has the old time', () => {
+    const ticket = opened('2026-03-03 10:00', {}, [tiered]);
+    ticket.forward(clock('2026-03-03 11:10'));
+    retier(ticket, 'A');
+    ticket.forward(clock('2026-03-03 11:20'));
+    retier(ticket, 'C');
+    ticket.forward(clock('2026-03-03 12:00'));
+    expect(due(ticket)).toBe('2026-03-03 12:00');
+    expect(ticket.commitment('first-contact').missedAt).toBe(clock('2026-03-03 11:00'));
+    // The ladder keeps its rung: after the team comes the lead, and not the team again.
+    expect(lines(ticket)).toEqual(['03-03 11:10 first-contact → owner, team']);
+  });
 });
