@@ -51,3 +51,10 @@ export function isUnknownRefusal(answer: BotAnswer): boolean {
   const failure = failureOfCode(answer.errcode, answer.errmsg);
   return 'isUnknown' in failure && failure.isUnknown;
 }
+
+/** The platform asks to come again later. */
+export function isRetryable(answer: BotAnswer): boolean {
+  if (answer.kind !== 'refused') return false;
+  const { kind } = failureOfCode(answer.errcode, answer.errmsg);
+  return kind === 'busy' || kind === 'limited' || kind === 'locked-out';
+}

@@ -1,0 +1,48 @@
+import type { Card } from '../../card.ts';
+import { BOT_CARD, BOT_TEXT_BYTES } from '../render/limits.ts';
+import { renderTemplateCard, type TemplateCard } from '../render/template-card.ts';
+import { renderMarkdown } from '../render/text.ts';
+import type { RenderTexts } from '../render/texts.ts';
+import type { Content } from './speaker.ts';
+
+/** Everybody in a group reads an answer that one of them asked for: it is kept short. */
+const GROUP_ANSWER_BYTES = 2_048;
+/** Where a tap on a card without buttons leads: the platform demands an address. */
+const NOWHERE = 'https://work.weixin.qq.com/';
+
+/** A card for a message whose task id is given, within the AI bot's limits. */
+export function templateCard(card: Card, taskId: string, texts: RenderTexts): TemplateCard {
+  return renderTemplateCard(card, { limits: BOT_CARD, taskId, texts, link: NOWHERE });
+}
+
+/** A message of ours: a card where it has buttons, else text. */
+export function messageContent(card: Card, taskId: string, texts: RenderTexts): Content {
+  const buttons = [...(card.buttons ?? []), ...(card.items ?? []).flatMap((item) => item.buttons ?? [])];
+  return buttons.length === 0
+    ? markdown(card, BOT_TEXT_BYTES, texts)
+    : { kind: 'card', card: templateCard(card, taskId, texts) };
+}
+
+/**
+ * An answer: in a group a short text; to one person a card with buttons where all of it finds room on one, else text in
+ * which every button stands as its command.
+ */
+export function answerContent(card: Card, isGroup: boolean, taskId: string, texts: RenderTexts): Content {
+  if (isGroup || !fitsOnCard(card)) return textContent(card, isGroup, texts);
+  return { kind: 'card', card: templateCard(card, taskId, texts) };
+}
+
+export function textContent(card: Card, isGroup: boolean, texts: RenderTexts): Content {
+  return markdown(card, isGroup ? GROUP_ANSWER_BYTES : BOT_TEXT_BYTES, texts);
+}
+
+function markdown(card: Card, maxBytes: number, texts: RenderTexts): Content {
+  return { kind: 'markdown', text: renderMarkdown(card, { maxBytes, texts, calls: true, hears: true }) };
+}
+
+function fitsOnCard({ body, lines, copy, footer, facts, items, buttons }: Card): boolean {
+  const words = [body ?? '', ...(lines ?? []), copy ?? '', footer ?? ''].filter((text) => text !== '').join('\n');
+  const count = (buttons ?? []).length;
+  if ((items ?? []).length > 0 || count === 0 || count > BOT_CARD.buttons) return false;
+  return (facts ?? []).length <= BOT_CARD.facts && words.length <= BOT_CARD.subTitle;
+}

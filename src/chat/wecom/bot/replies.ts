@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Locale } from '../../../domain/vocabulary.ts';
+import type { Messages } from '../../../i18n/messages.ts';
+import type { Card } from '../../card.ts';
+import { maskCard } from '../../cards/mask-card.ts';
+import type { Form } from '../../form.ts';
+import type { Account, Inbound, Reply } from '../../inbound.ts';
+import type { Log } from '../app/log.ts';
+import { answerContent, textContent } from './content.ts';
+import type { Content, Speaker } from './speaker.ts';
+import type { Way } from './way.ts';
+
+export interface RepliesDeps {
+  readonly speaker: Speaker;
+  /** The language of what is said in a conversation. */
+  readonly localeAt: (conversation: string) => Locale;
+  readonly messages: (locale: Locale) => Pick<Messages, 'wecom' | 'wecomRender' | 'reply'>;
+  /** Address of a form for this person alone. */
+  readonly formLink: (account: Account, form: Form) => Promise<string>;
+  /** Hands somebody a form by another surface, in private; false when it could not. `null` where there is none. */
+  readonly formElsewhere: ((account: Account, form: Form) => Promise<boolean>) | null;
+  readonly log: Log;
+}
+
+export interface ReplyOptions {
+  /** Only text will do: it takes the place of words that were said before. */
+  readonly asText?: boolean;
+  /** Calls whom it answers, where several people read it. */
+  readonly calls?: boolean;
+}
+
+/** What a reply amounts to as a message; `null` when there is nothing to say. Never rejects. */
+export type ReadReply = (way: Way, inbound: Inbound, reply: Reply, options?: ReplyOptions) => Promise<Content | null>;
+
+type Words = Messages['wecom']['bot'];
+
+export function createReplies(deps: RepliesDeps): ReadReply {
+  return async (way, inbound, reply, options = {}) => {
+    const locale = deps.localeAt(inbound.where.id);
+    const { reply: words, wecom } = deps.messages(locale);
+    switch (reply.kind) {
+      case 'card':
+        return cardContent(way, inbound, reply.card, locale, options);
+      case 'form': {
+        const formed = await formContent(way, inbound.who, reply.form, wecom.bot);
+        return typeof formed === 'string' ? cardContent(way, inbound, notice(formed), locale, options) : formed;
+      }
+      case 'form-errors': {
+        const faults = [...Object.values(reply.errors), words.nothingChanged].join('\n');
+        return cardContent(way, inbound, notice(faults), locale, options);
+      }
+      case 'nothing':
+        return null;
+    }
+  };
+
+  function cardContent(way: Way, inbound: Inbound, card: Card, locale: Locale, options: ReplyOptions): Content {
+    const { wecom, wecomRender } = deps.messages(locale);
+    const isGroup = way.group !== null;
+    const masked = isGroup ? maskCard(card, locale, wecom.bot.hidden({ typed: typedOf(inbound) })) : card;
+    const caller = { id: way.userId, name: inbound.who.name ?? inbound.who.id };
+    const shown = isGroup && options.calls === true ? { ...masked, mentions: [caller] } : masked;
+    if (options.asText === true) return textContent(shown, isGroup, wecomRender);
+    return answerContent(shown, isGroup, answerTaskId(), wecomRender);
+  }
+
+  /** The link itself, or a sentence. A form belongs to one person: in a group its link would be anybody's. */
+  async function formContent(way: Way, who: Account, form: Form, words: Words): Promise<Content | string> {
+    try {
+      if (way.group === null) return linkContent(form, await deps.formLink(who, form), words);
+      return (await sendForm(way, who, form, words)) ? words.formSent : words.formNotSent;
+    } catch (error) {
+      deps.log.warn({ err: error, form: form.action }, 'the link of a form could not be made');
+      return words.formNotNow;
+    }
+  }
+
+  async function sendForm(way: Way, who: Account, form: Form, words: Words): Promise<boolean> {
+    if (deps.formElsewhere !== null) return deps.formElsewhere(who, form);
+    const content = linkContent(form, await deps.formLink(who, form), words);
+    return (await deps.speaker.post({ id: way.userId, isGroup: false }, content)).kind === 'ok';
+  }
+}
+
+function linkContent({ title, intro }: Form, link: string, words: Words): Content {
+  const lines = [`[${words.form({ title })}](${link})`, ...(intro === undefined ? [] : [intro]), words.formHint];
+  return { kind: 'markdown', text: lines.join('\n\n') };
+}
+
+/** Unique among all our cards; tells them from those of delivery, which can be shown anew. */
+function answerTaskId(): string {
+  return `answer-${randomUUID()}`;
+}
+
+/** What was asked for, as it would be typed. */
+function typedOf({ what }: Inbound): string {
+  if (what.type === 'command') return `/${what.name} ${what.text}`.replace(/\s+/gu, ' ').trim().slice(0, 60);
+  if (what.type === 'click') return `/${what.action.replace('.', ' ')} ${what.value.split('|')[0] ?? ''}`.trim();
+  return '/ticket help';
+}
+
+function notice(sentence: string): Card {
+  return { tone: 'warn', title: sentence, summary: sentence };
+}
