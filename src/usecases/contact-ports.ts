@@ -1,0 +1,210 @@
+import type { Commitment } from '../domain/commitment/commitment.ts';
+import type {
+  ContactDeed,
+  ContactEvent,
+  ContactOutcome,
+  ContactStatus,
+  Element,
+  FollowUp,
+  Mood,
+  Purpose,
+} from '../domain/contact/contact.ts';
+import type { Instant, Ms } from '../domain/time.ts';
+import type { Address, Channel, PersonRef } from '../domain/vocabulary.ts';
+import type { StoredSubject } from './apply-deeds.ts';
+import type { ContactResult } from './contact-result.ts';
+import type { NewCard } from './ports.ts';
+
+/** A promise as people see it, words included. */
+export interface FollowUpView extends Omit<FollowUp, 'state'> {
+  readonly words: string;
+  readonly starred: boolean;
+  /** `unwatched`: the policy watches no promises. */
+  readonly state: FollowUp['state'] | 'unwatched';
+  readonly missedAt: Instant | null;
+  /** When it was kept or dropped. */
+  readonly endedAt: Instant | null;
+}
+
+/** A contact as people see it, words included. */
+export interface ContactView {
+  readonly id: string;
+  readonly number: string;
+  readonly customer: { readonly id: string; readonly name: string; readonly vip: boolean } | null;
+  /** Number of the ticket that it was about. */
+  readonly ticket: string | null;
+  readonly author: PersonRef;
+  readonly team: string;
+  readonly channel: Channel | null;
+  readonly outcome: ContactOutcome;
+  readonly moods: readonly Mood[];
+  readonly purposes: readonly Purpose[];
+  readonly missing: readonly Element[];
+  readonly status: ContactStatus;
+  readonly spokenAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly holdUntil: Instant | null;
+  readonly twoChannels: boolean;
+  readonly confirmedOn: readonly Channel[];
+  /** Number of the contact that is the same talk. */
+  readonly sameAs: string | null;
+  readonly content: string;
+  readonly feedback: string | null;
+  readonly participants: string | null;
+  /** Starred facts; sensitive. */
+  readonly facts: string | null;
+  readonly followUps: readonly FollowUpView[];
+  readonly policy: string;
+  readonly createdAt: Instant;
+  readonly origin: Address | null;
+  readonly commitments: readonly Commitment[];
+}
+
+/** An entry of a contact's history with the words that came with it. */
+export interface ContactEntry extends ContactEvent {
+  readonly remark: string | null;
+}
+
+/** Everything a use case may want to know of one contact, read under its lock. */
+export interface LoadedContact {
+  readonly view: ContactView;
+  readonly events: readonly ContactEvent[];
+}
+
+/** Words of a contact. */
+export type ContactWords = Pick<ContactView, 'content' | 'feedback' | 'participants' | 'facts' | 'moods' | 'purposes'>;
+
+/** The words of one promise. */
+export interface PromiseWords {
+  readonly n: number;
+  readonly words: string;
+  readonly starred: boolean;
+}
+
+/** A contact to be written, complete but for its number. */
+export interface NewContact extends ContactWords {
+  readonly dedupeKey: string;
+  /** Same for the same person and words: within 30 s it finds the first contact. */
+  readonly sameKey: string;
+  readonly id: string;
+  /** A customer that is known, or one to be made of a name. */
+  readonly customer: { readonly id: string; readonly name: string; readonly key: string; readonly isKnown: boolean };
+  readonly ticketId: string | null;
+  readonly author: PersonRef;
+  readonly team: string;
+  readonly channel: Channel | null;
+  readonly outcome: ContactOutcome;
+  readonly missing: readonly Element[];
+  readonly status: ContactStatus;
+  readonly spokenAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly twoChannels: boolean;
+  readonly confirmedOn: readonly Channel[];
+  readonly policy: string;
+  /** Month of the number, `YYYYMM` in the policy's zone. */
+  readonly month: string;
+  readonly createdAt: Instant;
+  readonly origin: Address | null;
+  readonly promises: readonly PromiseWords[];
+  readonly events: readonly ContactEvent[];
+  readonly commitments: readonly Commitment[];
+  readonly cards: readonly NewCard[];
+}
+
+/** What became of a contact to be written, and another one that may be the same talk. */
+export interface LoggedContact {
+  readonly status: 'created' | 'repeated' | 'same-words';
+  readonly number: string;
+  readonly sameTalk: { readonly number: string; readonly author: PersonRef; readonly spokenAt: Instant } | null;
+}
+
+/** What a verb changes on one contact. */
+export interface ContactChanges {
+  readonly events: readonly { readonly event: ContactEvent; readonly remark: string | null }[];
+  readonly set: {
+    readonly channel: Channel | null;
+    readonly missing: readonly Element[];
+    readonly status: ContactStatus;
+    readonly holdUntil: Instant | null;
+    readonly confirmedOn: readonly Channel[];
+    readonly policy: string;
+    /** Id of the contact that is the same talk. */
+    readonly sameAs?: string;
+  };
+  readonly words: Partial<ContactWords>;
+  /** Words of promises that are new. */
+  readonly promises: readonly PromiseWords[];
+  readonly commitments: readonly Commitment[];
+  readonly homes: readonly Address[];
+  readonly cardIds: readonly string[];
+  readonly updatedAt: Instant;
+}
+
+/** What a use case made of a loaded contact: nothing is written without `changes`. */
+export interface DecidedContact {
+  readonly outcome: ContactResult;
+  readonly changes: ContactChanges | null;
+}
+
+/** One promise in a list, with the contact that it was made in. */
+export interface ListedFollowUp {
+  readonly contact: ContactView;
+  readonly followUp: FollowUpView;
+}
+
+export interface FollowUpFilter {
+  readonly owner?: PersonRef;
+  /** Of these teams; and whatever `orOf` has elsewhere. */
+  readonly teams?: readonly string[];
+  readonly orOf?: PersonRef;
+  readonly customerId?: string;
+  readonly overdueAt?: Instant;
+}
+
+/** How promises were kept, of one person or one customer. */
+export interface LedgerRow {
+  /** A person's reference or a customer's name. */
+  readonly of: string;
+  readonly kept: number;
+  /** Kept or not, but not by its time. */
+  readonly broken: number;
+  readonly open: number;
+  readonly dropped: number;
+  /** How often a promise was given another date or owner. */
+  readonly moved: number;
+}
+
+export interface ContactStore {
+  log(contact: NewContact): Promise<LoggedContact>;
+  /** As the ticket store's: lock, decide, write, all in one transaction together with the dedupe key. */
+  change(
+    request: { readonly dedupeKey: string; readonly number: string; readonly budgetMs: Ms },
+    decide: (loaded: LoadedContact | null) => DecidedContact,
+  ): Promise<ContactResult>;
+  find(number: string): Promise<ContactView | null>;
+  history(contactId: string): Promise<readonly ContactEntry[]>;
+  /** Newest talks first. */
+  list(
+    filter: { readonly author?: PersonRef; readonly customerId?: string; readonly teams?: readonly string[] },
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<{ readonly contacts: readonly ContactView[]; readonly total: number }>;
+  /** Open promises, soonest due first. */
+  followUps(
+    filter: FollowUpFilter,
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<{ readonly followUps: readonly ListedFollowUp[]; readonly total: number }>;
+  /** The promise ledger since then, whoever broke most first. */
+  ledger(
+    by: 'person' | 'customer',
+    filter: { readonly since: Instant; readonly teams?: readonly string[]; readonly person?: PersonRef },
+    now: Instant,
+  ): Promise<readonly LedgerRow[]>;
+  /** Id of a customer of this name; `null` for one that is not known. */
+  findCustomer(key: string): Promise<{ readonly id: string; readonly name: string } | null>;
+  /** Names of customers that a text may begin with; at most a few. */
+  customersLike(beginning: string): Promise<readonly string[]>;
+  /** Contacts that still owe something, with their histories, in order of id, after this one. */
+  loadAfter(id: string | null, limit: number): Promise<readonly StoredSubject<ContactDeed>[]>;
+  /** Numbers, in order and after this one, of contacts that still owe something under another policy. */
+  underOtherPolicy(hash: string, after: string | null, limit: number): Promise<readonly string[]>;
+}

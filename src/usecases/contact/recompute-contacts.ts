@@ -1,0 +1,44 @@
+import type { Actor } from '../../domain/people.ts';
+import { SYSTEM } from '../../domain/ticket/ticket.ts';
+import { newId } from '../new-id.ts';
+import { type ContactVerb, changeContact } from './change-contact.ts';
+import type { RecordContactDeps } from './record-contact.ts';
+
+/** A contact's deadlines under the policy now in force, from its event log; what was late stays late. */
+const recomputeContact: ContactVerb<{ readonly policy: string }> = {
+  plan: (_context, { policy }) => ({
+    deeds: [{ type: 'policy-changed', policy }],
+    outcome: () => ({ code: 'recomputed' }),
+  }),
+};
+
+const SYSTEM_ACTOR: Actor = { ref: SYSTEM, role: 'admin', teams: 'all' };
+const AT_ONCE = 100;
+/** Long enough for a busy row; nobody waits for the answer. */
+const BUDGET_MS = 10_000;
+
+/** Brings every contact that owes something under the active policy. Resumable, as for tickets. Returns how many were. */
+export async function recomputeContacts(
+  deps: RecordContactDeps,
+  isStopping: () => boolean,
+  onError: (error: unknown, number: string) => void,
+): Promise<number> {
+  const { hash } = deps.policies.active();
+  let done = 0;
+  let after: string | null = null;
+  for (;;) {
+    const numbers: readonly string[] = await deps.contacts.underOtherPolicy(hash, after, AT_ONCE);
+    for (const number of numbers) {
+      if (isStopping() || deps.policies.active().hash !== hash) return done;
+      const request = { dedupeKey: `policy:${newId()}`, number, actor: SYSTEM_ACTOR, budgetMs: BUDGET_MS };
+      try {
+        await changeContact(deps, request, recomputeContact, { policy: hash });
+        done += 1;
+      } catch (error) {
+        onError(error, number);
+      }
+      after = number;
+    }
+    if (numbers.length < AT_ONCE) return done;
+  }
+}
