@@ -1,0 +1,201 @@
+import type { Standing } from '../domain/customer/customer.ts';
+import { type Facts, standingOf } from '../domain/customer/standing.ts';
+import type { CustomerPolicy } from '../domain/policy/customer-policy.ts';
+import type { Instant } from '../domain/time.ts';
+import { KEYS_VERSION, keysOf, loadSound } from './customer-keys.ts';
+import { lockSubjects } from './customer-lock.ts';
+import type { PrismaClient } from './generated/client.ts';
+import { jsonParameter } from './json-parameter.ts';
+import { writeKeys } from './write-customer.ts';
+
+/** What is done for all customers in the background: how they are found, and where they stand. */
+export interface CustomerUpkeep {
+  /** Makes the look-up keys of customers that have none of this release. Returns how many; fewer than `limit`: all done. */
+  indexSome(limit: number): Promise<number>;
+  /** Computes where customers stand: one, or the next `limit` after an id. Returns the last id, `null` after the end. */
+  assess(which: AssessWhich, rules: AssessRules): Promise<AssessReport>;
+  /** What is known of one customer just now, for a decision about it. */
+  factsOf(customerId: string, rules: AssessRules): Promise<Facts | null>;
+  highValueFrom(policy: CustomerPolicy): Promise<number | null>;
+}
+
+export type AssessWhich = { readonly one: string } | { readonly after: string | null; readonly limit: number };
+
+export interface AssessRules {
+  readonly policy: CustomerPolicy;
+  /** Local day of the policy's zone. */
+  readonly today: string;
+  readonly timezone: string;
+  readonly now: Instant;
+  readonly highValueFrom: number | null;
+}
+
+export interface AssessReport {
+  /** Where to go on; `null` when there are no more. */
+  readonly after: string | null;
+  readonly assessed: number;
+  /** Whose tier is another now: clocks of their tickets may follow. */
+  readonly tierChanged: readonly string[];
+}
+
+/**
+ * One row a customer, with everything a rule may look at. An interaction is a talk that reached somebody, or a matter
+ * that the customer raised. `$1` local today, `$2` zone, `$3`–`$4` days of the windows.
+ */
+const FACTS = `
+  cu.id, cu.tier, cu.stage, cu.high_value AS "highValue", cu.evidence, cu.tier_pinned_by IS NOT NULL AS "isPinned",
+  cu.amount::float8 AS amount, cu.first_cooperation::text AS "firstCooperation",
+  (cu.created_at AT TIME ZONE $2)::date::text AS "knownSince",
+  (SELECT count(*) FROM said s WHERE s.customer_id = cu.id AND s.day > $1::date - $3::int AND s.day <= $1::date)::int AS interactions,
+  (SELECT max(s.day) FROM said s WHERE s.customer_id = cu.id AND s.day <= $1::date)::text AS "lastInteraction",
+  (SELECT count(*) FROM cooperation_event e WHERE e.customer_id = cu.id AND e.day > $1::date - $4::int AND e.day <= $1::date)::int AS "eventsNow",
+  (SELECT count(*) FROM cooperation_event e WHERE e.customer_id = cu.id AND e.day > $1::date - 2 * $4::int AND e.day <= $1::date - $4::int)::int AS "eventsBefore"`;
+
+const factsSql = (where: string) => `
+WITH these AS (SELECT * FROM customer cu WHERE ${where}),
+said AS (
+  SELECT t.customer_id, (t.spoken_at AT TIME ZONE $2)::date AS day FROM ticket t WHERE t.customer_id IN (SELECT id FROM these)
+  UNION ALL
+  SELECT c.customer_id, (c.spoken_at AT TIME ZONE $2)::date FROM contact c
+  WHERE c.customer_id IN (SELECT id FROM these) AND c.outcome = 'reached' AND c.same_as IS NULL)
+SELECT ${FACTS} FROM these cu ORDER BY cu.id`;
+
+interface FactsRow extends Omit<Facts, 'today' | 'highValueFrom'> {
+  readonly id: string;
+  readonly tier: string | null;
+  readonly stage: string | null;
+  readonly highValue: boolean;
+  readonly evidence: unknown;
+  readonly isPinned: boolean;
+}
+
+/** Locked in one order; history only where tier or stage is another than before. */
+const WRITE_STANDINGS = `
+WITH s AS (SELECT * FROM json_to_recordset($1::json) AS s(id uuid, tier text, stage text, high_value boolean, evidence jsonb, is_new boolean, data jsonb)),
+locked AS (SELECT c.id FROM customer c JOIN s ON s.id = c.id ORDER BY c.id FOR UPDATE OF c),
+written AS (
+  UPDATE customer c SET tier = CASE WHEN c.tier_pinned_by IS NULL THEN s.tier ELSE c.tier END, stage = s.stage,
+    high_value = s.high_value, evidence = s.evidence, assessed_at = $2
+  FROM s JOIN locked l ON l.id = s.id WHERE c.id = s.id RETURNING c.id),
+told AS (
+  INSERT INTO subject (id, type, last_seq) SELECT s.id, 'customer', 1 FROM s JOIN written w ON w.id = s.id WHERE s.is_new ORDER BY s.id
+  ON CONFLICT (id) DO UPDATE SET last_seq = subject.last_seq + 1 RETURNING id, last_seq)
+INSERT INTO event (subject_id, seq, at, by, type, data)
+SELECT told.id, told.last_seq, $2, 'system', 'assessed', s.data FROM told JOIN s ON s.id = told.id`;
+
+export function createCustomerUpkeep({ prisma }: { prisma: PrismaClient }): CustomerUpkeep {
+  const read = async (which: AssessWhich, { today, timezone, policy }: AssessRules): Promise<readonly FactsRow[]> => {
+    const windows = [today, timezone, policy.interactionDays, policy.risk.eventDays] as const;
+    return 'one' in which
+      ? prisma.$queryRawUnsafe<FactsRow[]>(
+          factsSql('cu.id = $5::uuid AND cu.merged_into IS NULL'),
+          ...windows,
+          which.one,
+        )
+      : prisma.$queryRawUnsafe<FactsRow[]>(
+          factsSql(
+            'cu.id IN (SELECT id FROM customer WHERE id > $5::uuid AND merged_into IS NULL ORDER BY id LIMIT $6::int)',
+          ),
+          ...windows,
+          which.after ?? '00000000-0000-0000-0000-000000000000',
+          which.limit,
+        );
+  };
+
+  return {
+    async indexSome(limit) {
+      const rows = await prisma.customer.findMany({
+        where: { keysVersion: { lt: KEYS_VERSION } },
+        select: { id: true, name: true, shortName: true, mergedInto: true },
+        orderBy: { id: 'asc' },
+        take: limit,
+      });
+      if (rows.length === 0) return 0;
+      const sound = await loadSound();
+      for (const { id, name, shortName, mergedInto } of rows) {
+        await prisma.$transaction(async (tx) => {
+          await lockSubjects(tx, [id]);
+          if (mergedInto === null) await writeKeys(tx, id, { name, shortName }, [], sound);
+          await tx.customer.update({ where: { id }, data: { keysVersion: KEYS_VERSION } });
+        });
+      }
+      return rows.length;
+    },
+
+    async assess(which, rules) {
+      const rows = await read(which, rules);
+      const standings = rows.map((row) => ({ row, standing: standingOf(factsFrom(row, rules), rules.policy) }));
+      const changed = standings.filter(({ row, standing }) => !isAsBefore(row, standing));
+      const tierOf = ({ row, standing }: (typeof standings)[number]) => (row.isPinned ? row.tier : standing.tier);
+      if (changed.length > 0) {
+        const json = changed.map((one) => {
+          const { row, standing } = one;
+          const { tier, stage, highValue, evidence } = standing;
+          const isNew = tierOf(one) !== row.tier || stage !== row.stage;
+          return {
+            id: row.id,
+            tier,
+            stage,
+            high_value: highValue,
+            evidence,
+            is_new: isNew,
+            data: { type: 'assessed', tier: tierOf(one), stage },
+          };
+        });
+        await prisma.$executeRawUnsafe(WRITE_STANDINGS, jsonParameter(json), new Date(rules.now));
+      }
+      return {
+        after: 'one' in which || rows.length < which.limit ? null : (rows.at(-1)?.id ?? null),
+        assessed: rows.length,
+        tierChanged: changed.filter((one) => tierOf(one) !== one.row.tier).map(({ row }) => row.id),
+      };
+    },
+
+    async factsOf(customerId, rules) {
+      const [row] = await read({ one: customerId }, rules);
+      return row === undefined ? null : factsFrom(row, rules);
+    },
+
+    async highValueFrom({ highValue }) {
+      if (highValue === 0) return null;
+      const [row] = await prisma.$queryRaw<{ amount: number }[]>`
+        SELECT amount::float8 AS amount FROM customer WHERE merged_into IS NULL AND amount > 0 ORDER BY amount DESC
+        OFFSET (SELECT greatest(ceil(count(*) * ${highValue}::float8)::int - 1, 0) FROM customer WHERE merged_into IS NULL AND amount > 0) LIMIT 1`;
+      return row?.amount ?? null;
+    },
+  };
+}
+
+function factsFrom(row: FactsRow, { today, highValueFrom }: AssessRules): Facts {
+  const { amount, firstCooperation, interactions, lastInteraction, knownSince, eventsNow, eventsBefore } = row;
+  return {
+    today,
+    highValueFrom,
+    amount,
+    firstCooperation,
+    interactions,
+    lastInteraction,
+    knownSince,
+    eventsNow,
+    eventsBefore,
+  };
+}
+
+/** Nothing is written for who stands where they stood, for the same reasons. */
+function isAsBefore(row: FactsRow, standing: Standing): boolean {
+  return (
+    (row.isPinned || row.tier === standing.tier) &&
+    row.stage === standing.stage &&
+    row.highValue === standing.highValue &&
+    sortedJson(row.evidence) === sortedJson(standing.evidence)
+  );
+}
+
+/** The database keeps the keys of an object in an order of its own. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
