@@ -64,7 +64,7 @@ function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Rea
   if (found === undefined) return 'the ticket is gone';
   if (work.what === 'thread') {
     const entry = scene.entriesByKey.get(`${work.subjectId}/${work.seq}`);
-    return entry === undefined ? 'the event is gone' : threadCard(reading.entry(entry), context);
+    return entry === undefined ? 'the event is gone' : threadCard(reading.entry(entry), found.number, context);
   }
   if (work.what === 'reply') return becameCard(found, context);
   const view = reading.view(found);

@@ -7,4 +7,8 @@ export type Alert =
   /** No holiday table of a year that is coming or here: plain weekends are assumed. */
   | { readonly alert: 'holidays-unknown'; readonly year: number }
   /** WeCom lets the app do nothing until its console is changed; `ip` is the address that it saw, when it said so. */
-  | { readonly alert: 'wecom-refused'; readonly errcode: number; readonly ip: string | null };
+  | { readonly alert: 'wecom-refused'; readonly errcode: number; readonly ip: string | null }
+  /** Somebody who is none of our replicas took the connection of WeCom's AI bot. */
+  | { readonly alert: 'wecom-bot-evicted' }
+  /** WeCom does not let the AI bot connect. */
+  | { readonly alert: 'wecom-bot-refused'; readonly errcode: number };

@@ -2,6 +2,9 @@ import type { Alert } from '../../usecases/alert.ts';
 import type { Card } from '../card.ts';
 import type { CardContext } from './context.ts';
 
+/** A group of WeCom's AI bot. */
+const BOT_CHAT = /^bot:/;
+
 /** What an administrator is told, with what to do about it. */
 export function alertCard(alert: Alert, { m }: CardContext): Card {
   const words = m.alert;
@@ -15,7 +18,9 @@ export function alertCard(alert: Alert, { m }: CardContext): Card {
       };
     case 'channel-closed': {
       const title = words.channelClosed({ channel: alert.channel });
-      return { tone: 'alarm', title, summary: title, lines: [words.inviteBot({ reason: alert.reason })] };
+      const { reason } = alert;
+      const cure = BOT_CHAT.test(alert.channel) ? words.callBot({ reason }) : words.inviteBot({ reason });
+      return { tone: 'alarm', title, summary: title, lines: [cure] };
     }
     case 'holidays-unknown': {
       const title = words.holidaysUnknown({ year: alert.year });
@@ -25,6 +30,17 @@ export function alertCard(alert: Alert, { m }: CardContext): Card {
       const { errcode, ip } = alert;
       const title = words.wecomRefused({ errcode });
       return { tone: 'alarm', title, summary: title, lines: [words.wecomCure({ errcode, ip }), words.wecomWaits] };
+    }
+    case 'wecom-bot-evicted':
+      return {
+        tone: 'alarm',
+        title: words.botEvicted,
+        summary: words.botEvicted,
+        lines: [words.botEvictedCure, words.botWaits],
+      };
+    case 'wecom-bot-refused': {
+      const title = words.botRefused({ errcode: alert.errcode });
+      return { tone: 'alarm', title, summary: title, lines: [words.botRefusedCure, words.botWaits] };
     }
   }
 }

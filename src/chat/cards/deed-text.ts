@@ -50,13 +50,18 @@ function editedParts(deed: TicketDeed & { type: 'edited' }, { m }: CardContext):
   return parts.map((part) => m.ticket.part[part]).join(m.view.listJoin);
 }
 
-/** What happened, as a reply in the thread of the ticket's card. */
-export function threadCard(entry: HistoryEntry, context: CardContext): Card {
+/**
+ * What happened, as a reply in the thread of the ticket's card; its summary names the ticket, since it is read where no
+ * card is seen: on a locked phone, or in a chat that knows no threads.
+ */
+export function threadCard(entry: HistoryEntry, number: string, context: CardContext): Card {
+  const { view } = context.m;
   const title = deedText(entry, context);
+  const what = entry.remark === null ? title : view.withRemark({ what: title, remark: entry.remark });
   return {
     tone: 'muted',
     title,
-    summary: entry.remark === null ? title : context.m.view.withRemark({ what: title, remark: entry.remark }),
+    summary: view.ofTicket({ number, what }),
     ...(entry.remark === null ? {} : { body: entry.remark }),
     footer: timeText(context, entry.at),
   };

@@ -8,6 +8,9 @@ export const alert = {
   inviteBot: (p: { reason: string }) =>
     `The platform says "${p.reason}". Invite me there (/invite @huiyin), or correct the channel in the policy file. ` +
     'Until then its messages go to whoever has the ticket.',
+  callBot: (p: { reason: string }) =>
+    `WeCom says "${p.reason}". Add the AI bot to this group and have somebody there write @ and its name once: before ` +
+    'that it may not write. Or correct the channel in the policy file. Until then its messages go to whoever has the ticket.',
   holidaysUnknown: (p: { year: number }) => `The public holidays of ${p.year} are not known yet`,
   weekendsAssumed: (p: { year: number }) =>
     `Until they are, every Monday to Friday of ${p.year} counts as worked and every weekend as off, make-up days included. ` +
@@ -32,5 +35,12 @@ export const alert = {
         return `WECOM_SECRET is wrong or was renewed: copy Secret from ${app}, and restart.`;
     }
   },
+  botEvicted: "Another program took the connection of WeCom's AI bot",
+  botEvictedCure:
+    'A bot has one connection. Find where else WECOM_BOT_ID is in use (a test system, an older installation) and stop it, or renew the secret in the console. Huiyin tries again by itself, less and less often.',
+  botRefused: (p: { errcode: number }) => `WeCom does not let the AI bot connect (code ${p.errcode})`,
+  botRefusedCure:
+    'Console → AI bot → API mode "long connection": copy Bot ID and Secret into WECOM_BOT_ID and WECOM_BOT_SECRET, and restart.',
+  botWaits: 'Until then its groups hear nothing; what waits for them is sent as soon as it is connected.',
   wecomWaits: 'Until then messages to WeCom wait; they are sent as soon as it works again.',
 };

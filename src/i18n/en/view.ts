@@ -19,6 +19,8 @@ export const view = {
 
   historyLine: (p: { at: string; what: string }) => `${p.at}  ${p.what}`,
   withRemark: (p: { what: string; remark: string }) => `${p.what}: ${p.remark}`,
+  /** What happened to a ticket, where nothing else says which one. */
+  ofTicket: (p: { number: string; what: string }) => `${p.number}: ${p.what}`,
   historyMore: (n: number) => `… and ${n} earlier entries`,
   history: 'History',
 

@@ -19,6 +19,7 @@ export const view: Messages['view'] = {
 
   historyLine: (p) => `${p.at}  ${p.what}`,
   withRemark: (p) => `${p.what}：${p.remark}`,
+  ofTicket: (p) => `${p.number}：${p.what}`,
   historyMore: (n) => `……以及更早的 ${n} 条`,
   history: '处理记录',
 
