@@ -8,6 +8,7 @@ import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
 import { wireSlack, withPace } from './app/wire-slack.ts';
 import { wireWecomApp } from './app/wire-wecom.ts';
+import { wireWecomBot } from './app/wire-wecom-bot.ts';
 import { wireWecomWebhook } from './app/wire-wecom-webhook.ts';
 import { createDispatch } from './chat/dispatch.ts';
 import type { Dispatch } from './chat/inbound.ts';
@@ -142,6 +143,19 @@ export async function startApp(options: AppOptions): Promise<App> {
       }
       listeners.set('/wecom/callback', wecomApp.requestListener);
     }
+    const wecomBot = wireWecomBot(environment.wecom, {
+      storage,
+      dispatch,
+      metrics,
+      alert,
+      app: wecomApp,
+      formLink: async () => Promise.reject(new Error('no forms yet')),
+      onConnected: () => pump?.wake(),
+      log,
+    });
+    if (wecomBot !== null) {
+      ports.push(options.paceMs === undefined ? wecomBot.port : withPace(wecomBot.port, options.paceMs));
+    }
     const webhook = wireWecomWebhook(environment.wecom, { metrics, log });
     if (webhook !== null) ports.push(options.paceMs === undefined ? webhook : withPace(webhook, options.paceMs));
     if (language !== null) {
@@ -180,6 +194,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     heartbeat.start();
     upkeep.start();
     wecomApp?.start();
+    wecomBot?.start();
 
     return {
       url,
@@ -196,14 +211,17 @@ export async function startApp(options: AppOptions): Promise<App> {
         stopping.abort();
         await slack?.stop();
         wecomApp?.stop();
+        wecomBot?.stop();
         const closed = server.close(CLOSE_PATIENCE_MS);
         await slack?.drain();
         await closed;
         // What was acknowledged last is still being done.
         await wecomApp?.drain();
+        await wecomBot?.drain();
         await heartbeat.stop();
         await upkeep.stop();
         await running.stop();
+        await wecomBot?.close();
         await storage.close();
       },
     };

@@ -3,15 +3,17 @@ import type { InboxStore } from '../chat/inbox.ts';
 import type { CardCodes } from '../chat/wecom/app/card-codes.ts';
 import type { MemberStore } from '../chat/wecom/app/members.ts';
 import type { DeliveryStore } from '../delivery/ports.ts';
-import type { PersonRef } from '../domain/vocabulary.ts';
+import type { Address, PersonRef } from '../domain/vocabulary.ts';
 import type { Log } from '../observe/log.ts';
 import { createAccountStore } from '../storage/account-store.ts';
 import { type BusinessClock, createBusinessClock } from '../storage/clock.ts';
 import { connectDatabase } from '../storage/connect.ts';
 import { createDeliveryStore } from '../storage/delivery-store.ts';
 import { createEngineStore } from '../storage/engine-store.ts';
+import { type FoundCard, findCard } from '../storage/find-card.ts';
 import { createHousekeeping, type Housekeeping } from '../storage/housekeeping.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
+import { createLeaseStore, type LeaseStore } from '../storage/lease-store.ts';
 import { migrateDatabase } from '../storage/migrate.ts';
 import { createPlaygroundStore } from '../storage/playground-store.ts';
 import { createPolicyStore, type PolicyStore } from '../storage/policy-store.ts';
@@ -28,6 +30,9 @@ export interface Storage {
   readonly outbox: DeliveryStore;
   readonly housekeeping: Housekeeping;
   readonly inbox: InboxStore;
+  readonly leases: LeaseStore;
+  /** The card that a message of a conversation shows; see `findCard`. */
+  cardAt(at: Address, message: { readonly address: string; readonly id: string }): Promise<FoundCard | null>;
   readonly wecom: { readonly codes: CardCodes; readonly members: MemberStore };
   readonly playground: ReturnType<typeof createPlaygroundStore>;
   readonly accounts: Awaited<ReturnType<typeof createAccountStore>>;
@@ -75,6 +80,8 @@ export async function openStorage(options: {
         prisma,
         onUnreadable: (key, error) => log.error({ err: error, key }, 'a received deed cannot be read'),
       }),
+      leases: createLeaseStore({ prisma }),
+      cardAt: (at, message) => findCard(prisma, at, message),
       wecom: { codes: createCardCodeStore({ prisma }), members: createMemberStore({ prisma }) },
       playground: createPlaygroundStore({ prisma, onWritten }),
       accounts,

@@ -24,6 +24,7 @@ export function createProductMetrics(): Metrics {
     outcome: ['sent', 'pending', 'sending', 'rejected', 'uncertain', 'moot'],
     rule: ticketRules.map((rule) => rule.name),
     state: ['open', 'met', 'cancelled'],
+    frame: ['message', 'click', 'entered', 'evicted', 'other-event', 'unknown-cmd', 'malformed'],
   });
 }
 

@@ -5,9 +5,9 @@ import { messagesOf } from '../i18n/messages.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 
-/** Workspace of all WeCom surfaces of one installation: the company's id, or a fixed word where only its bots are known. */
-export function wecomWorkspace({ app }: Pick<WecomSettings, 'app'>): string {
-  return app?.corpId ?? 'wecom';
+/** Workspace of all WeCom surfaces of one installation: the company's id, where it is not known the AI bot's, else a word. */
+export function wecomWorkspace({ app, bot }: Pick<WecomSettings, 'app' | 'bot'>): string {
+  return app?.corpId ?? bot?.id ?? 'wecom';
 }
 
 /** The way into groups through their webhooks; `null` when none is configured. */

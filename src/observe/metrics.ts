@@ -15,6 +15,8 @@ export interface MetricLabels {
   readonly rule: readonly string[];
   /** Of a commitment. */
   readonly state: readonly string[];
+  /** Kind of a frame of WeCom's AI bot. */
+  readonly frame: readonly string[];
 }
 
 export interface OutboxDepth {
@@ -47,6 +49,8 @@ export interface Metrics {
   setDatabaseUp(isUp: boolean): void;
   /** WeCom refused something with a code that nobody here knows. */
   countUnknownWecomCode(): void;
+  /** A frame came over the connection of WeCom's AI bot. */
+  countBotFrame(kind: string): void;
   /** All metrics in Prometheus' text format, and its content type. */
   render(): Promise<{ readonly contentType: string; readonly body: string }>;
 }
@@ -114,6 +118,12 @@ export function createMetrics(labels: MetricLabels): Metrics {
     labelNames: ['rule', 'state'],
     registers,
   });
+  const botFrames = new Counter({
+    name: 'huiyin_wecom_bot_frames_total',
+    help: "Frames that came over the connection of WeCom's AI bot, by what they were.",
+    labelNames: ['frame'],
+    registers,
+  });
   const unknownCodes = new Counter({
     name: 'huiyin_wecom_unknown_codes_total',
     help: 'Refusals of WeCom by codes that are not known here; the log has them whole.',
@@ -176,6 +186,7 @@ export function createMetrics(labels: MetricLabels): Metrics {
     },
     setDatabaseUp: (isUp) => databaseUp.set(isUp ? 1 : 0),
     countUnknownWecomCode: () => unknownCodes.inc(),
+    countBotFrame: (frame) => botFrames.inc(close({ frame })),
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   };
 }

@@ -11,6 +11,7 @@ const create = () =>
     outcome: ['sent', 'rejected'],
     rule: ['start', 'resolve'],
     state: ['open', 'met'],
+    frame: ['message', 'malformed'],
   });
 
 /** The samples of our own metrics, without comments. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Ms } from '../../../domain/time.ts';
 import type { Locale } from '../../../domain/vocabulary.ts';
@@ -67,6 +68,8 @@ export interface WecomApp {
   /** For `GET|POST /wecom/callback`. */
   readonly requestListener: RequestListener;
   readonly directory: Directory;
+  /** Hands somebody a form in their own chat with the app; false when that is not possible now. */
+  showForm(account: Account, form: Form): Promise<boolean>;
   /** Any API of the app, with its token. */
   readonly call: CallWecom;
   /** Takes over what others left behind, and learns the address book in the background. */
@@ -187,6 +190,11 @@ export function createWecomApp(deps: WecomAppDeps): WecomApp {
       log,
     }),
     directory,
+    showForm: (who, form) =>
+      answers.show(who, `form:${randomUUID()}`, { kind: 'form', form }).then(
+        () => true,
+        () => false,
+      ),
     call,
     start() {
       inbox.start();

@@ -20,6 +20,8 @@ export interface AnswersDeps {
   /** A card as it would be shown now; `null` for what is no card of delivery's. */
   readonly newestCard: (conversation: string, message: string) => Promise<{ card: Card; locale: Locale } | null>;
   readonly log: Log;
+  /** A code that nobody here knows. */
+  readonly onUnknownCode: () => void;
   /** Monotonic machine time. */
   readonly elapsed: () => Ms;
   /** Whose time that is. */
@@ -70,8 +72,10 @@ export function createAnswers(deps: AnswersDeps): Answers {
   function settle(answer: BotAnswer): void {
     if (answer.kind === 'ok') return;
     if (answer.kind === 'not-sent' || isRetryable(answer)) throw new AnswerNotSent(JSON.stringify(answer));
-    if (isUnknownRefusal(answer)) log.error({ answer }, 'WeCom refused an answer of the AI bot with an unknown code');
-    else log.warn({ answer }, 'an answer of the AI bot did not arrive, or nobody knows');
+    if (isUnknownRefusal(answer)) {
+      deps.onUnknownCode();
+      log.error({ answer }, 'WeCom refused an answer of the AI bot with an unknown code');
+    } else log.warn({ answer }, 'an answer of the AI bot did not arrive, or nobody knows');
   }
 
   /** Whether the clicked card now shows how things stand. */

@@ -15,6 +15,8 @@ export interface PortDeps {
   readonly isServing: () => boolean;
   readonly messages: (locale: Locale) => Pick<Messages, 'wecomRender'>;
   readonly log: Log;
+  /** A code that nobody here knows. */
+  readonly onUnknownCode: () => void;
   /** Differs for each call: task ids must never come twice. */
   readonly newSuffix: () => string;
 }
@@ -49,8 +51,10 @@ export function createBotPort(deps: PortDeps): ChatPort {
       if (chat === null) return { outcome: 'rejected', reason: `no chat of the AI bot: ${message.to.id}`, gone: true };
       const taskId = `${message.id}_${deps.newSuffix()}`;
       const answer = await deps.speaker.post(chat, contentOf(message, taskId), signal);
-      if (isUnknownRefusal(answer))
+      if (isUnknownRefusal(answer)) {
+        deps.onUnknownCode();
         deps.log.error({ answer }, 'WeCom refused a message of the AI bot with an unknown code');
+      }
       return answerToOutcome(answer, { conversation: message.to.id, message: taskId });
     },
 

@@ -53,6 +53,7 @@ export interface WecomBotDeps {
   /** The connection is there: what waits for it may go. */
   readonly onConnected: () => void;
   readonly count: (frame: Incoming['kind']) => void;
+  readonly onUnknownCode: () => void;
   readonly log: Log;
   readonly timing?: ConnectionTiming;
 }

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { Form } from '../chat/form.ts';
+import type { Account, Dispatch } from '../chat/inbound.ts';
+import type { WecomApp } from '../chat/wecom/app/wecom-app.ts';
+import type { BotTrouble } from '../chat/wecom/bot/holder.ts';
+import { LEASE_MS } from '../chat/wecom/bot/holder.ts';
+import { createToUserId } from '../chat/wecom/bot/plain-ids.ts';
+import { messageIdOf } from '../chat/wecom/bot/port.ts';
+import { createWecomBot, type WecomBot } from '../chat/wecom/bot/wecom-bot.ts';
+import { commandCatalogue } from '../commands/catalogue.ts';
+import type { WecomSettings } from '../config/environment.ts';
+import { newestCard } from '../delivery/newest-card.ts';
+import { foldWord } from '../domain/intake/clean.ts';
+import { personByAccount } from '../domain/policy/lookup.ts';
+import { DAY_MS } from '../domain/time.ts';
+import type { Address, Locale } from '../domain/vocabulary.ts';
+import { messagesOf } from '../i18n/messages.ts';
+import type { Log } from '../observe/log.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import type { Alert } from '../usecases/alert.ts';
+import type { Storage } from './open-storage.ts';
+import { wecomWorkspace } from './wire-wecom-webhook.ts';
+
+/** WeCom's AI bot joined to dispatch, inbox and outbox; `null` when it is not configured. */
+export function wireWecomBot(
+  settings: WecomSettings | null,
+  options: {
+    readonly storage: Storage;
+    readonly dispatch: Dispatch;
+    readonly metrics: Metrics;
+    readonly alert: (alert: Alert) => Promise<number>;
+    /** The self-built app, where it is configured too: it reaches people, and knows what encrypted ids stand for. */
+    readonly app: WecomApp | null;
+    readonly formLink: (account: Account, form: Form) => Promise<string>;
+    /** The connection is there: what waits for it may go. */
+    readonly onConnected: () => void;
+    readonly log: Log;
+  },
+): WecomBot | null {
+  const bot = settings?.bot ?? null;
+  if (settings === null || bot === null) return null;
+  const { storage, app, log } = options;
+  const workspace = wecomWorkspace(settings);
+  const policy = () => storage.policies.active().policy;
+  const at = (conversation: string): Address => ({ platform: 'wecom', workspace, id: conversation });
+  const lease = `wecom-bot:${bot.id}`;
+  const holder = randomUUID();
+
+  function localeAt(conversation: string): Locale {
+    if (conversation.startsWith('@')) {
+      return personByAccount(policy(), 'wecom', workspace, conversation.slice(1))?.locale ?? policy().locale;
+    }
+    const names = [conversation, `${workspace}/${conversation}`];
+    const team = [...policy().teams.values()].find((one) => names.includes(one.channels.wecom ?? ''));
+    return team?.locale ?? policy().locale;
+  }
+
+  /** Once a day: until somebody acts, nothing new is to be said about it. */
+  async function tellAdmins(trouble: BotTrouble): Promise<void> {
+    log.error({ trouble }, "WeCom's AI bot is not connected until somebody acts");
+    const errcode = trouble.kind === 'refused' ? trouble.errcode : 0;
+    const turn = `wecom-bot:${trouble.kind}:${errcode}`;
+    if (!(await storage.housekeeping.takeTurn(turn, storage.clock.now(), DAY_MS))) return;
+    await options.alert(
+      trouble.kind === 'evicted' ? { alert: 'wecom-bot-evicted' } : { alert: 'wecom-bot-refused', errcode },
+    );
+  }
+
+  return createWecomBot({
+    config: { url: settings.botUrl, botId: bot.id, secret: bot.secret, workspace, servesPeople: app === null },
+    dispatch: options.dispatch,
+    catalogue: commandCatalogue,
+    inboxStore: storage.inbox,
+    lease: {
+      take: () => storage.leases.take(lease, holder, LEASE_MS),
+      release: () => storage.leases.release(lease, holder),
+    },
+    localeAt,
+    messages: messagesOf,
+    nameOf: (id) => personByAccount(policy(), 'wecom', workspace, id)?.name ?? app?.directory.nameOf(id) ?? null,
+    isPerson: (name) => {
+      const wanted = foldWord(name);
+      return [...policy().people.values()].some((one) => foldWord(one.name) === wanted || foldWord(one.id) === wanted);
+    },
+    newestCard: async (conversation, message) => {
+      const id = messageIdOf(message);
+      const found = id === null ? null : await storage.cardAt(at(conversation), { address: message, id });
+      if (found === null) return null;
+      const { scene } = storage.outbox;
+      const { clock, nameOf } = storage;
+      return newestCard({ scene, policy: policy(), now: clock.now(), nameOf }, at(conversation), found);
+    },
+    formLink: options.formLink,
+    formElsewhere: app === null ? null : (account, form) => app.showForm(account, form),
+    toUserId: app === null || settings.app === null ? null : createToUserId(app.call, Number(settings.app.agentId)),
+    onTrouble: (trouble) => {
+      tellAdmins(trouble).catch((error: unknown) =>
+        log.error({ err: error }, 'the administrators could not be told of the AI bot'),
+      );
+    },
+    onConnected: options.onConnected,
+    onUnknownCode: () => options.metrics.countUnknownWecomCode(),
+    count: (frame) => options.metrics.countBotFrame(frame),
+    log,
+  });
+}
