@@ -100,7 +100,7 @@ const en: Texts = {
     `nobody under people has the key "${name}"${near === null ? '' : `; is "${near}" meant?`}`,
   'no-such-team': ({ name, near }) => `no team has the key "${name}"${near === null ? '' : `; is "${near}" meant?`}`,
   'no-such-audience': ({ name, near }) =>
-    `"${name}" is neither owner, team, lead, manager or head nor a key of people${near === null ? '' : `; is "${near}" meant?`}`,
+    `"${name}" is neither owner, direct_leader, team, lead, manager or head nor a key of people${near === null ? '' : `; is "${near}" meant?`}`,
   'reserved-name': ({ name }) => `"${name}" is a word of the escalation ladder and cannot be a person's key`,
   'account-twice': ({ platform, other }) => `this ${platform} account already belongs to "${other}"`,
   'kind-twice': ({ kind, other }) => `"${kind}" is already handled by team "${other}"`,
@@ -186,7 +186,7 @@ const zh: Texts = {
   'no-such-person': ({ name, near }) => `people 中没有键名“${name}”${near === null ? '' : `，是否想写“${near}”？`}`,
   'no-such-team': ({ name, near }) => `没有键名为“${name}”的部门${near === null ? '' : `，是否想写“${near}”？`}`,
   'no-such-audience': ({ name, near }) =>
-    `“${name}”既不是 owner、team、lead、manager、head，也不是 people 的键名${near === null ? '' : `，是否想写“${near}”？`}`,
+    `“${name}”既不是 owner、direct_leader、team、lead、manager、head，也不是 people 的键名${near === null ? '' : `，是否想写“${near}”？`}`,
   'reserved-name': ({ name }) => `“${name}”是升级阶梯的用词，不能作人员键名`,
   'account-twice': ({ platform, other }) => `这个 ${platform} 帐号已属于“${other}”`,
   'kind-twice': ({ kind, other }) => `“${kind}”已由部门“${other}”受理`,

@@ -1,4 +1,5 @@
-import { strangerAccount } from '../domain/people.ts';
+import { strangerAccount, strangerRef } from '../domain/people.ts';
+import { foldAccount, personByAccount } from '../domain/policy/lookup.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { isServed } from '../domain/served.ts';
 import type { Address, PersonRef, Urgency } from '../domain/vocabulary.ts';
@@ -40,7 +41,7 @@ export function personAddresses(policy: Policy, surfaces: readonly Surface[], re
   return distinctAddresses(
     surfaces.flatMap((surface) => {
       const id = idWithin(surface.workspace, accounts[surface.platform]);
-      return addressOn(surface, id === null ? null : `@${id}`);
+      return addressOn(surface, id === null ? null : `@${foldAccount(surface.platform, id)}`);
     }),
   );
 }
@@ -58,7 +59,13 @@ function idWithin(workspace: string, written: string | undefined): string | null
 }
 
 /** Who stands on a rung; an empty rung falls to the next one up, and at last to the team itself. */
-const NEXT_UP: Readonly<Record<string, string>> = { owner: 'team', lead: 'manager', manager: 'head', head: 'team' };
+const NEXT_UP: Readonly<Record<string, string>> = {
+  owner: 'team',
+  direct_leader: 'lead',
+  lead: 'manager',
+  manager: 'head',
+  head: 'team',
+};
 
 /**
  * Where a ticket's own card stands: with its team, and for an urgent one also with the head of the department, who is
@@ -83,17 +90,19 @@ export function audienceAddresses(
   owed: Owed,
 ): readonly Address[] {
   if (audience === 'team') return teamAddresses(policy, surfaces, owed);
-  const ref = personOn(policy, audience, owed);
+  const ref = personOn(policy, surfaces, audience, owed);
   const addresses = ref === null ? [] : personAddresses(policy, surfaces, ref);
   if (addresses.length > 0) return addresses;
   return audienceAddresses(policy, surfaces, NEXT_UP[audience] ?? 'team', owed);
 }
 
-function personOn(policy: Policy, audience: string, owed: Owed): PersonRef | null {
+function personOn(policy: Policy, surfaces: readonly Surface[], audience: string, owed: Owed): PersonRef | null {
   const team = policy.teams.get(owed.team);
   switch (audience) {
     case 'owner':
       return owed.owner;
+    case 'direct_leader':
+      return owed.owner === null ? null : directLeader(policy, surfaces, owed.owner);
     case 'lead':
       return team?.lead ?? null;
     case 'manager':
@@ -103,6 +112,20 @@ function personOn(policy: Policy, audience: string, owed: Owed): PersonRef | nul
     default:
       return audience;
   }
+}
+
+/** Whom the address book of a platform calls somebody's leader; known to us or not. */
+function directLeader(policy: Policy, surfaces: readonly Surface[], ref: PersonRef): PersonRef | null {
+  for (const surface of surfaces) {
+    const { platform, workspace } = surface;
+    const stranger = strangerAccount(ref);
+    const isHere = stranger?.platform === platform && stranger.workspace === workspace;
+    const account = policy.people.get(ref)?.accounts[platform] ?? (isHere ? stranger.id : undefined);
+    const leader = account === undefined ? null : (surface.leaderOf?.(foldAccount(platform, account)) ?? null);
+    if (leader === null) continue;
+    return personByAccount(policy, platform, workspace, leader)?.id ?? strangerRef(platform, workspace, leader);
+  }
+  return null;
 }
 
 /** Addresses without repeats, in order. */

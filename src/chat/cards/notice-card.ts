@@ -104,8 +104,8 @@ function linesOf(view: TicketView, notice: NoticeOf, context: CardContext): read
 
 /** Why just these people are told. */
 export function audienceLines(audience: string, { m }: CardContext): readonly string[] {
-  const { toLead, toManager, toHead } = m.ticket.notice;
-  const line = { lead: toLead, manager: toManager, head: toHead }[audience];
+  const { toLeader, toLead, toManager, toHead } = m.ticket.notice;
+  const line = { direct_leader: toLeader, lead: toLead, manager: toManager, head: toHead }[audience];
   return line === undefined ? [] : [line];
 }
 

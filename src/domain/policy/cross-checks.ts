@@ -8,7 +8,7 @@ import type { Policy, Team, WorkingTime } from './policy.ts';
 import type { PolicyFile } from './schema.ts';
 
 /** Words of a ladder that stand for whoever has that duty; nobody may be called so. */
-export const AUDIENCE_WORDS: readonly string[] = ['owner', 'team', 'lead', 'manager', 'head'];
+export const AUDIENCE_WORDS: readonly string[] = ['owner', 'direct_leader', 'team', 'lead', 'manager', 'head'];
 
 /** Every target is shorter; a longer one is a slip, and calendars are not asked to look so far ahead. */
 const LONGEST_DURATION_MS: Ms = 366 * DAY_MS;

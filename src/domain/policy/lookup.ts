@@ -29,9 +29,14 @@ export function accountsOf(person: Person): [Platform, string][] {
   return Object.entries(person.accounts) as [Platform, string][];
 }
 
-/** What makes an account unique. WeCom does not tell upper from lower case in user ids. */
+/** What makes an account unique. */
 export function accountKey(platform: Platform, account: string): string {
-  return `${platform}:${platform === 'wecom' ? account.toLowerCase() : account}`;
+  return `${platform}:${foldAccount(platform, account)}`;
+}
+
+/** An account as it is written in addresses: WeCom does not tell upper from lower case in user ids. */
+export function foldAccount(platform: Platform, account: string): string {
+  return platform === 'wecom' ? account.toLowerCase() : account;
 }
 
 /**

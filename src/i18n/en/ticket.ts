@@ -127,6 +127,7 @@ export const ticket = {
     delayText: (p: { customer: string; problem: string; eta: string; me: string }) =>
       `Dear ${p.customer}, about "${p.problem}": it will take longer than we said, because [reason]. I am sorry. ` +
       `The new date is ${p.eta}. ${p.me}`,
+    toLeader: 'You are told as the direct leader: nobody has answered yet.',
     toLead: 'You are told as the lead: nobody has answered yet.',
     toManager: 'You are told as the manager: the team has not answered yet.',
     toHead: 'You are told as head of the department.',
@@ -192,7 +193,14 @@ export const ticket = {
     problemType: 'the problem type',
   },
   audience: (value: string, name: string | null) =>
-    ({ owner: 'the owner', team: 'the team', lead: 'the lead', manager: 'the manager', head: 'the head' })[value] ??
+    ({
+      owner: 'the owner',
+      direct_leader: 'the direct leader',
+      team: 'the team',
+      lead: 'the lead',
+      manager: 'the manager',
+      head: 'the head',
+    })[value] ??
     name ??
     value,
 };

@@ -114,6 +114,7 @@ export const ticket: Messages['ticket'] = {
     delayed: '完成时间有变：请主动告知客户新的时间和原因。',
     delayText: (p) =>
       `${p.customer}您好，您反映的“${p.problem}”因［原因］需要更多时间，非常抱歉。新的完成时间是 ${p.eta}，有进展我会及时告知您。${p.me}`,
+    toLeader: '通知直属上级：目前还没有人响应。',
     toLead: '通知组长：目前还没有人响应。',
     toManager: '通知主管：团队至今没有响应。',
     toHead: '通知部门负责人。',
@@ -171,5 +172,9 @@ export const ticket: Messages['ticket'] = {
     problemType: '问题类型',
   },
   audience: (value, name) =>
-    ({ owner: '负责人', team: '团队', lead: '组长', manager: '主管', head: '部门负责人' })[value] ?? name ?? value,
+    ({ owner: '负责人', direct_leader: '直属上级', team: '团队', lead: '组长', manager: '主管', head: '部门负责人' })[
+      value
+    ] ??
+    name ??
+    value,
 };
