@@ -25,6 +25,8 @@ const WORDS: Readonly<Record<string, (m: Messages) => CommandWords>> = {
     verb: m.help.verb,
   }),
   customer: (m) => m.customer.help,
+  contact: (m) => m.contact.help,
+  followup: (m) => m.contact.followup,
 };
 
 /** The words of a command in the registry; a command without any is a mistake of ours and throws. */

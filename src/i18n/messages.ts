@@ -1,16 +1,18 @@
 import type { Locale } from '../domain/vocabulary.ts';
 import { alert } from './en/alert.ts';
+import { contact } from './en/contact.ts';
 import { customer } from './en/customer.ts';
 import { help } from './en/help.ts';
 import { reply } from './en/reply.ts';
 import { slack } from './en/slack.ts';
 import { ticket } from './en/ticket.ts';
 import { view } from './en/view.ts';
+import { webForm } from './en/web-form.ts';
 import { wecom } from './en/wecom.ts';
 import { wecomRender } from './en/wecom-render.ts';
 import { zhCN } from './zh-CN/index.ts';
 
-const en = { alert, customer, ticket, reply, view, help, slack, wecom, wecomRender };
+const en = { alert, contact, customer, ticket, reply, view, help, slack, wecom, wecomRender, webForm };
 
 /** Every text for people, by key. English is the reference: what another language lacks fails the type check. */
 export type Messages = typeof en;

@@ -36,6 +36,10 @@ const rules: Record<string, string> = {
   tell: 'Tell the customer',
   revisit: 'Revisit',
   escalation: 'Raised by hand',
+  'follow-up': 'Follow-up',
+  'complete-contact': 'Completing the record',
+  'double-confirm': 'Confirmation over a second channel',
+  'next-talk': 'Next talk',
 };
 
 /** Words of tickets: cards, notices, threads and lists. */

@@ -1,12 +1,26 @@
 import type { Messages } from '../messages.ts';
 import { alert } from './alert.ts';
+import { contact } from './contact.ts';
 import { customer } from './customer.ts';
 import { help } from './help.ts';
 import { reply } from './reply.ts';
 import { slack } from './slack.ts';
 import { ticket } from './ticket.ts';
 import { view } from './view.ts';
+import { webForm } from './web-form.ts';
 import { wecom } from './wecom.ts';
 import { wecomRender } from './wecom-render.ts';
 
-export const zhCN: Messages = { alert, customer, ticket, reply, view, help, slack, wecom, wecomRender };
+export const zhCN: Messages = {
+  alert,
+  contact,
+  customer,
+  ticket,
+  reply,
+  view,
+  help,
+  slack,
+  wecom,
+  wecomRender,
+  webForm,
+};

@@ -28,6 +28,10 @@ const rules: Record<string, string> = {
   tell: '告知结果',
   revisit: '回访',
   escalation: '人工升级',
+  'follow-up': '跟进',
+  'complete-contact': '补全记录',
+  'double-confirm': '双渠道确认',
+  'next-talk': '下次沟通',
 };
 
 export const ticket: Messages['ticket'] = {
