@@ -3,16 +3,12 @@ import type { Environment } from '../config/environment.ts';
 import { describePlace, formatFaults, terminalLocale } from '../config/fault.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { summarizeConfig } from '../config/summary.ts';
-import { unservedPlatforms } from '../config/unserved.ts';
 import { watchPolicyFile } from '../config/watch-policy-file.ts';
 import { createLog, type Log } from '../observe/log.ts';
 import { createDatabase } from '../storage/create-database.ts';
 import { startEmbeddedPostgres } from '../storage/embedded/server.ts';
+import { databaseNameOf, isPlayground } from './database-name.ts';
 import type { Life } from './life.ts';
-
-const DATABASE = 'huiyin';
-/** The playground's people and its clock must never get at real tickets. */
-const PLAYGROUND_DATABASE = 'huiyin_demo';
 
 /** What the process was started with. */
 export interface Surroundings {
@@ -27,15 +23,12 @@ export async function launch(life: Life, { directory, env, write }: Surroundings
   const loading = await loadConfig(directory, env);
   if (!loading.ok) throw new Error(formatFaults(loading.faults, locale));
   const { environment, loaded } = loading.config;
-  const unserved = unservedPlatforms(environment);
-  if (unserved.length > 0) throw new Error(formatFaults(unserved, locale));
   const log = createLog({ level: environment.logLevel });
   life.reportTo((error, what) => log.fatal({ err: error }, what));
   life.atEnd(async () => log.flush());
   if (life.ending.aborted) return;
 
-  const isPlayground = environment.slack === null && environment.wecom === null;
-  const databaseUrl = await openDatabase(life, log, environment, isPlayground);
+  const databaseUrl = await openDatabase(life, log, environment);
   if (life.ending.aborted) return;
 
   const app = await startApp({ environment, loaded, databaseUrl, log });
@@ -60,10 +53,10 @@ export async function launch(life: Life, { directory, env, write }: Surroundings
   if (!life.ending.aborted) write(`Huiyin  ${app.url}/  ${summarizeConfig(loading.config, locale)}\n`);
 }
 
-async function openDatabase(life: Life, log: Log, environment: Environment, isPlayground: boolean): Promise<string> {
-  const name = isPlayground ? PLAYGROUND_DATABASE : DATABASE;
+async function openDatabase(life: Life, log: Log, environment: Environment): Promise<string> {
+  const name = databaseNameOf(environment);
   const { databaseUrl, dataDir } = environment;
-  if (databaseUrl !== null) return isPlayground ? createDatabase(databaseUrl, name) : databaseUrl;
+  if (databaseUrl !== null) return isPlayground(environment) ? createDatabase(databaseUrl, name) : databaseUrl;
   const server = await startEmbeddedPostgres({
     dataDir,
     signal: life.ending,

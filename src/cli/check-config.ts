@@ -1,7 +1,6 @@
 import { formatFaults, terminalLocale } from '../config/fault.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { summarizeConfig } from '../config/summary.ts';
-import { unservedPlatforms } from '../config/unserved.ts';
 
 /*
  * `npm run check-config`: what start-up checks, and nothing else. Exit code 0 with one line about what is on and off, or
@@ -9,9 +8,8 @@ import { unservedPlatforms } from '../config/unserved.ts';
  */
 const locale = terminalLocale(process.env);
 const loading = await loadConfig(process.cwd(), process.env);
-const faults = loading.ok ? unservedPlatforms(loading.config.environment) : loading.faults;
-if (loading.ok && faults.length === 0) console.log(`ok: ${summarizeConfig(loading.config, locale)}`);
+if (loading.ok) console.log(`ok: ${summarizeConfig(loading.config, locale)}`);
 else {
-  console.error(formatFaults(faults, locale));
+  console.error(formatFaults(loading.faults, locale));
   process.exitCode = 1;
 }

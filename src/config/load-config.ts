@@ -5,6 +5,7 @@ import { type Environment, type RawEnvironment, readEnvironment } from './enviro
 import type { ConfigFault } from './fault.ts';
 import { policyExample } from './policy-examples.ts';
 import { type LoadedPolicy, loadPolicyFile } from './policy-file.ts';
+import { VARIABLES } from './variables.ts';
 
 /** Everything from outside that decides how the product runs. */
 export interface Config {
@@ -39,8 +40,20 @@ export async function loadConfig(directory: string, processEnv: RawEnvironment):
     dataDir: resolve(directory, reading.environment.dataDir),
     policyFile: choice,
   };
-  const faults = unknownWebhooks(environment, loaded);
+  const faults = [...missingAddress(environment), ...unknownWebhooks(environment, loaded)];
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config: { environment, loaded } };
+}
+
+/** Nobody on a telephone could open a form without it, and the platform needs it for the callback anyhow. */
+function missingAddress({ wecom, baseUrl }: Environment): ConfigFault[] {
+  if (wecom === null || wecom.app === null || baseUrl !== null) return [];
+  return [
+    {
+      where: { variable: 'BASE_URL' },
+      problem: { key: 'address-needed', params: {} },
+      example: `BASE_URL=${VARIABLES.BASE_URL.example}`,
+    },
+  ];
 }
 
 /** Channels of the policy that name a webhook which the environment does not have. */

@@ -19,8 +19,8 @@ export interface ConfigProblemParams extends PolicyProblemParams {
   'group-incomplete': { readonly because: readonly string[]; readonly near: string | null };
   'slack-way-missing': { readonly near: string | null };
   'no-such-webhook': { readonly name: string };
-  /** The settings are right and this release does nothing with them. */
-  'not-served-yet': Nothing;
+  /** The app's callback and its forms have a public address. */
+  'address-needed': Nothing;
   'file-missing': Nothing;
   'file-not-regular': Nothing;
   'file-unreadable': { readonly code: string };
@@ -127,7 +127,8 @@ const en: Texts = {
   'slack-way-missing': ({ near }) =>
     `missing: SLACK_BOT_TOKEN needs SLACK_SIGNING_SECRET (requests over HTTP) or SLACK_APP_TOKEN (Socket Mode)${near === null ? '' : `; is ${near} meant?`}`,
   'no-such-webhook': ({ name }) => `WECOM_WEBHOOKS has no entry called "${name}"`,
-  'not-served-yet': () => 'this release does not serve WeCom yet: leave these variables empty',
+  'address-needed': () =>
+    "missing, but needed because WECOM_CORP_ID is set: forms of WeCom's app are pages at this address",
   'file-missing': () => 'there is no such file',
   'file-not-regular': () => 'this is not a file',
   'file-unreadable': ({ code }) => `the file cannot be read (${code})`,
@@ -211,7 +212,7 @@ const zh: Texts = {
   'slack-way-missing': ({ near }) =>
     `缺失：有了 SLACK_BOT_TOKEN，还需要 SLACK_SIGNING_SECRET（HTTP 请求）或 SLACK_APP_TOKEN（Socket Mode）${near === null ? '' : `；是否误写成了 ${near}？`}`,
   'no-such-webhook': ({ name }) => `WECOM_WEBHOOKS 中没有名为“${name}”的一项`,
-  'not-served-yet': () => '本版本尚不支持企业微信：请留空这些变量',
+  'address-needed': () => '缺少：已设置 WECOM_CORP_ID，企业微信应用的表单是该地址下的网页',
   'file-missing': () => '文件不存在',
   'file-not-regular': () => '这不是一个文件',
   'file-unreadable': ({ code }) => `文件无法读取（${code}）`,

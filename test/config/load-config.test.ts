@@ -66,6 +66,19 @@ describe('the configuration', () => {
     expect(await placesOf({})).toEqual([]);
   });
 
+  it("needs a public address for WeCom's app, and for nothing else", async () => {
+    const app = {
+      WECOM_CORP_ID: 'ww1',
+      WECOM_AGENT_ID: '1000002',
+      WECOM_SECRET: 's',
+      WECOM_TOKEN: 't',
+      WECOM_ENCODING_AES_KEY: 'a'.repeat(43),
+    };
+    expect(await placesOf(app)).toEqual(['BASE_URL address-needed']);
+    expect(await placesOf({ ...app, BASE_URL: 'https://huiyin.example.com' })).toEqual([]);
+    expect(await placesOf({ WECOM_BOT_ID: 'b', WECOM_BOT_SECRET: 's' })).toEqual([]);
+  });
+
   it('is summed up in one line that holds no secret', async () => {
     const on = await configOf({
       SLACK_BOT_TOKEN: 'xoxb-hush',
