@@ -7,7 +7,13 @@ import { attributesOf, fieldsOf, pageText, typeIntoFields, unescapeMarkup } from
 /** The chat in the browser, over the routes that its page uses; every look reads the stream until it has caught up. */
 export const PLAYGROUND: Surface = {
   name: 'playground',
-  abilities: { threads: true, messageShortcuts: true, buttonsInPlaces: true, updatesInPlaces: true },
+  abilities: {
+    threads: true,
+    messageShortcuts: true,
+    placesFollow: true,
+    directFollows: true,
+    clicksAnswered: true,
+  },
   async open(start) {
     const { app } = await start({ environment: { slack: null, wecom: null }, policy: SMALL_COMPANY });
     return drivePlayground(app.url);

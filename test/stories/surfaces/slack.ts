@@ -9,7 +9,13 @@ import type { OpenForm, Sight, Surface, SurfaceDriver, Team, Who } from '../tell
 /** Slack over the fake: requests, modals, private messages and threads go the way real Bolt sends and takes them. */
 export const SLACK: Surface = {
   name: 'Slack',
-  abilities: { threads: true, messageShortcuts: true, buttonsInPlaces: true, updatesInPlaces: true },
+  abilities: {
+    threads: true,
+    messageShortcuts: true,
+    placesFollow: true,
+    directFollows: true,
+    clicksAnswered: true,
+  },
   async open(start) {
     const slack = await createFakeSlack();
     populate(slack);
@@ -68,8 +74,8 @@ export function driveSlack(slack: FakeSlack, clock: Pick<StoryClock, 'now'>): Su
       world.ephemerals.length = 0;
       world.modalsById.clear();
     },
-    async type(who, line) {
-      const { status } = await user(who).runs(line);
+    async type(who, line, where) {
+      const { status } = where === 'alone' ? await user(who).says(line) : await user(who).runs(line);
       expect(status).toBe(200);
     },
     async press(who, sight, label) {

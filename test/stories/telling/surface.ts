@@ -14,14 +14,16 @@ export type Team = 'support' | 'after-sales' | 'overseas';
 
 /** What a surface can have at all. What it cannot is decided by its platform, never by what we have not built. */
 export interface Abilities {
-  /** What happened to a ticket is told below its card. Elsewhere it is found in the ticket's details. */
+  /** What happened to a ticket is told below its card. Elsewhere the ticket's details tell it. */
   readonly threads: boolean;
   /** A ticket can be made of a colleague's message. */
   readonly messageShortcuts: boolean;
-  /** Cards in a team's place have buttons. Elsewhere they spell out the commands. */
-  readonly buttonsInPlaces: boolean;
-  /** A card in a team's place follows its ticket. Elsewhere newer news stand below older ones. */
-  readonly updatesInPlaces: boolean;
+  /** Messages in a team's place follow what happens to their ticket. Elsewhere they stay, and the details tell. */
+  readonly placesFollow: boolean;
+  /** Messages to one person follow, too. */
+  readonly directFollows: boolean;
+  /** Whoever presses a button in a team's place is answered alone. Elsewhere the card answers everybody. */
+  readonly clicksAnswered: boolean;
 }
 
 export type Ability = keyof Abilities;
@@ -34,6 +36,8 @@ export interface Sight {
   readonly text: string;
   /** Labels of the buttons that can be pressed. */
   readonly buttons: readonly string[];
+  /** Commands that are spelled out where buttons have no place, by their labels. */
+  readonly spelled?: ReadonlyMap<string, string>;
 }
 
 /** A form as the person sees it at this moment. */
@@ -54,8 +58,8 @@ export type Filled = Readonly<Record<string, string>>;
 export interface SurfaceDriver {
   /** Forgets what stands in every place and conversation, so that each story sees only its own. */
   clear(): Promise<void>;
-  /** Somebody types a line for the bot. */
-  type(who: Who, line: string): Promise<void>;
+  /** Somebody types a line for the bot: at work, where others are, or alone with it. */
+  type(who: Who, line: string, where: 'at-work' | 'alone'): Promise<void>;
   /** Somebody presses a button of a message that they see. */
   press(who: Who, sight: Sight, label: string): Promise<void>;
   /** Somebody fills in a form and sends it; fields that are not named keep what stands in them. */

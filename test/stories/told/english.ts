@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Story } from '../telling/tell.ts';
+import { fact } from './fact.ts';
 
 /** The same in English, and both languages at one table. */
 export const ENGLISH: readonly Story[] = [
@@ -23,15 +24,14 @@ export const ENGLISH: readonly Story[] = [
         .types('/ticket the scanner of till one is dead customer:Acme kind:complaint team:overseas !urgent #scanner')
         .reads(/Ticket C\d+ is open, Overseas support has it/);
       const card = await place('overseas').card(new RegExp(`${told.number} · scanner`));
-      expect(card.text).toMatch(/Customer\s+Acme/);
-      await paul.presses('Take', card).reads(/C\d+ is yours/);
-      await card.shows(/Owner\s+Paul/);
+      expect(card.text).toMatch(fact('Customer', 'Acme'));
+      await paul.presses('Take', card).changes(card, fact('Owner', 'Paul'), /C\d+ is yours/);
       await card.tells(/Paul took it/, paul);
       const solving = await paul.presses('Resolve', card).opens();
       await paul.fills(solving, { words: 'changed the cable' }).reads(new RegExp(told.number));
       const rating = await paul.presses('Rate', card).opens();
       await paul.fills(rating, { score: '5' }).reads(/closed/);
-      await card.shows(/Status\s+Closed/);
+      await card.shows(fact('Status', 'Closed'));
     },
   },
   {
@@ -42,8 +42,8 @@ export const ENGLISH: readonly Story[] = [
         .types('/ticket 扫码枪连不上收银台 客户:云帆 部门:overseas !紧急 #扫码枪')
         .reads(/工单 C\d+ 已创建，由Overseas support处理/);
       const card = await place('overseas').card(new RegExp(`${told.number} · 扫码枪`));
-      expect(card.text).toMatch(/Urgency\s+Urgent/);
-      await paul.presses('Take', card).reads(/C\d+ is yours/);
+      expect(card.text).toMatch(fact('Urgency', 'Urgent'));
+      await paul.presses('Take', card).changes(card, fact('Owner', 'Paul'), /C\d+ is yours/);
       await wang.types(`/ticket 查看 ${told.number}`).reads(/Paul 认领了工单/);
       await clock.until('Mon', '10:16');
       await paul.reads(/First contact is .* overdue|First contact is due now/);

@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
 import { DAY_MS } from '../../../src/domain/time.ts';
-import type { Desk, Person } from '../telling/desk.ts';
+import type { Desk } from '../telling/desk.ts';
+import type { Person } from '../telling/person.ts';
 import type { Sight, Who } from '../telling/surface.ts';
 import type { Story } from '../telling/tell.ts';
+import { fact } from './fact.ts';
 
 const URGENT = '/ticket 打印机频繁卡纸，影响二楼所有人 客户:云帆科技 类型:投诉 部门:客服部 !紧急 #打印机卡纸';
 
@@ -55,8 +57,9 @@ export const ESCALATION: readonly Story[] = [
       // The manager has seen it: the ladder stands still for half an hour, once.
       await clock.until('Mon', '11:20');
       const reminder = await manager.reads(/首次响应已超时 1 小时/);
-      await manager.presses('知道了', reminder).reads(/已知悉：C\d+ 在 11:50 之前不再提醒/);
-      await reminder.shows(/王经理 已知悉/);
+      await manager
+        .presses('知道了', reminder)
+        .changes(reminder, /王经理 已知悉/, /已知悉：C\d+ 在 11:50 之前不再提醒/);
       await clock.until('Mon', '11:49');
       expect(await reminded(desk, 'wang')).toEqual([2]);
 
@@ -87,7 +90,7 @@ export const ESCALATION: readonly Story[] = [
       await wang.types(`/ticket 解决 ${number} 已更换搓纸轮`).reads(/已解决/);
       await wang.types(`/ticket 已告知 ${number} 电话告知`).reads(/已记录告知客户/);
       await wang.types(`/ticket 评分 ${number} 5`).reads(/已关闭/);
-      await card.shows(/处理进度\s+已关闭/);
+      await card.shows(fact('处理进度', '已关闭'));
       await card.tells(/已更换搓纸轮/, wang);
       await settle();
       const before = await everybody(desk);
@@ -129,7 +132,7 @@ export const ESCALATION: readonly Story[] = [
       const warning = await wang.reads(/首次响应还剩/);
       const form = await wang.presses('已联系', warning).opens();
       await wang.fills(form, { reached: '是' }).reads(/已记录联系上客户/);
-      await warning.shows(/首次响应：已完成/);
+      await warning.follow(/首次响应：已完成/);
       await clock.until('Mon', '11:30');
       expect(await breaches(desk)).toHaveLength(0);
       // The card of the warning says that it is done; nobody was reminded a second time.
@@ -148,7 +151,7 @@ export const ESCALATION: readonly Story[] = [
       expect(breach.text).toMatch(/请主动向客户致歉，说明原因/);
       expect(breach.text).toMatch(/云帆科技您好，您反映的“打印机卡纸”，我们没能在承诺的时间内回复，非常抱歉/);
       await li.types(`/ticket 已联系 ${number} 已致歉，约好下午上门`).reads(/已记录联系上客户/);
-      await breach.shows(/首次响应：已完成/);
+      await breach.follow(/首次响应：已完成/);
       const why = await li.types(`/ticket 为什么 ${number}`).reads(/时限是怎么算的/);
       expect(why.text).toMatch(/首次响应：15 分钟（不分昼夜），已完成/);
       expect(why.text).toMatch(/10:15 超时/);
@@ -161,14 +164,13 @@ export const ESCALATION: readonly Story[] = [
       const [wang, li] = [person('agent1'), person('agent2')];
       const number = await says(wang, `${URGENT} @agent1`);
       const card = await place('support').card(new RegExp(`${number} · 打印机卡纸`));
-      await wang.presses('知道了', card).reads(/在时限之前不再预警/);
-      await card.shows(/已知悉\s+小王/);
+      await wang.presses('知道了', card).changes(card, fact('已知悉', '小王'), /在时限之前不再预警/);
       await clock.until('Mon', '10:14');
       expect(await reminded(desk, 'agent1')).toEqual([0]);
       await clock.until('Mon', '10:20');
       expect([(await breaches(desk)).length, ...(await reminded(desk, 'agent1'))]).toEqual([1, 1]);
       const breach = await place('support').card(REMINDER);
-      await wang.presses('知道了', breach).reads(/10:50 之前不再提醒/);
+      await wang.presses('知道了', breach).changes(breach, /10:50 继续提醒|已知悉[\s：]+小王/, /10:50 之前不再提醒/);
       await li.types(`/ticket 知道了 ${number}`).reads(/每一级只能暂缓一次/);
       await clock.until('Mon', '10:49');
       expect(await reminded(desk, 'chen')).toEqual([0]);

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { MINUTE_MS } from '../../../src/domain/time.ts';
 import type { Story } from '../telling/tell.ts';
+import { fact } from './fact.ts';
 
 /** A colleague's message becomes a ticket. */
 export const MESSAGES: readonly Story[] = [
@@ -16,7 +17,7 @@ export const MESSAGES: readonly Story[] = [
       const told = await wang.fills(form, { customer: '云帆', kind: '咨询', urgency: '紧急' }).reads(/已创建/);
       const card = await place('support').card(new RegExp(`${told.number} · 打印机卡纸`));
       expect(card.text).toMatch(/<急> & 大家都在等/);
-      expect(card.text).toMatch(/原文作者\s+小林/);
+      expect(card.text).toMatch(fact('原文作者', '小林'));
       // Ten of the fifteen minutes are gone.
       expect(card.text).toMatch(/首次响应：.*10:15 前/);
       await place('after-sales').below(message, new RegExp(`已建工单 ${told.number}，由客服部处理`));

@@ -41,8 +41,9 @@ export const QUIET_HOURS: readonly Story[] = [
       for (const number of [second, third]) expect(digest.text).toContain(number);
       expect(digest.text).not.toContain(first);
       expect(await lead.shown(/首次响应/)).toHaveLength(2);
-      await lead.presses('知道了', digest).reads(/已知悉：C\d+ 在 1[34]:\d\d 之前不再提醒/);
-      await digest.shows(/1 条提醒[^]*陈组长 已知悉/);
+      await lead
+        .presses('知道了', digest)
+        .changes(digest, /1 条提醒[^]*陈组长 已知悉/, /已知悉：C\d+ 在 1[34]:\d\d 之前不再提醒/);
       await place('support').card(new RegExp(`${hurried.number} · 首次响应`));
     },
   },
