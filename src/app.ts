@@ -4,6 +4,7 @@ import { openStorage, type Storage } from './app/open-storage.ts';
 import { createPlaygroundLanguage } from './app/playground-language.ts';
 import { createReroute } from './app/reroute.ts';
 import { createUpkeep } from './app/upkeep.ts';
+import { wireForms } from './app/wire-forms.ts';
 import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
 import { wireSlack, withPace } from './app/wire-slack.ts';
@@ -29,6 +30,7 @@ import { advanceCommitments } from './usecases/advance-commitments.ts';
 import type { Alert } from './usecases/alert.ts';
 import { alertAdmins } from './usecases/alert-admins.ts';
 import { type ChangeTicketDeps, changeTicket } from './usecases/change-ticket.ts';
+import { mergeTickets } from './usecases/merge-tickets.ts';
 import { openTicket } from './usecases/open-ticket.ts';
 import type { Policies } from './usecases/ports.ts';
 import { createWebServer } from './web/server.ts';
@@ -128,13 +130,15 @@ export async function startApp(options: AppOptions): Promise<App> {
       ports.push(options.paceMs === undefined ? slack.port : withPace(slack.port, options.paceMs));
       if (slack.requestListener !== null) listeners.set('/slack/', slack.requestListener);
     }
+    const forms = wireForms({ storage, dispatch, ports: () => ports, baseUrl: () => url, log });
+    if (environment.wecom !== null) routes.push(forms.routes);
     const wecomApp = wireWecomApp(environment.wecom, {
       storage,
       dispatch,
       metrics,
       alert,
       baseUrl: () => url,
-      formLink: async () => Promise.reject(new Error('no forms yet')),
+      formLink: forms.formLink,
       log,
     });
     if (wecomApp !== null) {
@@ -149,7 +153,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       metrics,
       alert,
       app: wecomApp,
-      formLink: async () => Promise.reject(new Error('no forms yet')),
+      formLink: forms.formLink,
       onConnected: () => pump?.wake(),
       log,
     });
@@ -218,6 +222,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         // What was acknowledged last is still being done.
         await wecomApp?.drain();
         await wecomBot?.drain();
+        await forms.links.drain();
         await heartbeat.stop();
         await upkeep.stop();
         await running.stop();
@@ -241,6 +246,7 @@ function wireDispatch(
     services: {
       openTicket: (request) => openTicket(useCases, request),
       changeTicket: (request, verb, input) => changeTicket(useCases, request, verb, input),
+      mergeTickets: (request) => mergeTickets(useCases, request),
       findTicket: (number) => storage.tickets.find(number),
       findTicketOfMessage: (key) => inTime(storage.tickets.findBySource(key), MESSAGE_LOOK_MS),
       ticketHistory: (id) => storage.tickets.history(id),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { FormLinkStore } from '../chat/form-link.ts';
 import type { InboxStore } from '../chat/inbox.ts';
 import type { CardCodes } from '../chat/wecom/app/card-codes.ts';
 import type { MemberStore } from '../chat/wecom/app/members.ts';
@@ -11,6 +12,7 @@ import { connectDatabase } from '../storage/connect.ts';
 import { createDeliveryStore } from '../storage/delivery-store.ts';
 import { createEngineStore } from '../storage/engine-store.ts';
 import { type FoundCard, findCard } from '../storage/find-card.ts';
+import { createFormLinkStore } from '../storage/form-link-store.ts';
 import { createHousekeeping, type Housekeeping } from '../storage/housekeeping.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLeaseStore, type LeaseStore } from '../storage/lease-store.ts';
@@ -30,6 +32,7 @@ export interface Storage {
   readonly outbox: DeliveryStore;
   readonly housekeeping: Housekeeping;
   readonly inbox: InboxStore;
+  readonly forms: FormLinkStore;
   readonly leases: LeaseStore;
   /** The card that a message of a conversation shows; see `findCard`. */
   cardAt(at: Address, message: { readonly address: string; readonly id: string }): Promise<FoundCard | null>;
@@ -82,6 +85,7 @@ export async function openStorage(options: {
       }),
       leases: createLeaseStore({ prisma }),
       cardAt: (at, message) => findCard(prisma, at, message),
+      forms: createFormLinkStore({ prisma }),
       wecom: { codes: createCardCodeStore({ prisma }), members: createMemberStore({ prisma }) },
       playground: createPlaygroundStore({ prisma, onWritten }),
       accounts,

