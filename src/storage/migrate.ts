@@ -55,8 +55,11 @@ export class DatabaseNotOurs extends Error {
   }
 }
 
-/** Whose database, and which migrations: `directory` is prisma/migrations. */
-export type MigrateOptions = { url: string; directory: string };
+/**
+ * Whose database, and which migrations: `directory` is prisma/migrations. `only`: stop at the tables of an earlier
+ * release, which had these and no others; throws DatabaseIsNewer when one of them is not known here.
+ */
+export type MigrateOptions = { url: string; directory: string; only?: ReadonlySet<string> };
 
 /** Prisma's schema engine takes the same key, so its `migrate deploy` and we never run at once. */
 const MIGRATION_LOCK = 72_707_369;
@@ -78,8 +81,11 @@ const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * Replicas that start together wait for each other. Throws MigrationFailedEarlier, DatabaseIsNewer, MigrationEdited,
  * DatabaseNotOurs or MigrationFailed, and whatever connecting throws.
  */
-export async function migrateDatabase({ url, directory }: MigrateOptions): Promise<string[]> {
-  const files = await readMigrations(directory);
+export async function migrateDatabase({ url, directory, only }: MigrateOptions): Promise<string[]> {
+  const all = await readMigrations(directory);
+  const files = only === undefined ? all : all.filter(({ name }) => only.has(name));
+  const unknown = [...(only ?? [])].find((name) => !all.some((file) => file.name === name));
+  if (unknown !== undefined) throw new DatabaseIsNewer(unknown);
   const client = new pg.Client({ connectionString: url, application_name: 'huiyin-migrate' });
   // A connection lost while idle between two statements; the next statement reports it.
   client.on('error', () => undefined);

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -132,6 +132,17 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     await owned.client.end();
     await rm(owned.server.socketDir, { recursive: true, force: true });
   }
+}
+
+/**
+ * URL of a database on the server that another instance runs in this DATA_DIR, for looking on beside it; null when none
+ * runs there. Makes and changes nothing.
+ */
+export async function findEmbeddedPostgres(dataDir: string, database: string): Promise<string | null> {
+  if ((await stat(dataDir).catch(() => null)) === null) return null;
+  const home = await locateHome(dataDir);
+  const server = await findPostmaster(home.data);
+  return server?.status === 'ready' ? urlOf(server, await readPassword(home), database) : null;
 }
 
 type Owned = { server: Postmaster; client: pg.Client };
