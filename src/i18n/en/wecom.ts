@@ -39,6 +39,15 @@ export const wecom = {
       'The form is for you alone, and I cannot write to you yet: send me any word in a direct chat, then try again. Nothing was saved.',
     formNotNow: 'The form cannot be opened just now. Nothing was saved; please try again in a minute.',
   },
+  /** What `npm run wecom:menu` says. */
+  menuTool: {
+    noApp: "WeCom's app is not configured: set the five WECOM_ variables of .env.example first",
+    done: (p: { entries: number }) =>
+      `The app's menu has ${p.entries} entries now. Members see it within a few minutes.`,
+    upToDate: "ok: the app's menu is up to date",
+    outOfDate: "The app's menu is out of date: run npm run wecom:menu",
+    refused: (p: { said: string }) => `WeCom did not do it: ${p.said}. docs/wecom.md says what common codes mean.`,
+  },
   menu: {
     tickets: 'Tickets',
     customers: 'Customers',

@@ -25,6 +25,13 @@ export const wecom: Messages['wecom'] = {
     formNotSent: '表单仅供本人填写，但我还不能给你发单聊：请先在单聊里对我说句话，再试一次。没有保存任何内容。',
     formNotNow: '表单暂时打不开，没有保存任何内容，请一分钟后重试。',
   },
+  menuTool: {
+    noApp: '尚未配置企业微信应用：请先填写 .env.example 中应用的五个 WECOM_ 变量',
+    done: (p) => `应用菜单已更新，共 ${p.entries} 项，成员几分钟内可见。`,
+    upToDate: 'ok：应用菜单已是最新',
+    outOfDate: '应用菜单不是最新：请运行 npm run wecom:menu',
+    refused: (p) => `企业微信没有接受：${p.said}。常见错误码的含义见 docs/wecom.md。`,
+  },
   menu: {
     tickets: '工单',
     customers: '客户',

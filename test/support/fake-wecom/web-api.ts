@@ -199,6 +199,14 @@ export function createApis(world: World, company: Company): Readonly<Record<stri
     return OK;
   }
 
+  /** The platform adds what nobody asked for. */
+  function readMenu({ query }: Call): Answer {
+    if (query['agentid'] !== String(company.agentId)) return refused(40056, 'invalid agentid');
+    if (world.menu === null) return refused(46003, 'menu no exist');
+    const groups = listOf(world.menu).map((one) => ({ type: 'view', url: '', ...recordOf(one) }));
+    return { ...OK, button: groups };
+  }
+
   /** Encrypted ids look like `wo-` + the id; what is plain already comes back as invalid. */
   function mapIds({ body }: Call): Answer {
     const ids = listOf(body['open_userid_list']).map(textOf);
@@ -217,6 +225,7 @@ export function createApis(world: World, company: Company): Readonly<Record<stri
     'appchat/create': createChat,
     'user/get': getUser,
     'menu/create': createMenu,
+    'menu/get': readMenu,
     'batch/openuserid_to_userid': mapIds,
   };
 }
