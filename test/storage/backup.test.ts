@@ -16,12 +16,14 @@ const MIGRATIONS = path.join(import.meta.dirname, '../../prisma/migrations');
 /** What COPY must escape, and what a careless reader takes for the end of a table. */
 const HOSTILE = ['\\.', '\\N', 'a\tb\nc\r\n\\.\nend {}', '', '🖨️ ‏עברית', `${'长'.repeat(50_000)}`];
 
-async function textOf(url: string): Promise<Buffer> {
+async function textOf(url: string, beforeTable: () => Promise<unknown> = async () => undefined): Promise<Buffer> {
   const chunks: Buffer[] = [];
   const out = new Writable({
-    write(chunk: Buffer | string, _encoding, done) {
-      chunks.push(Buffer.from(chunk));
-      done();
+    highWaterMark: 1,
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      if (!chunk.toString().startsWith('table ')) return done();
+      beforeTable().then(() => done(), done);
     },
   });
   await writeBackup({ url, out });
@@ -89,13 +91,7 @@ describe('a backup of a desk at work', () => {
 
   test('holds one moment: what is written while it runs is in all tables or in none', async () => {
     const { tickets } = await startReplica(database);
-    let go = true;
-    const busy = (async () => {
-      while (go) await tickets.create(newTicket());
-    })();
-    const text = await textOf(database.databaseUrl);
-    go = false;
-    await busy;
+    const text = await textOf(database.databaseUrl, () => tickets.create(newTicket()));
     await restore(inPieces(text, 65_536));
     const { ticket, subject } = await contentsOf(empty.url);
     expect(ticket).toHaveLength((subject as unknown[]).length);
