@@ -1,5 +1,7 @@
+import { isContactView, type SubjectView } from '../chat/cards/notice-subject.ts';
 import type { LaneWork, Scene } from '../delivery/ports.ts';
 import { DAY_MS } from '../domain/time.ts';
+import type { PersonRef } from '../domain/vocabulary.ts';
 import type { Log } from '../observe/log.ts';
 import type { Alert } from '../usecases/alert.ts';
 import type { ChangeTicketDeps } from '../usecases/change-ticket.ts';
@@ -25,13 +27,18 @@ export function createReroute(
   };
   return async (work, scene, reason) => {
     if (work.card === null || work.what === 'thread') return;
-    const ticket =
-      scene.digestsByCard.get(work.card.id)?.[0]?.ticket ??
-      (work.subjectId === null ? undefined : scene.ticketsById.get(work.subjectId));
-    const whose = ticket === undefined ? null : (ticket.owner ?? ticket.opener);
-    const owed = ticket === undefined ? null : { team: ticket.team, owner: ticket.owner, origin: ticket.origin };
+    const id = work.subjectId ?? '';
+    const subject =
+      scene.digestsByCard.get(work.card.id)?.[0]?.subject ?? scene.ticketsById.get(id) ?? scene.contactsById.get(id);
+    const whose = subject === undefined ? null : whoHas(subject);
+    const owed = subject === undefined ? null : { team: subject.team, owner: whose, origin: subject.origin };
     await rerouteCard(deps, { cardId: work.card.id, at: work.lane, reason, whose, owed }).catch((error: unknown) =>
       log.error({ err: error, cardId: work.card?.id }, 'a card could not be sent another way'),
     );
   };
+}
+
+/** Whoever has it: a ticket's owner, else who opened it; of a contact, who talked with the customer. */
+function whoHas(subject: SubjectView): PersonRef {
+  return isContactView(subject) ? subject.author : (subject.owner ?? subject.opener);
 }

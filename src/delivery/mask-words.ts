@@ -1,20 +1,22 @@
 import { type MaskWords, maskText } from '../domain/privacy/mask-text.ts';
+import type { ContactView } from '../usecases/contact-ports.ts';
 import type { HistoryEntry, TicketView } from '../usecases/ports.ts';
 
 /** What people wrote, as this conversation may read it. */
 export interface Reading {
   view(view: TicketView): TicketView;
   entry(entry: HistoryEntry): HistoryEntry;
+  contact(view: ContactView): ContactView;
 }
 
 /** In a direct talk with somebody entitled: as it was written. */
-export const READ_IN_FULL: Reading = { view: (view) => view, entry: (entry) => entry };
+export const READ_IN_FULL: Reading = { view: (view) => view, entry: (entry) => entry, contact: (view) => view };
 
-/** In a group: without personal data (K3). `masked` gathers the ids of the tickets from which something was left out. */
-export function readMasked(words: MaskWords, masked: Set<string>): Reading {
-  const mask = (ticketId: string, text: string): string => {
+/** In a group: without personal data (K3), starred facts not at all. `masked` gathers the ids of the tickets from which something was left out. */
+export function readMasked(words: MaskWords, masked: Set<string>, starred: string): Reading {
+  const mask = (subjectId: string, text: string): string => {
     const shown = maskText(text, words);
-    if (shown !== text) masked.add(ticketId);
+    if (shown !== text) masked.add(subjectId);
     return shown;
   };
   return {
@@ -24,6 +26,19 @@ export function readMasked(words: MaskWords, masked: Set<string>): Reading {
       description: mask(view.id, view.description),
       problemType: view.problemType === null ? null : mask(view.id, view.problemType),
     }),
+    contact: (view) => {
+      if (view.facts !== null) masked.add(view.id);
+      const shown = (text: string | null) => (text === null ? null : mask(view.id, text));
+      return {
+        ...view,
+        customer: view.customer === null ? null : { ...view.customer, name: mask(view.id, view.customer.name) },
+        content: mask(view.id, view.content),
+        feedback: shown(view.feedback),
+        participants: shown(view.participants),
+        facts: view.facts === null ? null : starred,
+        followUps: view.followUps.map((one) => ({ ...one, words: mask(view.id, one.words) })),
+      };
+    },
     entry: (entry) => ({ ...entry, remark: entry.remark === null ? null : mask('', entry.remark) }),
   };
 }

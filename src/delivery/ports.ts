@@ -1,6 +1,7 @@
 import type { MessageAddress } from '../chat/port.ts';
 import type { Instant, Ms } from '../domain/time.ts';
 import type { Address } from '../domain/vocabulary.ts';
+import type { ContactView } from '../usecases/contact-ports.ts';
 import type { HistoryEntry, Surface, TicketView } from '../usecases/ports.ts';
 
 /** The head of a lane, leased to us and marked as being sent. */
@@ -53,13 +54,14 @@ export interface NoticeView {
 
 /** One of the notices that a digest speaks of. */
 export interface DigestEntry {
-  readonly ticket: TicketView;
+  readonly subject: TicketView | ContactView;
   readonly notice: NoticeView;
 }
 
 /** Everything that a batch of work shows, read once when it is about to be shown. */
 export interface Scene {
   readonly ticketsById: ReadonlyMap<string, TicketView>;
+  readonly contactsById: ReadonlyMap<string, ContactView>;
   readonly noticesById: ReadonlyMap<string, NoticeView>;
   /** By subject id and seq, `id/seq`. */
   readonly entriesByKey: ReadonlyMap<string, HistoryEntry>;
@@ -80,6 +82,8 @@ export interface Delivered {
   readonly reason: string | null;
   /** Where it stands now; `undefined` leaves what is known, `null` forgets it. */
   readonly address?: MessageAddress | null;
+  /** Which state of the card stands there; absent: the one that was wanted when the work was taken. */
+  readonly shownVersion?: number;
   /** How long the lane rests, in machine time. */
   readonly restMs: Ms;
   /** The platform named a limit. */

@@ -1,9 +1,12 @@
 import type { Card, Mention } from '../chat/card.ts';
 import { alertCard, isAlert } from '../chat/cards/alert-card.ts';
+import { contactCard } from '../chat/cards/contact/contact-card.ts';
+import { contactResultCard, isContactResult } from '../chat/cards/contact/result-card.ts';
 import { type CardContext, cardContext } from '../chat/cards/context.ts';
 import { threadCard } from '../chat/cards/deed-text.ts';
 import { digestCard, isDigestMoot } from '../chat/cards/digest-card.ts';
 import { isMoot, type NoticeOf, noticeCard } from '../chat/cards/notice-card.ts';
+import { isContactView, type SubjectView } from '../chat/cards/notice-subject.ts';
 import { becameCard, outcomeCard } from '../chat/cards/outcome-card.ts';
 import { ticketCard } from '../chat/cards/ticket-card.ts';
 import { strangerAccount } from '../domain/people.ts';
@@ -13,7 +16,6 @@ import type { Instant } from '../domain/time.ts';
 import type { Address, Locale, PersonRef } from '../domain/vocabulary.ts';
 import { messagesOf } from '../i18n/messages.ts';
 import type { Outcome } from '../usecases/outcome.ts';
-import type { TicketView } from '../usecases/ports.ts';
 import { READ_IN_FULL, type Reading, readMasked } from './mask-words.ts';
 import type { DeliveredCard, LaneWork, NoticeView, Scene } from './ports.ts';
 
@@ -38,7 +40,7 @@ export function present(work: LaneWork, scene: Scene, deps: PresentDeps): Presen
   const render = (reading: Reading) => cardOf(work, scene, context, reading);
   if (isDirect(work.lane)) return withLocale(render(READ_IN_FULL), locale);
   const masked = new Set<string>();
-  const shown = render(readMasked(context.m.ticket.mask, masked));
+  const shown = render(readMasked(context.m.ticket.mask, masked, context.m.contact.hiddenFacts));
   if (typeof shown === 'string' || masked.size === 0) return withLocale(shown, locale);
   // What was masked may have been cut off anyhow: then there is nothing to say about it.
   const isMissed = JSON.stringify(render(READ_IN_FULL)) !== JSON.stringify(shown);
@@ -57,22 +59,39 @@ function withLocale(shown: Card | string, locale: Locale): Presentation {
 /** The card, or why there is nothing to be shown. */
 function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Reading): Card | string {
   if (work.what === 'private') {
-    return isAlert(work.data) ? alertCard(work.data, context) : outcomeCard(work.data as Outcome, context);
+    if (isAlert(work.data)) return alertCard(work.data, context);
+    if (isContactResult(work.data)) return contactResultCard(work.data, context);
+    return outcomeCard(work.data as Outcome, context);
   }
   if (work.card?.kind === 'digest') return cardOfDigest(work, work.card, scene, context, reading);
-  const found = work.subjectId === null ? undefined : scene.ticketsById.get(work.subjectId);
-  if (found === undefined) return 'the ticket is gone';
+  const subject = subjectOf(work, scene);
+  if (subject === undefined) return 'what it is about is gone';
+  if (isContactView(subject)) {
+    const view = reading.contact(subject);
+    return work.card?.kind === 'notice'
+      ? cardOfNotice(work, work.card, view, scene, context)
+      : contactCard(view, context);
+  }
   if (work.what === 'thread') {
     const entry = scene.entriesByKey.get(`${work.subjectId}/${work.seq}`);
-    return entry === undefined ? 'the event is gone' : threadCard(reading.entry(entry), found.number, context);
+    return entry === undefined ? 'the event is gone' : threadCard(reading.entry(entry), subject.number, context);
   }
-  if (work.what === 'reply') return becameCard(found, context);
-  const view = reading.view(found);
-  if (work.card?.kind !== 'notice') return ticketCard(view, context);
-  const notice = work.card.noticeId === null ? undefined : scene.noticesById.get(work.card.noticeId);
-  const told = notice === undefined ? null : noticeOf(notice, view, work.lane, context);
+  if (work.what === 'reply') return becameCard(subject, context);
+  const view = reading.view(subject);
+  return work.card?.kind === 'notice' ? cardOfNotice(work, work.card, view, scene, context) : ticketCard(view, context);
+}
+
+function cardOfNotice(
+  { lane }: LaneWork,
+  card: DeliveredCard,
+  view: SubjectView,
+  scene: Scene,
+  context: CardContext,
+): Card | string {
+  const notice = card.noticeId === null ? undefined : scene.noticesById.get(card.noticeId);
+  const told = notice === undefined ? null : noticeOf(notice, view, lane, context);
   if (told === null) return 'the notice is gone';
-  return work.card.address === null && isMoot(told) ? ANSWERED : noticeCard(view, told, context);
+  return card.address === null && isMoot(told) ? ANSWERED : noticeCard(view, told, context);
 }
 
 function cardOfDigest(
@@ -82,8 +101,8 @@ function cardOfDigest(
   context: CardContext,
   reading: Reading,
 ): Card | string {
-  const notices = (scene.digestsByCard.get(card.id) ?? []).flatMap(({ ticket, notice }) => {
-    const view = reading.view(ticket);
+  const notices = (scene.digestsByCard.get(card.id) ?? []).flatMap(({ subject, notice }) => {
+    const view = isContactView(subject) ? reading.contact(subject) : reading.view(subject);
     const told = noticeOf(notice, view, lane, context);
     return told === null ? [] : [{ view, notice: told }];
   });
@@ -93,18 +112,22 @@ function cardOfDigest(
 
 const ANSWERED = 'answered before it was sent';
 
-function noticeOf(notice: NoticeView, view: TicketView, lane: Address, context: CardContext): NoticeOf | null {
+function noticeOf(notice: NoticeView, view: SubjectView, lane: Address, context: CardContext): NoticeOf | null {
   const commitment = view.commitments.find((one) => one.id === notice.commitmentId);
   if (commitment === undefined) return null;
   return { ...notice, commitment, mentions: mentionsOf(notice, commitment.owner, lane, context) };
 }
 
-/** Names a ticket to look up; of a digest, one of those from which something is missing. */
+function subjectOf(work: LaneWork, scene: Scene): SubjectView | undefined {
+  return scene.ticketsById.get(work.subjectId ?? '') ?? scene.contactsById.get(work.subjectId ?? '');
+}
+
+/** Names what to look up; of a digest, one of those from which something is missing. */
 function hiddenNote(work: LaneWork, scene: Scene, masked: ReadonlySet<string>, { m }: CardContext): string {
   const entries = scene.digestsByCard.get(work.card?.id ?? '') ?? [];
-  const ticket =
-    entries.find((one) => masked.has(one.ticket.id))?.ticket ?? scene.ticketsById.get(work.subjectId ?? '');
-  return m.ticket.masked({ typed: `/ticket show ${ticket?.number ?? ''}`.trim() });
+  const subject = entries.find((one) => masked.has(one.subject.id))?.subject ?? subjectOf(work, scene);
+  const command = subject !== undefined && isContactView(subject) ? '/contact show' : '/ticket show';
+  return m.ticket.masked({ typed: `${command} ${subject?.number ?? ''}`.trim() });
 }
 
 function withFooter(card: Card, note: string): Card {
@@ -120,7 +143,7 @@ function localeAt(lane: Address, work: LaneWork, scene: Scene, policy: Policy): 
   if (isDirect(lane)) {
     return personByAccount(policy, lane.platform, lane.workspace, lane.id.slice(1))?.locale ?? policy.locale;
   }
-  const team = work.subjectId === null ? undefined : scene.ticketsById.get(work.subjectId)?.team;
+  const team = subjectOf(work, scene)?.team;
   const byChannel = [...policy.teams.values()].find((one) =>
     [lane.id, `${lane.workspace}/${lane.id}`].includes(one.channels[lane.platform] ?? ''),
   );

@@ -1,5 +1,7 @@
 import type { DigestEntry, LaneWork, NoticeView, Scene } from '../delivery/ports.ts';
+import type { ContactView } from '../usecases/contact-ports.ts';
 import type { HistoryEntry, TicketView } from '../usecases/ports.ts';
+import { CONTACT_COLUMNS, CONTACT_TABLES, type ContactRecord, contactFromRecord } from './contact-rows.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { eventsFromJson, TICKET_COLUMNS, TICKET_TABLES, type TicketRecord, ticketFromRecord } from './ticket-rows.ts';
 
@@ -7,14 +9,17 @@ import { eventsFromJson, TICKET_COLUMNS, TICKET_TABLES, type TicketRecord, ticke
 export async function readScene(prisma: PrismaClient, works: readonly LaneWork[]): Promise<Scene> {
   const faults: Fault[] = [];
   const threads = works.filter((one) => one.what === 'thread');
-  const [ticketsById, notices, entries, digestsByCard] = await Promise.all([
-    readTickets(prisma, distinct(works.map((one) => one.subjectId)), faults),
+  const subjectIds = distinct(works.map((one) => one.subjectId));
+  const [ticketsById, contactsById, notices, entries, digestsByCard] = await Promise.all([
+    readTickets(prisma, subjectIds, faults),
+    readContacts(prisma, subjectIds, faults),
     readNotices(prisma, distinct(works.map(({ card }) => (card?.kind === 'notice' ? card.noticeId : null)))),
     threads.length === 0 ? [] : readThreadEntries(prisma, threads, faults),
     readDigests(prisma, distinct(works.map(({ card }) => (card?.kind === 'digest' ? card.id : null))), faults),
   ]);
   return {
     ticketsById,
+    contactsById,
     noticesById: new Map(notices.map((one) => [one.id, one])),
     entriesByKey: new Map(entries),
     digestsByCard,
@@ -48,6 +53,20 @@ async function readTickets(
   return new Map(tickets.map((one) => [one.id, one]));
 }
 
+async function readContacts(
+  prisma: PrismaClient,
+  ids: readonly string[],
+  faults: Fault[],
+): Promise<ReadonlyMap<string, ContactView>> {
+  if (ids.length === 0) return new Map();
+  const rows = await prisma.$queryRawUnsafe<(ContactRecord & { id: string })[]>(
+    `SELECT k.id, ${CONTACT_COLUMNS} FROM ${CONTACT_TABLES} WHERE k.id = ANY ($1::uuid[])`,
+    ids,
+  );
+  const contacts = rows.flatMap((row) => readRow(row.id, faults, () => contactFromRecord(row)));
+  return new Map(contacts.map((one) => [one.id, one]));
+}
+
 async function readNotices(prisma: PrismaClient, ids: readonly string[]): Promise<readonly NoticeView[]> {
   if (ids.length === 0) return [];
   const rows = await prisma.notice.findMany({ where: { id: { in: [...ids] } } });
@@ -60,7 +79,7 @@ type DigestRow = Omit<NoticeView, 'at'> & {
   readonly subject_id: string;
 };
 
-/** All digests of a batch at once. A storm is in many of them, so each ticket is read once. */
+/** All digests of a batch at once. A storm is in many of them, so each subject is read once. */
 async function readDigests(
   prisma: PrismaClient,
   cardIds: readonly string[],
@@ -73,11 +92,15 @@ async function readDigests(
      FROM card k JOIN notice n ON n.id = k.notice_id WHERE k.digest_id = ANY ($1::uuid[]) ORDER BY n.at, n.id`,
     cardIds,
   );
-  const ticketsById = await readTickets(prisma, distinct(rows.map((row) => row.subject_id)), faults);
+  const subjectIds = distinct(rows.map((row) => row.subject_id));
+  const [ticketsById, contactsById] = await Promise.all([
+    readTickets(prisma, subjectIds, faults),
+    readContacts(prisma, subjectIds, faults),
+  ]);
   const digests = new Map<string, DigestEntry[]>(cardIds.map((id) => [id, []]));
   for (const { digest_id, subject_id, at, ...notice } of rows) {
-    const ticket = ticketsById.get(subject_id);
-    if (ticket !== undefined) digests.get(digest_id)?.push({ ticket, notice: { ...notice, at: at.getTime() } });
+    const subject = ticketsById.get(subject_id) ?? contactsById.get(subject_id);
+    if (subject !== undefined) digests.get(digest_id)?.push({ subject, notice: { ...notice, at: at.getTime() } });
   }
   return digests;
 }

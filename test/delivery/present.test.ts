@@ -24,7 +24,7 @@ describe('personal data in what people wrote', () => {
   });
   const entry = { seq: 2, at: NOW, by: 'chen', deed: { type: 'noted' }, remark: '新号码 13700137000' } as const;
   const scene: Scene = { ...sceneOf([ticket]), entriesByKey: new Map([['t1/2', entry]]) };
-  const digest = sceneOf([ticket], [{ ticket, notice: noticeView(ticket) }, other()]);
+  const digest = sceneOf([ticket], [{ subject: ticket, notice: noticeView(ticket) }, other()]);
   const kinds: [string, (lane: Address) => LaneWork, Scene][] = [
     ["a ticket's card", (lane) => laneWork({ lane }), scene],
     ['a reminder', (lane) => noticeWork({ lane }), scene],
@@ -83,7 +83,7 @@ describe('who is called by name', () => {
     const tickets = ['t1', 't2', 't3'].map((id) => ticketView({ id, owner: id === 't3' ? 'lin' : 'zhou' }));
     const scene = sceneOf(
       tickets,
-      tickets.map((ticket) => ({ ticket, notice: noticeView(ticket) })),
+      tickets.map((ticket) => ({ subject: ticket, notice: noticeView(ticket) })),
     );
     const card = cardOf(laneWork({ lane: GROUP }, { id: 'digest', kind: 'digest' }), scene);
     expect(card.mentions?.map(({ id }) => id)).toEqual(['zhou', 'lin']);
@@ -98,13 +98,13 @@ describe('a digest', () => {
     present(work(address), scene, { policy, now: NOW, nameOf: (ref) => ref });
 
   it('is not sent when all of it was answered meanwhile, and shows so when it stands already', () => {
-    const scene = sceneOf([answered], [{ ticket: answered, notice: noticeView(answered) }]);
+    const scene = sceneOf([answered], [{ subject: answered, notice: noticeView(answered) }]);
     expect(shown(scene)).toEqual({ show: false, why: 'answered before it was sent' });
     expect(shown(scene, { conversation: 'support', message: 'm' })).toMatchObject({ show: true });
   });
 
   it('is sent while anything of it is open', () => {
-    const scene = sceneOf([answered], [{ ticket: answered, notice: noticeView(answered) }, other()]);
+    const scene = sceneOf([answered], [{ subject: answered, notice: noticeView(answered) }, other()]);
     expect(shown(scene)).toMatchObject({ show: true, card: { title: '1 条提醒' } });
   });
 
@@ -115,5 +115,5 @@ describe('a digest', () => {
 
 function other() {
   const ticket = ticketView({ id: 't2', number: 'C202603002' });
-  return { ticket, notice: noticeView(ticket) };
+  return { subject: ticket, notice: noticeView(ticket) };
 }

@@ -38,7 +38,7 @@ test('reminders that wait in one conversation become one message, and none is lo
   expect(work?.messageId).toBe(work?.card?.id);
   const scene = await one.delivery.scene(work === undefined ? [] : [work]);
   const entries = scene.digestsByCard.get(work?.card?.id ?? '') ?? [];
-  expect(entries.map(({ ticket }) => ticket.id).sort()).toEqual(tickets.map(({ id }) => id).sort());
+  expect(entries.map(({ subject }) => subject.id).sort()).toEqual(tickets.map(({ id }) => id).sort());
   expect(new Set(entries.map(({ notice }) => notice.id)).size).toBe(5);
   expect(entries[0]).toMatchObject({ notice: { stage: 1, at: WARNED }, ticket: { commitments: expect.any(Array) } });
   await record(one, work, { address: ADDRESS });

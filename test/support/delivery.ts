@@ -1,4 +1,11 @@
-import type { Capabilities, ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage } from '../../src/chat/port.ts';
+import type {
+  Capabilities,
+  ChatPort,
+  DeliveryOutcome,
+  MessageAddress,
+  OutboundMessage,
+  SoughtMessage,
+} from '../../src/chat/port.ts';
 import type { DigestEntry, LaneWork, NoticeView, Scene } from '../../src/delivery/ports.ts';
 import type { Commitment } from '../../src/domain/commitment/commitment.ts';
 import type { TicketView } from '../../src/usecases/ports.ts';
@@ -69,6 +76,7 @@ export function sceneOf(tickets: readonly TicketView[], digest: readonly DigestE
   const notices = tickets.map((one) => noticeView(one));
   return {
     ticketsById: new Map(tickets.map((one) => [one.id, one])),
+    contactsById: new Map(),
     noticesById: new Map(notices.map((one) => [one.id, one])),
     entriesByKey: new Map(),
     digestsByCard: new Map([['digest', digest]]),
@@ -113,7 +121,7 @@ export function noticeWork(parts: Partial<LaneWork> = {}, card: Partial<LaneWork
 export interface ScriptedPort extends ChatPort {
   readonly posts: OutboundMessage[];
   readonly updates: { readonly address: MessageAddress; readonly message: OutboundMessage }[];
-  readonly searches: OutboundMessage[];
+  readonly searches: SoughtMessage[];
 }
 
 /** A surface that answers as told; everything is sent, and nothing is ever found, unless told otherwise. */
@@ -126,7 +134,7 @@ export function scriptedPort(
 ): ScriptedPort {
   const posts: OutboundMessage[] = [];
   const updates: ScriptedPort['updates'] = [];
-  const searches: OutboundMessage[] = [];
+  const searches: SoughtMessage[] = [];
   const answer =
     script.answer ??
     ((message) => ({ outcome: 'sent', address: { conversation: message.to.id, message: message.id } }));

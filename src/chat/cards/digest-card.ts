@@ -1,9 +1,8 @@
 import type { Instant } from '../../domain/time.ts';
 import { URGENCIES } from '../../domain/vocabulary.ts';
 import { lengthText } from '../../i18n/length-text.ts';
-import type { TicketView } from '../../usecases/ports.ts';
 import type { Button, Card, CardItem, Tone } from '../card.ts';
-import { type CardContext, timeText } from './context.ts';
+import { type CardContext, firstWords, timeText } from './context.ts';
 import {
   answerButtons,
   audienceLines,
@@ -13,34 +12,39 @@ import {
   noticeCard,
   noticeTitle,
 } from './notice-card.ts';
+import { isContactView, type NoticeSubject, noticeSubject, type SubjectView } from './notice-subject.ts';
 
-/** A notice of a digest, with the ticket it is about. */
+/** A notice of a digest, with what it is about. */
 export interface DigestedNotice {
-  readonly view: TicketView;
+  readonly view: SubjectView;
   readonly notice: NoticeOf;
 }
 
 /** Lines of a digest: what is beyond is counted, and found in the list. */
 const ITEMS = 15;
 const BUTTONS_PER_ITEM = 2;
+/** Characters of a promise in its line. */
+const PROMISE = 40;
 /** Says where the rest is; the list begins with what is worst too. */
 const LIST_OVERDUE = '/ticket list overdue';
+const LIST_FOLLOW_UPS = '/followup list overdue';
 
-/** One ticket of a digest with all that is said about it, the worst first. */
+/** One ticket or promise of a digest with all that is said about it, the worst first. */
 interface Line {
-  readonly view: TicketView;
+  readonly view: SubjectView;
+  readonly subject: NoticeSubject;
   readonly worst: NoticeOf;
   readonly notices: readonly NoticeOf[];
   readonly isAnswered: boolean;
 }
 
 /**
- * Several reminders in one message: a line for each ticket, the worst first, with the buttons that answer it. What was
- * answered meanwhile says so and stands last. Where all are about one ticket, it is that ticket's reminder.
+ * Several reminders in one message: a line for each ticket and each promise, the worst first, with the buttons that answer it. What was
+ * answered meanwhile says so and stands last. Where all are about one thing, it is that one's reminder.
  * `notices` must not be empty.
  */
 export function digestCard(notices: readonly DigestedNotice[], context: CardContext): Card {
-  const lines = linesOf(notices);
+  const lines = linesOf(notices, context);
   const [first] = lines;
   if (first === undefined) throw new Error('a digest of nothing');
   if (lines.length === 1) return singleCard(first, context);
@@ -48,18 +52,18 @@ export function digestCard(notices: readonly DigestedNotice[], context: CardCont
   const open = lines.filter((line) => !line.isAnswered);
   const count = open.length === 0 ? lines.length : open.length;
   const title = open.length === 0 ? m.ticket.digest.done(count) : m.ticket.digest.title(count);
-  const hidden = lines.slice(ITEMS).filter((line) => !line.isAnswered).length;
+  const beyond = lines.slice(ITEMS).filter((line) => !line.isAnswered);
+  const hidden = beyond.length;
+  const isOfPromises = beyond.every(({ view }) => isContactView(view));
+  const typed = isOfPromises ? LIST_FOLLOW_UPS : LIST_OVERDUE;
   return {
     tone: open.length === 0 ? 'good' : worstTone(open, context),
     title,
     summary: open.length === 0 ? title : summaryOf(first, count, context),
-    lines: [
-      ...reasonsOf(open, context),
-      ...(hidden > 0 ? [m.ticket.digest.more({ count: hidden, typed: LIST_OVERDUE })] : []),
-    ],
+    lines: [...reasonsOf(open, context), ...(hidden > 0 ? [m.ticket.digest.more({ count: hidden, typed })] : [])],
     items: lines.slice(0, ITEMS).map((line) => itemOf(line, context)),
     mentions: mentionsOf(open.slice(0, ITEMS)),
-    buttons: hidden > 0 ? [overdueButton(context)] : [],
+    buttons: hidden > 0 ? [overdueButton(context, isOfPromises)] : [],
   };
 }
 
@@ -68,11 +72,11 @@ export function isDigestMoot(notices: readonly DigestedNotice[]): boolean {
   return notices.every(({ notice }) => isMoot(notice));
 }
 
-function linesOf(notices: readonly DigestedNotice[]): readonly Line[] {
-  const byTicket = Map.groupBy(notices, ({ view }) => view.id);
-  const lines = [...byTicket.values()].flatMap((group) => {
+function linesOf(notices: readonly DigestedNotice[], context: CardContext): readonly Line[] {
+  const byKey = Map.groupBy(notices, ({ view, notice }) => noticeSubject(view, notice, context).key);
+  const lines = [...byKey.values()].flatMap((group) => {
     const [one] = group;
-    return one === undefined ? [] : [lineOf(one.view, newestOfEach(group))];
+    return one === undefined ? [] : [lineOf(one.view, newestOfEach(group), context)];
   });
   return lines.sort(byWorst);
 }
@@ -87,28 +91,24 @@ function newestOfEach(group: readonly DigestedNotice[]): readonly NoticeOf[] {
   return [...byCommitment.values()];
 }
 
-function lineOf(view: TicketView, notices: readonly NoticeOf[]): Line {
+function lineOf(view: SubjectView, notices: readonly NoticeOf[], context: CardContext): Line {
   const sorted = notices.toSorted(
     (a, b) => Number(isMoot(a)) - Number(isMoot(b)) || a.commitment.dueAt - b.commitment.dueAt,
   );
   const [worst] = sorted;
   if (worst === undefined) throw new Error('a line without a notice');
-  return { view, worst, notices: sorted, isAnswered: isMoot(worst) };
+  return { view, subject: noticeSubject(view, worst, context), worst, notices: sorted, isAnswered: isMoot(worst) };
 }
 
 /** Open before answered, urgent first, a VIP first among equals, then whoever waits longest. */
 function byWorst(a: Line, b: Line): number {
   return (
     Number(a.isAnswered) - Number(b.isAnswered) ||
-    URGENCIES.indexOf(a.view.urgency) - URGENCIES.indexOf(b.view.urgency) ||
-    Number(isVip(b.view)) - Number(isVip(a.view)) ||
+    URGENCIES.indexOf(a.subject.urgency) - URGENCIES.indexOf(b.subject.urgency) ||
+    Number(b.subject.isVip) - Number(a.subject.isVip) ||
     a.worst.commitment.dueAt - b.worst.commitment.dueAt ||
-    (a.view.number < b.view.number ? -1 : 1)
+    (a.subject.number < b.subject.number ? -1 : 1)
   );
-}
-
-function isVip(view: TicketView): boolean {
-  return view.customer?.vip === true;
 }
 
 function singleCard({ view, worst, notices }: Line, context: CardContext): Card {
@@ -119,15 +119,16 @@ function singleCard({ view, worst, notices }: Line, context: CardContext): Card 
 
 function itemOf(line: Line, context: CardContext): CardItem {
   const { m } = context;
-  const { view, worst } = line;
-  const customer = `${view.customer?.name ?? m.ticket.noCustomer}${isVip(view) ? ` ${m.ticket.vip}` : ''}`;
-  const owner = view.owner === null ? m.ticket.nobody : context.nameOf(view.owner);
-  const facts = [...whatOf(line, context), m.ticket.urgency(view.urgency), owner];
+  const { view, subject, worst } = line;
+  const customer = `${subject.customer}${subject.isVip ? ` ${m.ticket.vip}` : ''}`;
+  // A promise says what was promised; a ticket's urgency ranks it.
+  const kind = isContactView(view) ? firstWords(subject.body, PROMISE) : m.ticket.urgency(subject.urgency);
+  const facts = [...whatOf(line, context), kind, subject.owner];
   return {
     tone: line.isAnswered ? 'good' : toneOf(worst, context.now),
-    title: `${view.number} · ${customer}`,
+    title: `${subject.number} · ${customer}`,
     detail: facts.join(' · '),
-    ...(line.isAnswered ? {} : { buttons: answerButtons(view, worst, context).slice(0, BUTTONS_PER_ITEM) }),
+    ...(line.isAnswered ? {} : { buttons: answerButtons(subject, worst).slice(0, BUTTONS_PER_ITEM) }),
   };
 }
 
@@ -143,12 +144,11 @@ function whatOf({ notices, isAnswered }: Line, context: CardContext): readonly s
   });
 }
 
-function summaryOf({ view, worst }: Line, count: number, context: CardContext): string {
-  const { m } = context;
-  return m.ticket.digest.summary({
+function summaryOf({ subject, worst }: Line, count: number, context: CardContext): string {
+  return context.m.ticket.digest.summary({
     count,
-    number: view.number,
-    customer: view.customer?.name ?? m.ticket.noCustomer,
+    number: subject.number,
+    customer: subject.customer,
     what: noticeTitle(worst, context),
   });
 }
@@ -177,6 +177,8 @@ function mentionsOf(lines: readonly Line[]): Card['mentions'] & object {
   return [...new Map(mentions.map((one) => [one.id, one])).values()];
 }
 
-function overdueButton({ m }: CardContext): Button {
-  return { action: 'ticket.list', value: 'overdue|1|', label: m.ticket.button.overdue, typed: LIST_OVERDUE };
+function overdueButton({ m }: CardContext, isOfPromises: boolean): Button {
+  return isOfPromises
+    ? { action: 'followup.list', value: 'overdue|1|', label: m.ticket.button.overdue, typed: LIST_FOLLOW_UPS }
+    : { action: 'ticket.list', value: 'overdue|1|', label: m.ticket.button.overdue, typed: LIST_OVERDUE };
 }

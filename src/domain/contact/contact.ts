@@ -102,6 +102,9 @@ export type ContactDeed =
 /** One entry of a contact's history. */
 export type ContactEvent = SubjectEvent<ContactDeed>;
 
+/** More are no promises that anybody keeps, and each would run a clock of its own. */
+export const PROMISES_MAX = 20;
+
 /** Channels that a confirmation needs (C8). */
 export const CONFIRMING_CHANNELS = 2;
 

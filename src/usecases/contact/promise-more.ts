@@ -1,8 +1,6 @@
+import { PROMISES_MAX } from '../../domain/contact/contact.ts';
 import type { ContactVerb } from './change-contact.ts';
 import { type MadePromise, promiseTerms } from './record-contact.ts';
-
-/** More are no promises that anybody keeps, and each would run a clock of its own. */
-export const PROMISES_MAX = 20;
 
 /** 新增跟进: further promises on a contact that is on record. */
 export const promiseMore: ContactVerb<readonly MadePromise[]> = {
