@@ -5,6 +5,7 @@ import type { PolicyInForce } from '../domain/commitment/track.ts';
 import type { Actor } from '../domain/people.ts';
 import type { Ms } from '../domain/time.ts';
 import type { TicketVerb } from '../usecases/change-ticket.ts';
+import type { MergeTickets } from '../usecases/merge-tickets.ts';
 import type { OpenTicket } from '../usecases/open-ticket.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import type { HistoryEntry, TicketFilter, TicketPage, TicketView } from '../usecases/ports.ts';
@@ -17,6 +18,7 @@ export interface Services {
     verb: TicketVerb<Input>,
     input: Input,
   ): Promise<Outcome>;
+  mergeTickets(request: MergeTickets): Promise<Outcome>;
   findTicket(number: string): Promise<TicketView | null>;
   /** The ticket made from a message. Answers within half a second, `null` when it is not known by then. */
   findTicketOfMessage(key: string): Promise<string | null>;

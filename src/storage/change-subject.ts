@@ -21,23 +21,42 @@ export async function changeSubject<Outcome extends object>(
   request: { readonly dedupeKey: string; readonly number: string; readonly budgetMs: Ms },
   decideAndWrite: (tx: Transaction, subjectId: string | null) => Promise<Written<Outcome>>,
 ): Promise<Written<Outcome>> {
+  const { number, ...rest } = request;
+  return changeSubjects(prisma, table, { ...rest, numbers: [number] }, (tx, idsByNumber) =>
+    decideAndWrite(tx, idsByNumber.get(number) ?? null),
+  );
+}
+
+/**
+ * One deed on several subjects of a kind, like `changeSubject`. They are locked in the order of their ids, as ticks lock
+ * them, so that nobody waits in a circle. Numbers that do not exist are missing from the map.
+ */
+export async function changeSubjects<Outcome extends object>(
+  prisma: PrismaClient,
+  table: 'ticket' | 'contact',
+  request: { readonly dedupeKey: string; readonly numbers: readonly string[]; readonly budgetMs: Ms },
+  decideAndWrite: (tx: Transaction, idsByNumber: ReadonlyMap<string, string>) => Promise<Written<Outcome>>,
+): Promise<Written<Outcome>> {
   const budgetMs = Math.max(Math.round(request.budgetMs), 50);
   return tellingWhatWasSaved('on-commit', (committing) =>
     prisma.$transaction(
       async (tx) => {
         const limit = `${budgetMs}ms`;
         await tx.$queryRaw`SELECT set_config('statement_timeout', ${limit}, true), set_config('lock_timeout', ${limit}, true)`;
-        const [locked] = await tx.$queryRawUnsafe<{ fresh: boolean; subject_id: string | null }[]>(
+        const rows = await tx.$queryRawUnsafe<{ fresh: boolean; id: string | null; number: string | null }[]>(
           LOCK[table],
           request.dedupeKey,
-          request.number,
+          request.numbers,
         );
-        if (locked?.fresh !== true) {
+        if (rows[0]?.fresh !== true) {
           const earlier = await tx.dedupe.findUnique({ where: { key: request.dedupeKey } });
           if (earlier?.outcome) return { outcome: earlier.outcome as unknown as Outcome, hasWritten: false };
           throw new Error(`the dedupe key ${request.dedupeKey} was used by another kind of deed`);
         }
-        const written = await decideAndWrite(tx, locked.subject_id);
+        const found = rows.flatMap(({ id, number }): [string, string][] =>
+          id === null || number === null ? [] : [[number, id]],
+        );
+        const written = await decideAndWrite(tx, new Map(found));
         committing();
         return written;
       },
@@ -51,8 +70,8 @@ const LOCK = { ticket: lockSql('ticket'), contact: lockSql('contact') };
 function lockSql(table: string): string {
   return `
     WITH deed AS (INSERT INTO dedupe (key) VALUES ($1) ON CONFLICT (key) DO NOTHING RETURNING key),
-         subject_locked AS (SELECT s.id FROM subject s JOIN ${table} t ON t.id = s.id
-                            -- After the key, so that two of one key cannot wait for each other.
-                            WHERE EXISTS (SELECT FROM deed) AND t.number = $2 FOR UPDATE OF s)
-    SELECT EXISTS (SELECT FROM deed) AS fresh, (SELECT id FROM subject_locked) AS subject_id`;
+         locked AS (SELECT s.id, t.number FROM subject s JOIN ${table} t ON t.id = s.id
+                    -- After the key, so that two of one key cannot wait for each other.
+                    WHERE EXISTS (SELECT FROM deed) AND t.number = ANY ($2) ORDER BY s.id FOR UPDATE OF s)
+    SELECT d.fresh, l.id, l.number FROM (SELECT EXISTS (SELECT FROM deed) AS fresh) d LEFT JOIN locked l ON true`;
 }

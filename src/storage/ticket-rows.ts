@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLOSING_WORDS, type TicketEvent, WAITING_FOR } from '../domain/ticket/ticket.ts';
+import { CLOSING_WORDS, DEMANDED_CLOCKS, type TicketEvent, WAITING_FOR } from '../domain/ticket/ticket.ts';
 import { KINDS, PLATFORMS, STATUSES, TIERS, URGENCIES } from '../domain/vocabulary.ts';
 import type { TicketView } from '../usecases/ports.ts';
 import { commitmentsFromJson } from './commitment-rows.ts';
@@ -9,6 +9,8 @@ export const TICKET_COLUMNS = `
   to_json(t.*) AS ticket, cu.name AS customer_name, cu.vip AS customer_vip, cu.tier AS customer_tier,
   s.origin_platform, s.origin_workspace, s.origin_conversation,
   (SELECT json_agg(c.* ORDER BY c.started_at, c.rule) FROM commitment c WHERE c.subject_id = t.id) AS commitments,
+  (SELECT other.number FROM ticket other WHERE other.id = t.merged_into) AS merged_into,
+  (SELECT json_agg(other.number ORDER BY other.number) FROM ticket other WHERE other.merged_into = t.id) AS absorbed,
   CASE WHEN t.source_key IS NOT NULL THEN
     (SELECT e.data ->> 'author' FROM event e WHERE e.subject_id = t.id AND e.seq = 1) END AS author`;
 
@@ -53,6 +55,8 @@ export interface TicketRecord {
   readonly origin_conversation: string | null;
   readonly commitments: unknown;
   readonly author: string | null;
+  readonly merged_into: string | null;
+  readonly absorbed: unknown;
 }
 
 /** Where a subject was opened; `null` when unknown. */
@@ -91,6 +95,8 @@ export function ticketFromRecord(record: TicketRecord): TicketView {
     createdAt: row.created_at,
     origin: originOf(record),
     commitments: commitmentsFromJson(record.commitments),
+    ...(record.merged_into === null ? {} : { mergedInto: record.merged_into }),
+    ...(record.absorbed === null ? {} : { absorbed: z.array(z.string()).parse(record.absorbed) }),
     policy: row.policy,
     tier: row.tier,
   };
@@ -107,6 +113,9 @@ function customerOf({
 
 const kind = z.enum(KINDS);
 const urgency = z.enum(URGENCIES);
+const demands = z.array(
+  z.object({ clock: z.enum(DEMANDED_CLOCKS), dueAt: z.number(), since: z.number().exactOptional() }),
+);
 const deed = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('created'),
@@ -116,9 +125,7 @@ const deed = z.discriminatedUnion('type', [
     team: z.string(),
     spokenAt: z.number(),
     policy: z.string(),
-    demands: z
-      .array(z.object({ clock: z.enum(['first-contact', 'plan', 'resolve']), dueAt: z.number() }))
-      .exactOptional(),
+    demands: demands.exactOptional(),
     wantsWriting: z.literal(true).exactOptional(),
     author: z.string().exactOptional(),
   }),
@@ -166,6 +173,14 @@ const deed = z.discriminatedUnion('type', [
     lateSeconds: z.number(),
   }),
   z.object({ type: z.literal('policy-changed'), policy: z.string() }),
+  z.object({ type: z.literal('merged'), into: z.string() }),
+  z.object({
+    type: z.literal('absorbed'),
+    from: z.string(),
+    spokenAt: z.number(),
+    demands,
+    wantsWriting: z.literal(true).exactOptional(),
+  }),
   z.object({ type: z.literal('tiered'), tier: z.enum(TIERS).nullable() }),
 ]);
 const eventRow = z.object({ seq: z.number(), at: instant, by: z.string(), data: deed });

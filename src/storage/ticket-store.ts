@@ -11,7 +11,7 @@ import type {
   TicketView,
 } from '../usecases/ports.ts';
 import { createBatcher } from './batcher.ts';
-import { changeSubject, type Transaction } from './change-subject.ts';
+import { changeSubject, changeSubjects, type Transaction, type Written } from './change-subject.ts';
 import { createTickets, findEarlierTickets } from './create-tickets.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { retryingConflicts, tellingWhatWasSaved } from './saved-or-not.ts';
@@ -57,6 +57,12 @@ export function createTicketStore(deps: { prisma: PrismaClient; pool: pg.Pool; o
 
     change: async (request, decide) => {
       const { outcome, hasWritten } = await retryingConflicts(() => changeOnce(prisma, request, decide));
+      if (hasWritten) deps.onWritten();
+      return outcome;
+    },
+
+    changeTwo: async (request, decide) => {
+      const { outcome, hasWritten } = await retryingConflicts(() => changeTwoOnce(prisma, request, decide));
       if (hasWritten) deps.onWritten();
       return outcome;
     },
@@ -150,6 +156,39 @@ async function changeOnce(
     return { outcome, hasWritten: changes !== null };
   });
 }
+
+async function changeTwoOnce(
+  prisma: PrismaClient,
+  { dedupeKey, number, other, budgetMs }: Parameters<TicketStore['changeTwo']>[0],
+  decide: Parameters<TicketStore['changeTwo']>[1],
+): Promise<Written<Outcome>> {
+  const numbers = [number, other];
+  return changeSubjects(prisma, 'ticket', { dedupeKey, numbers, budgetMs }, async (tx, idsByNumber) => {
+    const load = async (one: string) => {
+      const id = idsByNumber.get(one);
+      return id === undefined ? null : loadTicket(tx, id);
+    };
+    const first = await load(number);
+    const second = await load(other);
+    const { outcome, changes } = decide(first, second);
+    if (changes !== null) {
+      // Deliveries lock cards, then rows, each in order, whatever they are about; two statements in turn would not.
+      await tx.$queryRawUnsafe(LOCK_WHAT_IS_SHOWN, [...idsByNumber.values()]);
+      await writeTicketChanges(tx, { dedupeKey, outcome, loaded: second, changes: changes[1] });
+    }
+    await writeTicketChanges(tx, { dedupeKey, outcome, loaded: first, changes: changes?.[0] ?? null });
+    return { outcome, hasWritten: changes !== null };
+  });
+}
+
+const LOCK_WHAT_IS_SHOWN = `
+WITH locked_cards AS (
+  SELECT k.id FROM card k WHERE k.id IN (
+    SELECT coalesce(x.digest_id, x.id) FROM card x WHERE x.subject_id = ANY ($1::uuid[]))
+  ORDER BY k.id FOR UPDATE OF k)
+SELECT o.id FROM outbox o WHERE o.subject_id = ANY ($1::uuid[]) AND o.state IN ('pending', 'sending')
+  AND (SELECT count(*) FROM locked_cards) >= 0
+ORDER BY o.id FOR UPDATE OF o`;
 
 async function loadTicket(tx: Transaction, id: string): Promise<LoadedTicket | null> {
   const [row] = await tx.$queryRawUnsafe<(TicketRecord & { events: unknown })[]>(

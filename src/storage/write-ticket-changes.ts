@@ -14,7 +14,7 @@ const WRITE_CHANGES = `
 WITH c AS (SELECT * FROM json_to_recordset($1::json -> 'commitments') AS c(${COMMITMENT_RECORD})),
 args AS (SELECT * FROM json_to_record($1::json -> 'ticket') AS x(
   id uuid, kind text, urgency text, complex boolean, status text, team text, owner text, round int,
-  needs_escalation boolean, score int, eta float8, waiting_on text, waiting_until float8, policy text, tier text, description text, problem_type text, updated_at float8, last_seq int,
+  needs_escalation boolean, score int, eta float8, waiting_on text, waiting_until float8, policy text, tier text, spoken_at float8, merged_into uuid, description text, problem_type text, updated_at float8, last_seq int,
   customer_id uuid, customer_name text, customer_key text, has_threads boolean)),
 commitments AS (${UPSERT_COMMITMENTS}),
 customers AS (
@@ -26,6 +26,7 @@ tickets AS (
     owner = a.owner, round = a.round, needs_escalation = a.needs_escalation, score = a.score,
     eta = to_timestamp(a.eta / 1000), waiting_on = a.waiting_on, waiting_until = to_timestamp(a.waiting_until / 1000),
     policy = coalesce(a.policy, t.policy), tier = a.tier,
+    spoken_at = to_timestamp(a.spoken_at / 1000), merged_into = coalesce(a.merged_into, t.merged_into),
     description = a.description, problem_type = a.problem_type, updated_at = to_timestamp(a.updated_at / 1000),
     customer_id = coalesce((SELECT id FROM customers), t.customer_id)
   FROM args a WHERE t.id = a.id),
@@ -76,6 +77,8 @@ export async function writeTicketChanges(
       waiting_until: (set.waiting === undefined ? view.waiting : set.waiting)?.until ?? null,
       policy: set.policy,
       tier: set.tier === undefined ? view.tier : set.tier,
+      spoken_at: set.spokenAt ?? view.spokenAt,
+      merged_into: set.mergedInto ?? null,
       description: set.description ?? view.description,
       problem_type: set.problemType === undefined ? view.problemType : set.problemType,
       updated_at: changes.updatedAt,

@@ -158,6 +158,7 @@ function carryOut(
         waiting: ticket.waiting,
         policy: policy.hash,
         tier: ticket.tier,
+        spokenAt: ticket.spokenAt,
         ...plan.set,
       },
       ...(plan.customer === undefined ? {} : { customer: { id: newId(), ...plan.customer } }),

@@ -52,6 +52,7 @@ export type Outcome =
   | { readonly code: 'resumed'; readonly number: string }
   | { readonly code: 'told'; readonly number: string }
   | { readonly code: 'revisit-unanswered'; readonly number: string; readonly times: number }
+  | { readonly code: 'merged'; readonly number: string; readonly into: string }
   | Refusal;
 
 /** Why a deed was not done; nothing was changed. */
@@ -80,6 +81,25 @@ export type Refusal =
   | { readonly code: 'refused'; readonly reason: 'needs-writing'; readonly number: string }
   | { readonly code: 'refused'; readonly reason: 'needs-revisits'; readonly number: string; readonly times: number }
   | { readonly code: 'refused'; readonly reason: 'nothing-to-edit'; readonly number: string }
+  | { readonly code: 'refused'; readonly reason: 'merge-into-itself'; readonly number: string }
+  | { readonly code: 'refused'; readonly reason: 'merged-already'; readonly number: string; readonly into: string }
+  /** What it was to go into (`gone`) goes on in another one itself. */
+  | {
+      readonly code: 'refused';
+      readonly reason: 'merged-away';
+      readonly number: string;
+      readonly gone: string;
+      readonly into: string;
+    }
+  | { readonly code: 'refused'; readonly reason: 'other-customer'; readonly number: string; readonly into: string }
+  | {
+      readonly code: 'refused';
+      readonly reason: 'more-urgent';
+      readonly number: string;
+      readonly into: string;
+      readonly urgency: Urgency;
+    }
+  | { readonly code: 'refused'; readonly reason: 'target-waits'; readonly number: string; readonly into: string }
   | {
       readonly code: 'refused';
       readonly reason: 'unknown-team';

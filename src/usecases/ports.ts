@@ -55,6 +55,10 @@ export interface TicketView {
   readonly createdAt: Instant;
   readonly origin: Address | null;
   readonly commitments: readonly Commitment[];
+  /** Number of the ticket that it goes on in; absent: it was not merged. */
+  readonly mergedInto?: string;
+  /** Numbers of tickets that go on in this one; absent for none. */
+  readonly absorbed?: readonly string[];
   /** Hash of the policy that its deadlines stand under. */
   readonly policy: string;
   /** The tier that its deadlines stand under; the customer's own may just have changed. */
@@ -140,6 +144,9 @@ export interface TicketChanges {
     readonly problemType?: string | null;
     readonly policy?: string;
     readonly tier?: Tier | null;
+    readonly spokenAt?: Instant;
+    /** Id of the ticket that it goes on in. */
+    readonly mergedInto?: string;
   };
   readonly customer?: { readonly id: string; readonly name: string; readonly key: string };
   readonly commitments: readonly Commitment[];
@@ -154,6 +161,13 @@ export interface TicketChanges {
 export interface Decided {
   readonly outcome: Outcome;
   readonly changes: TicketChanges | null;
+}
+
+/** What a use case made of two tickets together. */
+export interface DecidedTwo {
+  readonly outcome: Outcome;
+  /** Of the first and of the other; `null`: nothing is written. */
+  readonly changes: readonly [TicketChanges, TicketChanges] | null;
 }
 
 export interface TicketFilter {
@@ -183,6 +197,16 @@ export interface TicketStore {
   change(
     request: { readonly dedupeKey: string; readonly number: string; readonly budgetMs: Ms },
     decide: (loaded: LoadedTicket | null) => Decided,
+  ): Promise<Outcome>;
+  /** The same with two tickets: both are locked, in one order everywhere, and both are written or neither. */
+  changeTwo(
+    request: {
+      readonly dedupeKey: string;
+      readonly number: string;
+      readonly other: string;
+      readonly budgetMs: Ms;
+    },
+    decide: (loaded: LoadedTicket | null, other: LoadedTicket | null) => DecidedTwo,
   ): Promise<Outcome>;
   find(number: string): Promise<TicketView | null>;
   /** Number of the ticket that was made from this message; `null` when none was. */

@@ -66,6 +66,7 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
   const services: Services = {
     openTicket: (request) => openTicket({ store, policies: POLICIES, clock, surfaces: () => SURFACES }, request),
     changeTicket: unused,
+    mergeTickets: unused,
     findTicket: unused,
     findTicketOfMessage: unused,
     ticketHistory: unused,

@@ -3,7 +3,7 @@ import type { PolicyInForce } from '../../src/domain/commitment/track.ts';
 import { actorOf } from '../../src/domain/people.ts';
 import { resolvePolicy } from '../../src/domain/policy/resolve-policy.ts';
 import type { PolicyFileInput } from '../../src/domain/policy/schema.ts';
-import { CLOSING_WORDS, WAITING_FOR } from '../../src/domain/ticket/ticket.ts';
+import { CLOSING_WORDS, DEMANDED_CLOCKS, WAITING_FOR } from '../../src/domain/ticket/ticket.ts';
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Ms, SECOND_MS } from '../../src/domain/time.ts';
 import { KINDS, TIERS, type Tier, URGENCIES } from '../../src/domain/vocabulary.ts';
 import type { TicketVerb } from '../../src/usecases/change-ticket.ts';
@@ -17,6 +17,7 @@ import { escalateTicket } from '../../src/usecases/verbs/escalate-ticket.ts';
 import { finishStep } from '../../src/usecases/verbs/finish-step.ts';
 import { logContact } from '../../src/usecases/verbs/log-contact.ts';
 import { logUnansweredRevisit } from '../../src/usecases/verbs/log-unanswered-revisit.ts';
+import { absorbTicket, mergeAway } from '../../src/usecases/verbs/merge-ticket.ts';
 import { planTicket } from '../../src/usecases/verbs/plan-ticket.ts';
 import { rateTicket } from '../../src/usecases/verbs/rate-ticket.ts';
 import { reopenTicket } from '../../src/usecases/verbs/reopen-ticket.ts';
@@ -109,6 +110,38 @@ const plan = fc.record({
   steps: fc.array(fc.record({ owner: fc.option(fc.constantFrom(...PEOPLE)), after: length }), { maxLength: 3 }),
 });
 const wait = fc.record({ on: fc.constantFrom(...WAITING_FOR), after: length });
+/** What another ticket brings along: words of before, times of before or ahead. */
+const legacy = fc.record({
+  spoken: length,
+  owed: fc.uniqueArray(fc.record({ clock: fc.constantFrom(...DEMANDED_CLOCKS), in: length, isPast: fc.boolean() }), {
+    selector: ({ clock }) => clock,
+  }),
+  wantsWriting: fc.boolean(),
+  isRaised: fc.boolean(),
+});
+
+/** No word gets more time by a merge than it had. */
+const absorb: fc.Arbitrary<[string, Act]> = legacy.map(({ spoken, owed, ...rest }) => [
+  `absorb ${JSON.stringify({ spoken, owed, ...rest })}`,
+  (simulation, by) => {
+    if (actorOf(simulation.active().policy, by) === null) return;
+    const now = Math.max(simulation.now(), simulation.events().at(-1)?.at ?? 0);
+    const demands = owed.map((one) => ({
+      clock: one.clock,
+      dueAt: one.isPast ? now - one.in : now + one.in,
+      since: now,
+    }));
+    const input = { from: 'C202603002', spokenAt: now - spoken, owed: demands, customer: null, ...rest };
+    const running = new Set(simulation.commitments().flatMap((one) => (one.state === 'open' ? [one.rule] : [])));
+    if (simulation.act(absorbTicket, input, by).code === 'refused') return;
+    for (const { clock, dueAt } of demands) {
+      const open = simulation.commitments().find((one) => one.rule === clock && one.state === 'open');
+      if (open === undefined && !running.has(clock)) continue;
+      if (open === undefined) throw new Error(`a merge ended ${clock}`);
+      if (open.dueAt > Math.max(dueAt, open.startedAt)) throw new Error(`a merge gave more time for ${clock}`);
+    }
+  },
+]);
 
 const acts = fc.oneof(
   act('take', takeTicket, nothing),
@@ -136,6 +169,8 @@ const acts = fc.oneof(
   { arbitrary: act('reopen', reopenTicket, remark), weight: 2 },
   act('close', closeTicket, fc.record({ word: fc.constantFrom(...CLOSING_WORDS), remark: nothing })),
   act('cancel', cancelTicket, remark),
+  absorb,
+  act('merge', mergeAway, fc.constant({ id: 'other', number: 'C202603009', remark: null })),
   { arbitrary: act('escalate', escalateTicket, remark), weight: 2 },
 );
 

@@ -54,7 +54,9 @@ export interface Simulation {
 }
 
 export type Opening = Partial<
-  Pick<OpenTicket, 'kind' | 'urgency' | 'complex' | 'team' | 'spokenAt' | 'by'> & { readonly where: Address | null }
+  Pick<OpenTicket, 'kind' | 'urgency' | 'complex' | 'team' | 'spokenAt' | 'by' | 'wantsWriting'> & {
+    readonly where: Address | null;
+  }
 >;
 
 /** Is shown every single decision, with the commitments as they were before it. */

@@ -38,6 +38,10 @@ export function deedText(entry: Pick<HistoryEntry, 'by' | 'deed'>, context: Card
     }
     case 'policy-changed':
       return words.policyChanged;
+    case 'merged':
+      return words.merged({ who, into: deed.into });
+    case 'absorbed':
+      return words.absorbed({ who, from: deed.from });
     case 'tiered':
       return deed.tier === null ? words.untiered : words.tiered({ tier: m.ticket.tier(deed.tier) });
     default:

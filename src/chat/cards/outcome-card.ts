@@ -128,6 +128,13 @@ function doneCard(outcome: Done, context: CardContext): Card {
       );
     case 'escalated':
       return said(reply.escalated({ number }), 'warn');
+    case 'merged':
+      return said(
+        reply.merged({ number, into: outcome.into }),
+        'good',
+        [reply.mergedOwes({ into: outcome.into })],
+        [ticketButton(m, 'show', outcome.into)],
+      );
   }
 }
 
@@ -174,6 +181,26 @@ function refusalCard(refusal: Refusal, context: CardContext): Card {
       ]);
     case 'nothing-to-edit':
       return refused(reply.nothingToEdit({ number }), [reply.tryThis({ example: `/ticket edit ${number} !urgent` })]);
+    case 'merge-into-itself':
+      return refused(reply.mergeIntoItself({ number }), [reply.tryThis({ example: m.help.verb.merge.example })]);
+    case 'merged-already':
+      return refused(reply.mergedAlready({ number, into: refusal.into }), [], [ticketButton(m, 'show', refusal.into)]);
+    case 'merged-away':
+      return refused(reply.mergedAlready({ number: refusal.gone, into: refusal.into }), [
+        reply.tryThis({ example: `/ticket merge ${number} ${refusal.into}` }),
+      ]);
+    case 'other-customer':
+      return refused(reply.otherCustomer({ number, into: refusal.into }), [reply.otherCustomerHint({ number })]);
+    case 'more-urgent': {
+      const urgency = m.ticket.urgency(refusal.urgency);
+      return refused(reply.moreUrgent({ number, into: refusal.into, urgency }), [
+        reply.tryThis({ example: `/ticket merge ${refusal.into} ${number}` }),
+      ]);
+    }
+    case 'target-waits':
+      return refused(reply.targetWaits({ into: refusal.into }), [
+        reply.tryThis({ example: `/ticket resume ${refusal.into}` }),
+      ]);
     case 'unknown-team':
       return refused(
         reply.unknownTeam({ teams: refusal.teams.map((one) => teamName(context, one)).join(m.view.listJoin) }),

@@ -60,6 +60,10 @@ function ticketFacts(view: TicketView, context: CardContext, due: string): reado
             value: m.ticket.waitingFor({ on: view.waiting.on, until: timeText(context, view.waiting.until) }),
           },
         ]),
+    ...(view.mergedInto === undefined
+      ? []
+      : [{ label: fact.mergedInto, value: m.ticket.goesOnIn({ number: view.mergedInto }) }]),
+    ...(view.absorbed === undefined ? [] : [{ label: fact.absorbed, value: view.absorbed.join(m.view.listJoin) }]),
     ...(view.eta === null ? [] : [{ label: fact.eta, value: timeText(context, view.eta) }]),
     ...(view.problemType === null ? [] : [{ label: fact.problemType, value: view.problemType }]),
     ...(view.spokenAt === view.createdAt ? [] : [{ label: fact.spokenAt, value: timeText(context, view.spokenAt) }]),

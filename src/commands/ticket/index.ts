@@ -9,6 +9,7 @@ import { contacted } from './contacted.ts';
 import { edit } from './edit.ts';
 import { escalate } from './escalate.ts';
 import { list } from './list.ts';
+import { merge } from './merge.ts';
 import { newTicket } from './new.ts';
 import { note } from './note.ts';
 import { other } from './other.ts';
@@ -52,6 +53,7 @@ export const ticket: Command = {
     reopen,
     edit,
     cancel,
+    merge,
     escalate,
     why,
     again,

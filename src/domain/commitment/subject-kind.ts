@@ -34,8 +34,8 @@ export interface SubjectTerms {
   readonly round: number;
   /** Rules that pause stand still meanwhile. */
   readonly isPaused: boolean;
-  /** Times that somebody demanded for one of the rules; the tighter wins (T14). */
-  readonly demands: readonly { readonly clock: string; readonly dueAt: Instant }[];
+  /** Times that somebody demanded for one of the rules; the tighter wins (T14). Pauses before `since` move none. */
+  readonly demands: readonly { readonly clock: string; readonly dueAt: Instant; readonly since?: Instant }[];
 }
 
 /**

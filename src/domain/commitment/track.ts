@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { OwnTerms, SubjectRule } from '../rules/rule.ts';
-import type { Duration, Instant } from '../time.ts';
+import type { Duration, Instant, Span } from '../time.ts';
 import type { Commitment, CommitmentKey, Track } from './commitment.ts';
 import type { SubjectEvent, SubjectKind, SubjectTerms } from './subject-kind.ts';
 
@@ -215,8 +215,12 @@ function tighter(
 ): Instant {
   const demanded = demands.find((one) => one.clock === track.rule);
   if (demanded === undefined) return counted;
+  const { since = track.startedAt } = demanded;
   const ms = Math.max(demanded.dueAt - track.startedAt, 0);
-  const dueAt = calendar.deadline('round-the-clock', track.startedAt, { unit: 'time', ms }, track.pauses);
+  const pauses = track.pauses
+    .filter(({ to }) => to > since)
+    .map(({ from, to }): Span => ({ from: Math.max(from, since), to }));
+  const dueAt = calendar.deadline('round-the-clock', track.startedAt, { unit: 'time', ms }, pauses);
   return Math.min(counted, dueAt ?? counted);
 }
 

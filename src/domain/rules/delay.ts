@@ -11,6 +11,7 @@ export const delay = clockRule('delay', {
     contacted: metIfReached,
     resolved: CANCEL,
     cancelled: CANCEL,
+    merged: CANCEL,
     reopened: CANCEL,
   },
 });

@@ -17,6 +17,8 @@ export const escalation: Rule = {
       case 'contacted':
         return deed.reached ? MEET : STAY;
       case 'cancelled':
+      // The ticket that it goes on in is raised instead.
+      case 'merged':
         return CANCEL;
       default:
         return STAY;

@@ -14,6 +14,7 @@ export const planStep: Rule = {
         return [{ move: 'meet', n: deed.n }];
       case 'resolved':
       case 'cancelled':
+      case 'merged':
       case 'reopened':
         return CANCEL;
       default:

@@ -13,6 +13,7 @@ export const plan = clockRule('plan', {
     planned: MEET,
     resolved: CANCEL,
     cancelled: CANCEL,
+    merged: CANCEL,
     reopened: CANCEL,
   },
 });

@@ -11,6 +11,7 @@ export const progress = clockRule('progress', {
     waited: again,
     resolved: MEET,
     cancelled: CANCEL,
+    merged: CANCEL,
     reopened: CANCEL,
   },
 });

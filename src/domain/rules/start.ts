@@ -13,5 +13,6 @@ export const start = clockRule('start', {
     waited: MEET,
     resolved: MEET,
     cancelled: CANCEL,
+    merged: CANCEL,
   },
 });

@@ -1,4 +1,7 @@
+import type { TicketDeed } from '../ticket/ticket.ts';
 import { CANCEL, MEET, type Rule, STAY, startFrom } from './rule.ts';
+
+const ENDINGS: ReadonlySet<TicketDeed['type']> = new Set(['resolved', 'cancelled', 'merged', 'reopened']);
 
 /** The end of a wait (T7, S10): when the customer or supplier should have answered, somebody is reminded to look. */
 export const waitEnd: Rule = {
@@ -6,7 +9,7 @@ export const waitEnd: Rule = {
   pauses: false,
   react({ at, deed }, ticket) {
     if (deed.type === 'waited') return [...MEET, ...startFrom(at)];
-    if (deed.type === 'resolved' || deed.type === 'cancelled' || deed.type === 'reopened') return CANCEL;
+    if (ENDINGS.has(deed.type)) return CANCEL;
     return ticket.status === 'waiting' ? STAY : MEET;
   },
   dueAt: (ticket) => ticket.waiting?.until ?? null,

@@ -1,4 +1,4 @@
-import { REOPENING_SCORE, type Ticket, type TicketEvent } from './ticket.ts';
+import { type DemandedTime, REOPENING_SCORE, type Ticket, type TicketEvent } from './ticket.ts';
 import { statusAfter } from './transitions.ts';
 
 /**
@@ -84,9 +84,24 @@ export function applyEvent(ticket: Ticket | null, event: TicketEvent): Ticket {
     case 'cancelled':
       return { ...moved, needsEscalation: false, waiting: null };
     case 'contacted':
-      return { ...moved, needsEscalation: deed.reached ? false : ticket.needsEscalation };
+      if (!deed.reached) return moved;
+      return {
+        ...moved,
+        needsEscalation: false,
+        // Kept: a word that is merged in later has a first contact of its own.
+        demands: ticket.demands.filter(({ clock }) => clock !== 'first-contact'),
+      };
     case 'closed':
       return { ...moved, needsEscalation: false };
+    case 'merged':
+      return { ...moved, needsEscalation: false, waiting: null };
+    case 'absorbed':
+      return {
+        ...moved,
+        spokenAt: Math.min(ticket.spokenAt, deed.spokenAt),
+        demands: tightestOfEach([...ticket.demands, ...deed.demands]),
+        written: deed.wantsWriting === true && ticket.written === 'not-asked' ? 'asked' : ticket.written,
+      };
     case 'tiered':
       return { ...moved, tier: deed.tier };
     case 'step-done':
@@ -96,4 +111,14 @@ export function applyEvent(ticket: Ticket | null, event: TicketEvent): Ticket {
     case 'policy-changed':
       return moved;
   }
+}
+
+/** One time for each clock: the others are kept by keeping it. */
+function tightestOfEach(demands: readonly DemandedTime[]): readonly DemandedTime[] {
+  const tightest = new Map<DemandedTime['clock'], DemandedTime>();
+  for (const one of demands) {
+    const known = tightest.get(one.clock);
+    if (known === undefined || one.dueAt < known.dueAt) tightest.set(one.clock, one);
+  }
+  return [...tightest.values()];
 }

@@ -12,6 +12,8 @@ const OPENERS_DEEDS: ReadonlySet<TicketDeed['type']> = new Set([
   'closed',
   'cancelled',
   'escalated',
+  'merged',
+  'absorbed',
 ]);
 
 /** Deeds that direct other people's work. */

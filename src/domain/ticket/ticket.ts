@@ -51,10 +51,15 @@ export interface PlanStep {
   readonly dueAt: Instant;
 }
 
-/** A time that the customer demanded for one of the clocks; the tighter wins (T14). */
+/** The clocks for which a time of its own can be owed. */
+export const DEMANDED_CLOCKS = ['first-contact', 'start', 'plan', 'resolve'] as const;
+
+/** A time that the customer demanded for one of the clocks, or that a merged ticket owed them; the tighter wins (T14). */
 export interface DemandedTime {
-  readonly clock: 'first-contact' | 'plan' | 'resolve';
+  readonly clock: (typeof DEMANDED_CLOCKS)[number];
   readonly dueAt: Instant;
+  /** Owed from then on only: earlier pauses do not move it. Absent: from the first word on. */
+  readonly since?: Instant;
 }
 
 /** What can be corrected on a ticket; absent keys stay as they are. */
@@ -107,6 +112,16 @@ export type TicketDeed =
   | { readonly type: 'escalated' }
   | NoticedDeed
   | { readonly type: 'policy-changed'; readonly policy: string }
+  /** It goes on in another ticket, by number. */
+  | { readonly type: 'merged'; readonly into: string }
+  /** Another ticket of the customer goes on in this one, with what it still owed and the older word of the two. */
+  | {
+      readonly type: 'absorbed';
+      readonly from: string;
+      readonly spokenAt: Instant;
+      readonly demands: readonly DemandedTime[];
+      readonly wantsWriting?: true;
+    }
   /** The customer's tier became known or changed. */
   | { readonly type: 'tiered'; readonly tier: Tier | null };
 

@@ -32,6 +32,7 @@ export const help = {
       summary: 'wait for the customer or a supplier: clocks stand still',
       example: '/ticket wait C202611001 supplier spare part ordered due:"tomorrow 5pm"',
     },
+    merge: { summary: 'merge a ticket into another one', example: '/ticket merge C202611002 C202611001' },
     resume: { summary: 'work goes on after a wait', example: '/ticket resume C202611001' },
     told: {
       summary: 'the customer knows the result ("written" when in writing)',

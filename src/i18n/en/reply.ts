@@ -83,6 +83,19 @@ export const reply = {
     `${p.number} is quiet until ${p.until} already; one step of the ladder can be held once`,
   nothingToAcknowledge: (p: { number: string }) => `${p.number} owes nothing that could be acknowledged`,
   alreadyEscalated: (p: { number: string }) => `${p.number} is raised already`,
+  merged: (p: { number: string; into: string }) => `${p.number} goes on in ${p.into}`,
+  mergedOwes: (p: { into: string }) =>
+    `${p.into} owes the customer one result for both, by the earlier of their times.`,
+  mergeIntoItself: (p: { number: string }) => `${p.number} cannot be merged into itself`,
+  mergedAlready: (p: { number: string; into: string }) => `${p.number} was merged already: it goes on in ${p.into}`,
+  otherCustomer: (p: { number: string; into: string }) =>
+    `${p.number} and ${p.into} are of different customers: each is owed an answer of their own`,
+  otherCustomerHint: (p: { number: string }) =>
+    `If the name is wrong, correct it first: /ticket edit ${p.number} customer:"…"`,
+  moreUrgent: (p: { number: string; into: string; urgency: string }) =>
+    `${p.number} is ${p.urgency.toLowerCase()}, more than ${p.into}: merge the other way round`,
+  targetWaits: (p: { into: string }) => `${p.into} waits, and the customer's new word would wait with it: go on first`,
+  missingOther: (p: { number: string }) => `Into which ticket does ${p.number} go? The second number is missing`,
   nothingToEdit: (p: { number: string }) => `${p.number}: nothing would change`,
   unknownTeam: (p: { teams: string }) => `There is no such team. Teams: ${p.teams}`,
   nothingChanged: 'Nothing was changed.',

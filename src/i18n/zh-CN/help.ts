@@ -27,6 +27,7 @@ export const help: Messages['help'] = {
       summary: '等待客户或供应商，时限暂停',
       example: '/ticket 等待 C202611001 供应商 配件在途 截止:明天下午5点',
     },
+    merge: { summary: '把一单并入另一单', example: '/ticket 合并 C202611002 C202611001' },
     resume: { summary: '等待结束，恢复处理', example: '/ticket 恢复 C202611001' },
     told: { summary: '已将结果告知客户（书面请写“书面”）', example: '/ticket 已告知 C202611001 电话告知，已恢复正常' },
     revisit: { summary: '登记回访：评分，或“未接通”', example: '/ticket 回访 C202611001 5 使用正常' },
