@@ -12,21 +12,20 @@ export interface OperatorTexts {
   readonly restored: (p: { rows: number; tables: number; takenAt: string }) => string;
   readonly notEmptyCure: string;
   readonly failed: (p: { reason: string }) => string;
-  readonly tables: string;
 }
 
 const en: OperatorTexts = {
   backupDescription: 'Writes everything that is stored into one file, also while the product runs.',
   backupOut: 'where to write it (default: a new file in DATA_DIR/backups)',
   backedUp: ({ file, rows, tables, megabytes }) =>
-    `${file}: ${rows} rows of ${tables} tables, ${megabytes} MB, read back whole. It holds people's data: keep it safe.`,
+    `${file}: ${tables} tables, rows: ${rows}, ${megabytes} MB, read back whole. It holds people's data: keep it safe.`,
   backupCheck: 'only look whether this file is a whole backup',
   backupWhole: ({ takenAt, server, migrations }) =>
     `the backup is whole: taken ${takenAt}, PostgreSQL ${server}, ${migrations} migrations`,
   restoreDescription: 'Brings an empty database to what a backup holds. The product must not run.',
   restoreFile: 'a file that `npm run backup` wrote',
   restored: ({ rows, tables, takenAt }) =>
-    `restored: ${rows} rows of ${tables} tables, as they were at ${takenAt}. Start the product.`,
+    `restored: ${tables} tables, rows: ${rows}, as they were at ${takenAt}. Start the product.`,
   notEmptyCure: 'Set DATA_DIR to a new directory (or DATABASE_URL to a new database) and run it again.',
   failed: ({ reason }) => `nothing was changed: ${reason}`,
   tables: 'tables',
