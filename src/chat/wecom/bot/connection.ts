@@ -17,6 +17,8 @@ export type BotAnswer =
 export type ConnectionEnd = 'evicted' | 'lost' | 'closed';
 
 export interface Connection {
+  /** From now on frames are handed over, first those that came meanwhile: whoever takes them can answer. */
+  begin(): void;
   /**
    * Writes a frame and waits for its answer. Frames that answer one and the same request go one after the other, since
    * their answers cannot be told apart.
@@ -71,6 +73,7 @@ export async function openConnection(deps: ConnectionDeps): Promise<Opened> {
   const waiting = new Map<string, (answer: BotAnswer) => void>();
   const queues = new Map<string, Promise<unknown>>();
   const { promise: ended, resolve: end } = Promise.withResolvers<ConnectionEnd>();
+  let early: Exclude<Incoming, { kind: 'answer' }>[] | null = [];
   let why: ConnectionEnd = 'lost';
   let pinging: NodeJS.Timeout | undefined;
 
@@ -89,7 +92,8 @@ export async function openConnection(deps: ConnectionDeps): Promise<Opened> {
     const frame = readFrame(data.toString());
     if (frame.kind === 'answer') return takeAnswer(frame);
     if (frame.kind === 'evicted') stop('evicted');
-    deps.onFrame(frame);
+    if (early === null) deps.onFrame(frame);
+    else early.push(frame);
   });
 
   function takeAnswer({ reqId, errcode, errmsg }: Incoming & { kind: 'answer' }): void {
@@ -136,6 +140,12 @@ export async function openConnection(deps: ConnectionDeps): Promise<Opened> {
     return work;
   };
 
+  function begin(): void {
+    const frames = early ?? [];
+    early = null;
+    for (const frame of frames) deps.onFrame(frame);
+  }
+
   async function ping(): Promise<void> {
     const answer = await request('ping', {});
     if (answer.kind === 'ok' || socket.readyState !== WebSocket.OPEN) return;
@@ -154,7 +164,7 @@ export async function openConnection(deps: ConnectionDeps): Promise<Opened> {
     return { ok: false, refused: subscribed.kind === 'refused' ? subscribed : null };
   }
   pinging = setInterval(() => void ping(), timing.pingEveryMs);
-  return { ok: true, connection: { request, close: () => stop('closed'), ended } };
+  return { ok: true, connection: { begin, request, close: () => stop('closed'), ended } };
 }
 
 function notSent(reason: string): Promise<BotAnswer> {

@@ -42,7 +42,7 @@ const envelope = z.object({
   headers: z.object({ req_id: id }),
   errcode: z.number().optional(),
   errmsg: z.string().optional(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
 });
 
 /** Where something was done: `chat` is what an answer by `aibot_send_msg` is addressed to. */

@@ -151,6 +151,8 @@ export function createHolder(deps: HolderDeps): Holder {
       return;
     }
     if (!isTrusted()) {
+      // What came meanwhile is stored, for whoever has the lease now.
+      opened.connection.begin();
       opened.connection.close();
       return;
     }
@@ -168,6 +170,7 @@ export function createHolder(deps: HolderDeps): Holder {
       if (isTrusted()) connectSoon();
     });
     log.info({}, 'the AI bot is connected');
+    connection.begin();
     deps.onConnected();
   }
 
