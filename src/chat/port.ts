@@ -47,6 +47,9 @@ export interface OutboundMessage {
   readonly locale: Locale;
 }
 
+/** What a message is known by when it is looked for. */
+export type SoughtMessage = Pick<OutboundMessage, 'id' | 'to' | 'thread'>;
+
 /**
  * What became of a post or an update.
  * `retry-later`: nothing was shown, try again (after `afterMs` when the platform said so; it then names a limit).
@@ -78,5 +81,5 @@ export interface ChatPort {
   /** Shows a new state of a message in place. */
   update(address: MessageAddress, message: OutboundMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
   /** Looks for a message that was in flight; `null` when it was certainly never shown. */
-  find(message: OutboundMessage, signal: AbortSignal): Promise<MessageAddress | null | 'unknown'>;
+  find(message: SoughtMessage, signal: AbortSignal): Promise<MessageAddress | null | 'unknown'>;
 }

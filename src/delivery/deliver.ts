@@ -1,4 +1,4 @@
-import type { ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage } from '../chat/port.ts';
+import type { ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage, SoughtMessage } from '../chat/port.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { MINUTE_MS, type Ms, SECOND_MS } from '../domain/time.ts';
 import type { PersonRef } from '../domain/vocabulary.ts';
@@ -8,6 +8,8 @@ import { markAsRepeat, present } from './present.ts';
 
 /** A lease lasts 30 s by the database; whoever holds one longer than this no longer trusts it. */
 export const LEASE_TRUST_MS: Ms = 20 * SECOND_MS;
+/** What is shown was read so long ago at most: what was answered since then must not be reminded of. */
+const SCENE_TRUST_MS: Ms = 3 * SECOND_MS;
 /** Longest wait for a platform's answer. */
 const SEND_TIMEOUT_MS: Ms = 10 * SECOND_MS;
 const FIRST_BACKOFF_MS: Ms = SECOND_MS;
@@ -29,46 +31,54 @@ export interface DeliverDeps {
   readonly random: () => number;
 }
 
+/** When a batch of work was taken, in machine time: `claimedAt` before its lease began, `readAt` when its scene was read. */
+export interface Taken {
+  readonly claimedAt: Ms;
+  readonly readAt: Ms;
+}
+
 /**
- * Shows one piece of work, leased at `claimedAt` of machine time, and says what became of it. No transaction is open
- * meanwhile. Throws only for work that cannot be rendered.
+ * Shows one piece of work and says what became of it. No transaction is open meanwhile. Throws only for work that cannot
+ * be rendered.
  */
 export async function deliver(
   deps: DeliverDeps,
   work: LaneWork,
   scene: Scene,
   port: ChatPort,
-  claimedAt: Ms,
+  taken: Taken,
 ): Promise<Delivered> {
   const { capabilities } = port;
   const pointless = pointlessOn(port, work);
   if (pointless !== null) return became(work, 'moot', pointless);
-  const presentation = present(work, scene, { policy: deps.policy(), now: deps.clock.now(), nameOf: deps.nameOf });
-  if (!presentation.show) return became(work, 'moot', presentation.why);
-  const { locale } = presentation;
   const shownAt = addressToUpdate(work);
   const isUpdate = shownAt !== null;
   if (isUpdate && !capabilities.updates) return became(work, 'moot', 'no updates here');
-  const message: OutboundMessage = {
-    id: work.messageId,
-    to: work.lane,
-    thread: threadOf(work),
-    card: presentation.card,
-    locale,
-  };
-  const found = work.wasInFlight && !isUpdate ? await findInFlight(work, port, message) : 'never shown';
-  if (found === 'nobody can tell' && (!work.urgent || work.attempts > BLIND_TRIES)) {
+  // Before anything else, also where nobody needs it any more: what stands somewhere must show what became of it.
+  const found = work.wasInFlight && !isUpdate ? await findInFlight(work, port) : 'never shown';
+  if (found === 'look later') return became(work, 'sending', 'looking for it', { restMs: backoff(deps, work) });
+  if (typeof found === 'object') return foundAgain(work, found, port);
+  const presentation = present(work, scene, { policy: deps.policy(), now: deps.clock.now(), nameOf: deps.nameOf });
+  if (!presentation.show) return became(work, 'moot', presentation.why);
+  const isBlind = found === 'nobody can tell';
+  if (isBlind && (!work.urgent || work.attempts > BLIND_TRIES)) {
     return became(work, 'uncertain', 'it may have been shown; nobody can tell');
   }
-  if (found === 'look later') return became(work, 'sending', 'looking for it', { restMs: backoff(deps, work) });
-  if (typeof found === 'object') {
-    return became(work, 'sent', 'found again', { address: found, ...restAfter(work, port) });
-  }
-  const sent = found === 'nobody can tell' ? { ...message, card: markAsRepeat(message.card, locale) } : message;
+  const { card, locale } = presentation;
+  const message: OutboundMessage = {
+    ...soughtOf(work),
+    card: isBlind ? markAsRepeat(card, locale) : card,
+    locale,
+  };
   // Checked last, right before the socket: a process that was frozen meanwhile must not write.
-  if (deps.elapsed() - claimedAt > LEASE_TRUST_MS) return became(work, 'pending', 'the lease became old');
+  const now = deps.elapsed();
+  if (now - taken.claimedAt > LEASE_TRUST_MS) {
+    return became(work, isBlind ? 'sending' : 'pending', 'the lease became old');
+  }
+  // What may stand there already says so with its next look; everything else is looked at anew.
+  if (!isBlind && now - taken.readAt > SCENE_TRUST_MS) return became(work, 'pending', 'what it shows became old');
   const signal = AbortSignal.timeout(SEND_TIMEOUT_MS);
-  const outcome = isUpdate ? await port.update(shownAt, sent, signal) : await port.post(sent, signal);
+  const outcome = isUpdate ? await port.update(shownAt, message, signal) : await port.post(message, signal);
   return conclude(deps, work, outcome, port);
 }
 
@@ -81,6 +91,11 @@ function pointlessOn({ capabilities }: ChatPort, { what, card, replyTo }: LaneWo
   if (!capabilities.threads) return 'no threads here';
   if (what === 'reply') return replyTo === undefined ? 'nobody knows what it answers' : null;
   return card === null || (card.address === null && !card.isAwaited) ? 'its card was never shown' : null;
+}
+
+/** What a message is known by on its surface. */
+function soughtOf(work: LaneWork): SoughtMessage {
+  return { id: work.messageId, to: work.lane, thread: threadOf(work) };
 }
 
 function threadOf({ what, card, replyTo }: LaneWork): MessageAddress | null {
@@ -120,13 +135,18 @@ function conclude(deps: DeliverDeps, work: LaneWork, outcome: DeliveryOutcome, p
 async function findInFlight(
   work: LaneWork,
   port: ChatPort,
-  message: OutboundMessage,
 ): Promise<MessageAddress | 'never shown' | 'look later' | 'nobody can tell'> {
   if (!port.capabilities.findable) return 'nobody can tell';
-  const found = await port.find(message, AbortSignal.timeout(SEND_TIMEOUT_MS));
+  const found = await port.find(soughtOf(work), AbortSignal.timeout(SEND_TIMEOUT_MS));
   if (found === null) return 'never shown';
   if (found !== 'unknown') return found;
   return work.attempts < FIND_TRIES ? 'look later' : 'nobody can tell';
+}
+
+/** A card stands there as it was when it was posted, and nobody knows which state that was: at least its first. */
+function foundAgain(work: LaneWork, address: MessageAddress, port: ChatPort): Delivered {
+  const shownVersion = Math.max(work.card?.shownVersion ?? 0, 1);
+  return became(work, 'sent', 'found again', { address, shownVersion, ...restAfter(work, port) });
 }
 
 /** After something was shown the lane rests; after a reminder that was not urgent, further ones gather. */

@@ -1,7 +1,7 @@
 import type { ChatPort } from '../chat/port.ts';
 import { isServed } from '../domain/served.ts';
 import { type Ms, SECOND_MS } from '../domain/time.ts';
-import { type DeliverDeps, deliver, LEASE_TRUST_MS } from './deliver.ts';
+import { type DeliverDeps, deliver, LEASE_TRUST_MS, type Taken } from './deliver.ts';
 import type { Delivered, DeliveryStore, LaneWork, Scene } from './ports.ts';
 
 /** Lanes leased by one look. */
@@ -73,10 +73,11 @@ export function createPump(deps: PumpDeps): Pump {
       const works = await deps.store.claim(ports, LANES_PER_CLAIM);
       if (works.length === 0) return 0;
       const scene = await deps.store.scene(works);
+      const taken = { claimedAt, readAt: deps.elapsed() };
       for (const { subjectId, error } of scene.faults)
         deps.log.error({ err: error, subjectId }, 'a row cannot be read');
       for (const work of works) {
-        const sending = sendOne(work, scene, claimedAt).finally(() => inFlight.delete(sending));
+        const sending = sendOne(work, scene, taken).finally(() => inFlight.delete(sending));
         inFlight.add(sending);
       }
       return works.length;
@@ -86,7 +87,7 @@ export function createPump(deps: PumpDeps): Pump {
     }
   }
 
-  async function sendOne(work: LaneWork, scene: Scene, claimedAt: Ms): Promise<void> {
+  async function sendOne(work: LaneWork, scene: Scene, taken: Taken): Promise<void> {
     const port = deps
       .ports()
       .find(
@@ -96,7 +97,7 @@ export function createPump(deps: PumpDeps): Pump {
     if (port === undefined) return;
     let delivered: Delivered;
     try {
-      delivered = await deliver(deps, work, scene, port, claimedAt);
+      delivered = await deliver(deps, work, scene, port, taken);
     } catch (error) {
       // A poisonous message: it is set down, and its lane goes on.
       deps.log.error({ err: error, outboxId: String(work.outboxId) }, 'a message could not be made');
@@ -111,7 +112,7 @@ export function createPump(deps: PumpDeps): Pump {
       );
     }
     try {
-      await recordWhileLeased(delivered, claimedAt);
+      await recordWhileLeased(delivered, taken.claimedAt);
       if (delivered.isClosed === true) await deps.onClosed(work, scene, delivered.reason ?? '');
       lookAgainIn(delivered.restMs);
     } catch (error) {

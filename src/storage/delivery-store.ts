@@ -146,7 +146,7 @@ export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () 
 
 type RecordRow = Readonly<Record<string, string | number | boolean | null>>;
 
-function recordRow({ work, state, reason, address, restMs, limited, gatherMs }: Delivered): RecordRow {
+function recordRow({ work, state, reason, address, shownVersion, restMs, limited, gatherMs }: Delivered): RecordRow {
   const isCard = work.what === 'card' || work.what === 'notice';
   return {
     id: String(work.outboxId),
@@ -161,7 +161,7 @@ function recordRow({ work, state, reason, address, restMs, limited, gatherMs }: 
     failed: state === 'pending' || state === 'sending',
     gather_ms: gatherMs === undefined ? null : Math.round(gatherMs),
     card_id: isCard ? (work.card?.id ?? null) : null,
-    shown_version: work.card?.wantedVersion ?? null,
+    shown_version: shownVersion ?? work.card?.wantedVersion ?? null,
     has_address: address !== undefined,
     address_conversation: address?.conversation ?? null,
     address_message: address?.message ?? null,

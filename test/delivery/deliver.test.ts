@@ -17,7 +17,8 @@ const deps: DeliverDeps = {
 const scene = sceneOf([ticketView()]);
 const ADDRESS = { conversation: 'support', message: 'm1' };
 
-const attempt = (work: LaneWork, port = scriptedPort(), claimedAt = 0) => deliver(deps, work, scene, port, claimedAt);
+const TAKEN = { claimedAt: 0, readAt: 0 };
+const attempt = (work: LaneWork, port = scriptedPort()) => deliver(deps, work, scene, port, TAKEN);
 const answering = (outcome: DeliveryOutcome) => scriptedPort({ answer: () => outcome });
 const LOST: DeliveryOutcome = { outcome: 'uncertain', reason: 'timeout' };
 
@@ -46,7 +47,7 @@ describe('what became of a message', () => {
     const rests = [];
     for (const laneAttempts of [0, 1, 2, 3, 20]) rests.push((await attempt(laneWork({ laneAttempts }), port)).restMs);
     expect(rests).toEqual([1_000, 2_000, 4_000, 8_000, 300_000]);
-    const unlucky = await deliver({ ...deps, random: () => 0 }, laneWork(), scene, port, 0);
+    const unlucky = await deliver({ ...deps, random: () => 0 }, laneWork(), scene, port, TAKEN);
     expect(unlucky.restMs).toBe(500);
   });
 
@@ -81,6 +82,23 @@ describe('what may have been shown', () => {
     expect(port.posts).toEqual([]);
   });
 
+  it('found in the state of then: what changed meanwhile is still to be shown', async () => {
+    const port = scriptedPort({ find: ADDRESS });
+    const changed = laneWork({ wasInFlight: true }, { wantedVersion: 3 });
+    expect(await attempt(changed, port)).toMatchObject({ state: 'sent', address: ADDRESS, shownVersion: 1 });
+  });
+
+  it('found although it was answered meanwhile: it stands there and must show the answer', async () => {
+    const answered = sceneOf([ticketView({}, { ackedAt: clock('2026-03-03 11:05'), ackedBy: 'chen' })]);
+    const there = scriptedPort({ find: ADDRESS });
+    const work = inFlight();
+    expect(await deliver(deps, work, answered, there, TAKEN)).toMatchObject({ state: 'sent', address: ADDRESS });
+    expect(await deliver(deps, work, answered, scriptedPort({ find: null }), TAKEN)).toMatchObject({ state: 'moot' });
+    expect(await deliver(deps, work, answered, scriptedPort({ find: 'unknown' }), TAKEN)).toMatchObject({
+      state: 'sending',
+    });
+  });
+
   it('certainly not there: it is sent, without a word about repeats', async () => {
     const port = scriptedPort({ find: null });
     expect(await attempt(inFlight({ urgent: true }), port)).toMatchObject({ state: 'sent' });
@@ -109,7 +127,13 @@ describe('what may have been shown', () => {
     const lane = { platform: 'playground', workspace: 'demo', id: '@mary' } as const;
     const people = new Map(policy.people);
     people.set('mary', { ...english, accounts: { playground: 'mary' } });
-    await deliver({ ...deps, policy: () => ({ ...policy, people }) }, inFlight({ urgent: true, lane }), scene, port, 0);
+    await deliver(
+      { ...deps, policy: () => ({ ...policy, people }) },
+      inFlight({ urgent: true, lane }),
+      scene,
+      port,
+      TAKEN,
+    );
     expect(port.posts[1]?.card.lines?.[0]).toMatch(/may be a repeat/);
   });
 
@@ -150,11 +174,11 @@ describe('what is not sent', () => {
   it('a reminder that was answered before it was sent; one that stands already shows the answer', async () => {
     const answered = sceneOf([ticketView({}, { ackedAt: clock('2026-03-03 11:05'), ackedBy: 'chen' })]);
     const port = scriptedPort();
-    expect(await deliver(deps, noticeWork(), answered, port, 0)).toMatchObject({
+    expect(await deliver(deps, noticeWork(), answered, port, TAKEN)).toMatchObject({
       ...{ state: 'moot', reason: 'answered before it was sent' },
     });
     const shown = noticeWork({ what: 'card' }, { address: ADDRESS, shownVersion: 1, wantedVersion: 2 });
-    expect(await deliver(deps, shown, answered, port, 0)).toMatchObject({ state: 'sent' });
+    expect(await deliver(deps, shown, answered, port, TAKEN)).toMatchObject({ state: 'sent' });
     expect(port.posts).toEqual([]);
     expect(JSON.stringify(port.updates)).toMatch(/chen 已知悉/);
   });
@@ -162,9 +186,26 @@ describe('what is not sent', () => {
   it('anything under a lease that has become old', async () => {
     const port = scriptedPort();
     const late: DeliverDeps = { ...deps, elapsed: () => 20_001 };
-    expect(await deliver(late, laneWork(), scene, port, 0)).toMatchObject({ state: 'pending', restMs: 0 });
+    const claimedAt = (ms: number) => ({ claimedAt: ms, readAt: 20_000 });
+    expect(await deliver(late, laneWork(), scene, port, claimedAt(0))).toMatchObject({ state: 'pending', restMs: 0 });
     expect(port.posts).toEqual([]);
-    expect(await deliver(late, laneWork(), scene, port, 1)).toMatchObject({ state: 'sent' });
+    // What may have been shown stays so: sent again it must say that it may be a repeat.
+    const blind = noticeWork({ wasInFlight: true, urgent: true });
+    const unsearchable = scriptedPort({ capabilities: { findable: false } });
+    expect(await deliver(late, blind, scene, unsearchable, claimedAt(0))).toMatchObject({ state: 'sending' });
+    expect(await deliver(late, laneWork(), scene, port, claimedAt(1))).toMatchObject({ state: 'sent' });
+  });
+
+  it('what was read long ago, because the process stood still or the search took long: it is read anew', async () => {
+    const port = scriptedPort();
+    const late: DeliverDeps = { ...deps, elapsed: () => 3_001 };
+    expect(await deliver(late, noticeWork(), scene, port, TAKEN)).toMatchObject({ state: 'pending', restMs: 0 });
+    const searched = noticeWork({ wasInFlight: true });
+    expect(await deliver(late, searched, scene, port, TAKEN)).toMatchObject({ state: 'pending' });
+    expect(port.posts).toEqual([]);
+    expect(await deliver(late, noticeWork(), scene, port, { claimedAt: 0, readAt: 1 })).toMatchObject({
+      state: 'sent',
+    });
   });
 });
 
@@ -182,8 +223,8 @@ describe('gathering', () => {
   ])('%s', async (_, work, gatherMs) => {
     const ticket = ticketView();
     const notice = scene.noticesById.get('t1-notice');
-    const withDigest = sceneOf([ticket], notice === undefined ? [] : [{ ticket, notice }]);
-    const delivered = await deliver(deps, work, withDigest, scriptedPort(), 0);
+    const withDigest = sceneOf([ticket], notice === undefined ? [] : [{ subject: ticket, notice }]);
+    const delivered = await deliver(deps, work, withDigest, scriptedPort(), TAKEN);
     expect(delivered.state).toBe('sent');
     expect(delivered.gatherMs).toBe(gatherMs);
   });

@@ -250,6 +250,20 @@ test('a card that changes while it is being shown is shown again', async () => {
   expect(rest[0]?.card).toMatchObject({ wantedVersion: 3, address: ADDRESS });
 });
 
+test('a card that changed after it was posted and before it was found again is shown anew', async () => {
+  const [one, two] = [await startReplica(db), await startReplica(db)];
+  const { number } = await deskWithTicket(one);
+  // Posted in its first state by somebody who dies over it.
+  await claim(one);
+  await note(one, number, 'a');
+  await db.pool.query("UPDATE lane SET lease_until = clock_timestamp() - interval '1 ms'");
+  const [found] = await claim(two);
+  expect(found).toMatchObject({ wasInFlight: true, card: { wantedVersion: 2 } });
+  await record(two, found, { state: 'sent', reason: 'found again', address: ADDRESS, shownVersion: 1 });
+  const [again] = await claim(two);
+  expect(again).toMatchObject({ what: 'card', card: { shownVersion: 1, wantedVersion: 2, address: ADDRESS } });
+});
+
 test('a card that a verb is changing in the moment its row is claimed is shown again', async () => {
   const { one } = await deskWithTicket();
   const verb = await openTransaction(db);

@@ -33,7 +33,7 @@ export function createSlackPort(deps: PortDeps): ChatPort {
   const talkByUser = new Map<string, string>();
   const firstTriedById = new Map<string, number>();
 
-  async function channelOf(message: OutboundMessage, signal: AbortSignal): Promise<string> {
+  async function channelOf(message: Pick<OutboundMessage, 'to'>, signal: AbortSignal): Promise<string> {
     const { id } = message.to;
     if (!id.startsWith('@')) return id;
     const user = id.slice(1);
