@@ -272,11 +272,16 @@ function checkAnswered(one: Case, reminders: readonly Shown[], { company }: Evid
     if (one.requests.some(({ deed }) => ANSWERS[rule].includes(deed))) return [];
     const isAbout = ({ number, rule: which }: Mention): boolean => which === rule && one.numbers.has(number);
     return wanted.flatMap(([duty, channel]) => {
-      const isTold = reminders.some((each) => each.channel === channel && speaks(each, isAbout));
+      const isTold = reminders.some((each) => each.channel === channel && (speaks(each, isAbout) || isSeen(each, one)));
       const text = `${rule}: nobody answered, and the ${duty} was not told (${channel})`;
       return isTold ? [] : [{ counter: 'unanswered' as const, mark: one.planned.mark, text }];
     });
   });
+}
+
+/** In a digest, what somebody has seen stands as seen, and no longer says for what it was called. */
+function isSeen({ text }: Shown, { numbers }: Case): boolean {
+  return /Seen by /.test(text) && [...numbers].some((number) => text.includes(`${number} · `));
 }
 
 /** The same message twice, whatever it says. */

@@ -1,12 +1,13 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/storage/embedded/server.ts';
 import { createFakeSlack } from '../support/fake-slack/fake-slack.ts';
 import { removeAfterDeath } from '../support/remove-after-death.ts';
 import { playCase } from './cases.ts';
-import { COUNTERS, check, type Verdict } from './check.ts';
+import { COUNTERS, check, type Evidence, type Verdict } from './check.ts';
 import { createCompany, populate } from './company.ts';
 import { endAfterDeath } from './end-after-death.ts';
 import { createPeople } from './people.ts';
@@ -22,8 +23,8 @@ import { strike } from './strike.ts';
  * while they are killed and frozen, the database is restarted and Slack answers badly or not at all. Afterwards
  * everything is let be, and the checker asks Slack's log what became of every request that was answered.
  *
- * `--short`: under a minute. `--seed=N`: a plan again (when things happen within it is the machine's). CHAOS_KEEP=1
- * keeps the replicas' logs.
+ * `--short`: under a minute. `--seed=N`: a plan again (when things happen within it is the machine's). CHAOS_KEEP=dir
+ * keeps there what the replicas logged and what Slack was asked.
  */
 
 const REPLICAS = 3;
@@ -52,7 +53,7 @@ try {
   console.error(stopping.signal.aborted ? 'given up' : error);
   process.exitCode = 1;
 } finally {
-  if (process.env['CHAOS_KEEP'] === '1') console.log(`logs are kept in ${directory}`);
+  await keepLogs();
   for (const end of ends.toReversed()) await end().catch((error: unknown) => console.error('ending failed:', error));
 }
 process.exit();
@@ -125,6 +126,7 @@ async function run(): Promise<number> {
     replicas,
     () => slack.calls.length,
   );
+  await keepEvidence(evidence, server.url('huiyin'));
   const seconds = (ms: number): string => `${(ms / 1_000).toFixed(0)} s`;
   console.log(
     `start ${seconds(loadedAt - startedAt)}, load and blows ${seconds(strokeMs)}, all ${seconds(performance.now() - startedAt)}; ` +
@@ -136,6 +138,39 @@ async function run(): Promise<number> {
     ...slack.violations.map((one) => `Slack's rules: ${one}`),
     ...replicas.flatMap(({ crashes }, nth) => crashes.map((one) => `replica ${nth} ${one}`)),
   ]);
+}
+
+/** For whoever looks for the cause: the checker's evidence, and what the database says is left. */
+async function keepEvidence(evidence: Evidence, databaseUrl: string): Promise<void> {
+  const target = process.env['CHAOS_KEEP'];
+  if (target === undefined) return;
+  await mkdir(target, { recursive: true });
+  const shown = {
+    requests: evidence.requests.map((one) => ({ ...one, numbers: [...one.numbers] })),
+    calls: evidence.calls,
+  };
+  await writeFile(path.join(target, 'evidence.json'), JSON.stringify(shown, null, 1));
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query(
+    `SELECT o.*, l.next_at, l.lease_until, l.notice_after, l.attempts AS lane_attempts, clock_timestamp() AS now
+     FROM outbox o LEFT JOIN lane l USING (platform, workspace, conversation) WHERE o.state NOT IN ('sent', 'bundled') ORDER BY o.id`,
+  );
+  await writeFile(
+    path.join(target, 'left.json'),
+    rows.map((row) => JSON.stringify({ ...row, id: String(row.id) })).join('\n'),
+  );
+  await client.end();
+}
+
+async function keepLogs(): Promise<void> {
+  const target = process.env['CHAOS_KEEP'];
+  if (target === undefined) return;
+  await mkdir(target, { recursive: true });
+  for (let nth = 0; nth < REPLICAS; nth += 1) {
+    const log = path.join(directory, `replica-${nth}`, 'log');
+    await copyFile(log, path.join(target, `replica-${nth}.log`)).catch(() => undefined);
+  }
 }
 
 async function allReady(replicas: readonly Replica[]): Promise<void> {
