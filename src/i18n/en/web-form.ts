@@ -20,9 +20,11 @@ export const webForm = {
   expiredHint: 'Nothing was saved. Go back to the chat and open the form again, by its button or its command.',
   unknown: 'This link does not work',
   unknownHint: 'It may be incomplete. Nothing was saved: go back to the chat and open the form again.',
-  failed: 'That did not work',
+  failed: 'That did not work just now',
   failedHint: (p: { id: string }) =>
-    `Go back and send it again in a moment: the same form is never saved twice. Reference: ${p.id}`,
+    `What you typed is kept on this page: try again in a moment. The same form is never saved twice. Reference: ${p.id}`,
+  tryAgain: 'Try again',
+  yourWords: 'What you typed, to be copied:',
   tooLarge: 'That is too long',
   tooLargeHint: 'Nothing was saved. Go back and shorten the text.',
   footer: 'Huiyin · no word of a customer gets lost',

@@ -47,13 +47,36 @@ export function cardPage(card: Card, locale: Locale): Markup {
   );
 }
 
-/** A page that only says something. */
-export function notePage(locale: Locale, title: string, hint: string, tone: 'good' | 'warn' | 'wait' = 'warn'): Markup {
+/** A page that only says something; below it what belongs to it. */
+export function notePage(
+  locale: Locale,
+  title: string,
+  hint: string,
+  more: { readonly tone?: 'good' | 'warn' | 'wait'; readonly below?: Markup } = {},
+): Markup {
   return shell(
     locale,
     title,
-    html`<section class="told ${tone}" role="status"><h1>${title}</h1></section><p class="hint">${hint}</p>`,
+    html`<section class="told ${more.tone ?? 'warn'}" role="status"><h1>${title}</h1></section>
+    <p class="hint">${hint}</p>${more.below ?? ''}`,
   );
+}
+
+/** What was typed, to be sent once more as it is: the page before is gone from the browser's history. */
+export function sendAgain(sent: URLSearchParams, locale: Locale): Markup {
+  return html`<form method="post" accept-charset="utf-8">
+    ${[...sent].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+    <button type="submit">${messagesOf(locale).webForm.tryAgain}</button>
+  </form>`;
+}
+
+/** What was typed, where it can be sent no more: it is the person's own, and may have taken them ten minutes. */
+export function wordsToCopy(sent: URLSearchParams, locale: Locale): Markup {
+  const words = [...sent.values()].filter((value) => value.trim() !== '');
+  if (words.length === 0) return html``;
+  return html`<div class="field"><label for="words">${messagesOf(locale).webForm.yourWords}</label>
+    <textarea id="words" rows="8" readonly dir="auto">
+${words.join('\n')}</textarea></div>`;
 }
 
 function shell(locale: Locale, title: string, content: Markup): Markup {

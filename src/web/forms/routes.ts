@@ -5,7 +5,7 @@ import type { Locale } from '../../domain/vocabulary.ts';
 import { messagesOf } from '../../i18n/messages.ts';
 import { createAssets } from '../assets.ts';
 import type { FormLinks, FormPage } from './links.ts';
-import { cardPage, formPage, type Markup, notePage } from './page.ts';
+import { cardPage, formPage, type Markup, notePage, sendAgain, wordsToCopy } from './page.ts';
 
 /** Room for several long texts, each character written as up to twelve. */
 const BODY_LIMIT_BYTES = 512 * 1024;
@@ -35,7 +35,26 @@ export interface FormRoutesDeps {
 /** `GET|POST /f/<link>`: a form as a page of its own, without a line of script. */
 export function formRoutes(deps: FormRoutesDeps): Hono {
   const app = new Hono();
-  const show = (context: Context, page: FormPage) => shownPage(context, page, localeOf(context, deps.locale()));
+  const show = (context: Context, page: FormPage, sent = new URLSearchParams()) =>
+    shownPage(context, page, sent, localeOf(context, deps.locale()));
+
+  async function submit(context: Context, token: string): Promise<Response> {
+    const sent = new URLSearchParams(await context.req.text());
+    try {
+      return await show(context, TOKEN.test(token) ? await deps.links.submit(token, sent) : { page: 'unknown' }, sent);
+    } catch (error) {
+      return failedPage(context, error, sent);
+    }
+  }
+
+  function failedPage(context: Context, error: unknown, sent: URLSearchParams | null): Response | Promise<Response> {
+    const id = randomUUID().slice(0, 8);
+    deps.onError(id, error);
+    const locale = localeOf(context, deps.locale());
+    const { failed, failedHint } = messagesOf(locale).webForm;
+    const below = sent === null ? {} : { below: sendAgain(sent, locale) };
+    return context.html(notePage(locale, failed, failedHint({ id }), below), 500);
+  }
 
   app.use('/f/*', guard);
   app.get('/f/assets/:name', createAssets(new URL('./client/', import.meta.url)));
@@ -43,18 +62,8 @@ export function formRoutes(deps: FormRoutesDeps): Hono {
     const token = context.req.param('token');
     return show(context, TOKEN.test(token) ? await deps.links.open(token) : { page: 'unknown' });
   });
-  app.post('/f/:token', guardPosts(deps), limitBody(deps), async (context) => {
-    const token = context.req.param('token');
-    if (!TOKEN.test(token)) return show(context, { page: 'unknown' });
-    return show(context, await deps.links.submit(token, new URLSearchParams(await context.req.text())));
-  });
-  app.onError((error, context) => {
-    const id = randomUUID().slice(0, 8);
-    deps.onError(id, error);
-    const locale = localeOf(context, deps.locale());
-    const { failed, failedHint } = messagesOf(locale).webForm;
-    return context.html(notePage(locale, failed, failedHint({ id })), 500);
-  });
+  app.post('/f/:token', guardPosts(deps), limitBody(deps), (context) => submit(context, context.req.param('token')));
+  app.onError((error, context) => failedPage(context, error, null));
   return app;
 }
 
@@ -102,7 +111,12 @@ function limitBody(deps: FormRoutesDeps): MiddlewareHandler {
   });
 }
 
-function shownPage(context: Context, page: FormPage, unknownLocale: Locale): Response | Promise<Response> {
+function shownPage(
+  context: Context,
+  page: FormPage,
+  sent: URLSearchParams,
+  unknownLocale: Locale,
+): Response | Promise<Response> {
   switch (page.page) {
     case 'form':
       return answer(
@@ -116,23 +130,25 @@ function shownPage(context: Context, page: FormPage, unknownLocale: Locale): Res
       const { done, doneHint } = messagesOf(page.locale).webForm;
       const { reply, locale } = page;
       if (reply.kind === 'card') return answer(context, cardPage(reply.card, locale), 200);
-      return answer(context, notePage(locale, done, doneHint, 'good'), 200);
+      return answer(context, notePage(locale, done, doneHint, { tone: 'good' }), 200);
     }
     case 'working': {
       const { working, workingHint } = messagesOf(page.locale).webForm;
-      return answer(context, notePage(page.locale, working, workingHint, 'wait'), 202);
+      return answer(context, notePage(page.locale, working, workingHint, { tone: 'wait' }), 202);
     }
     case 'used': {
       const { used, usedHint } = messagesOf(page.locale).webForm;
-      return answer(context, notePage(page.locale, used, usedHint, 'good'), 410);
+      return answer(context, notePage(page.locale, used, usedHint, { tone: 'good' }), 410);
     }
     case 'expired': {
       const { expired, expiredHint } = messagesOf(page.locale).webForm;
-      return answer(context, notePage(page.locale, expired, expiredHint), 410);
+      const below = wordsToCopy(sent, page.locale);
+      return answer(context, notePage(page.locale, expired, expiredHint, { below }), 410);
     }
     case 'unknown': {
       const { unknown, unknownHint } = messagesOf(unknownLocale).webForm;
-      return answer(context, notePage(unknownLocale, unknown, unknownHint), 404);
+      const below = wordsToCopy(sent, unknownLocale);
+      return answer(context, notePage(unknownLocale, unknown, unknownHint, { below }), 404);
     }
   }
 }
