@@ -121,9 +121,14 @@ export function createPerson(who: Who, deps: PersonDeps): Person {
     );
   }
 
-  async function press(sight: Sight, label: string): Promise<void> {
-    if (sight.buttons.includes(label)) return driver.press(who, sight, label);
-    return driver.type(who, sight.spelled?.get(label) ?? expect.unreachable(`no button ${label}`), 'alone');
+  /** The message that was pressed; `null` where the command was typed instead. */
+  async function press(sight: Sight, label: string): Promise<Sight | null> {
+    if (sight.buttons.includes(label)) {
+      await driver.press(who, sight, label);
+      return sight;
+    }
+    await driver.type(who, sight.spelled?.get(label) ?? expect.unreachable(`no button ${label}`), 'alone');
+    return null;
   }
 
   const nothingPressed = (work: () => Promise<void>) => async () => {
@@ -133,17 +138,12 @@ export function createPerson(who: Who, deps: PersonDeps): Person {
 
   return {
     types: (line) => act(nothingPressed(() => driver.type(who, line, 'at-work'))),
-    presses: (label, on) =>
-      act(async () => {
-        const sight = await findButton(label, on);
-        await press(sight, label);
-        return sight;
-      }),
+    presses: (label, on) => act(async () => press(await findButton(label, on), label)),
     pressesTwice: (label, on) =>
       act(async () => {
         const sight = await findButton(label, on);
-        await Promise.all([press(sight, label), press(sight, label)]);
-        return sight;
+        const [pressed] = await Promise.all([press(sight, label), press(sight, label)]);
+        return pressed;
       }),
     fills: (form, values = {}) => act(nothingPressed(() => driver.fill(who, form, values))),
     says: (team, text) => driver.say(who, team, text),

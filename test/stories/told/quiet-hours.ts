@@ -54,7 +54,7 @@ export const QUIET_HOURS: readonly Story[] = [
       const opener = person('zong');
       for (let i = 0; i < 30; i += 1) {
         const line = `/ticket 打印机频繁卡纸 客户:第${i}户 部门:${TEAMS[i % 3]} 类型:投诉 时间:9:30 #卡纸${i}`;
-        await opener.types(line).done();
+        await opener.types(line).reads(/已创建/);
       }
       await settle();
       for (const team of TEAMS) expect(await place(team).messages(/C\d+ · 卡纸\d+/), team).toHaveLength(10);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Locale } from '../../../domain/vocabulary.ts';
 import { messagesOf } from '../../../i18n/messages.ts';
 import type { Card } from '../../card.ts';
@@ -89,8 +90,8 @@ export function createDirectPort(deps: PortDeps & { readonly leaderOf: (userId: 
   ): Promise<DeliveryOutcome> {
     const { replaces } = messagesOf(message.locale).wecom.app;
     const card = { ...message.card, lines: [replaces, ...(message.card.lines ?? [])] };
-    const outcome = await post(message, card, signal);
-    if (outcome.outcome === 'sent' && outcome.address.message !== address.message) {
+    const outcome = await post({ ...message, id: successorId(address, message) }, card, signal);
+    if (outcome.outcome === 'sent') {
       await codes
         .replace(address.message, outcome.address.message)
         .catch((error: unknown) => log.warn({ err: error }, 'a card that was replaced is not on record as such'));
@@ -174,6 +175,17 @@ export function createGroupPort(deps: PortDeps): ChatPort {
 }
 
 const GROUP = 'app:';
+
+/**
+ * Task ids must never come twice (D/90236), and a card's own id was spent on its first message. The same for the same
+ * state in the same place, so that a resend is swallowed as a repeat.
+ */
+function successorId(address: MessageAddress, { id, card }: OutboundMessage): string {
+  const state = createHash('sha256')
+    .update(JSON.stringify([address.message, card]))
+    .digest('base64url');
+  return `${id}_${state.slice(0, 16)}`;
+}
 
 function userIdOf(conversation: string): string {
   return conversation.slice(1);
