@@ -4,6 +4,7 @@ import { openStorage, type Storage } from './app/open-storage.ts';
 import { createPlaygroundLanguage } from './app/playground-language.ts';
 import { createReroute } from './app/reroute.ts';
 import { createUpkeep } from './app/upkeep.ts';
+import { wireCustomers } from './app/wire-customers.ts';
 import { wireForms } from './app/wire-forms.ts';
 import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
@@ -30,6 +31,8 @@ import { advanceCommitments } from './usecases/advance-commitments.ts';
 import type { Alert } from './usecases/alert.ts';
 import { alertAdmins } from './usecases/alert-admins.ts';
 import { type ChangeTicketDeps, changeTicket } from './usecases/change-ticket.ts';
+import type { CustomerDesk } from './usecases/customers/desk.ts';
+import { NO_ACTIVITY } from './usecases/customers/ports.ts';
 import { mergeTickets } from './usecases/merge-tickets.ts';
 import { openTicket } from './usecases/open-ticket.ts';
 import type { Policies } from './usecases/ports.ts';
@@ -97,8 +100,14 @@ export async function startApp(options: AppOptions): Promise<App> {
       surfaces: () => ports,
     };
     const metrics = createProductMetrics();
-    const dispatch = wireDispatch({ ...storage, policies: spoken, nameOf }, useCases, metrics, log);
-    const heartbeat = wireHeartbeat(storage, useCases, metrics, log);
+    const customers = wireCustomers({
+      storage,
+      activity: async () => NO_ACTIVITY,
+      onTierChanged: (id) => upkeep.recomputeCustomer(id),
+      log,
+    });
+    const dispatch = wireDispatch({ ...storage, policies: spoken, nameOf }, useCases, customers.desk, metrics, log);
+    const heartbeat = wireHeartbeat(storage, useCases, metrics, log, () => upkeep.examine());
     const alert = (what: Alert) =>
       alertAdmins(
         {
@@ -108,7 +117,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         },
         what,
       );
-    const upkeep = createUpkeep({ storage, useCases, alert, metrics, log });
+    const upkeep = createUpkeep({ storage, useCases, customers, alert, metrics, log });
     const stopping = new AbortController();
     const forward = (to: Instant) =>
       moveClock(
@@ -239,6 +248,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 function wireDispatch(
   storage: Omit<Storage, 'policies'> & { readonly policies: Policies },
   useCases: ChangeTicketDeps,
+  customers: CustomerDesk,
   metrics: Metrics,
   log: Log,
 ): Dispatch {
@@ -251,6 +261,8 @@ function wireDispatch(
       findTicketOfMessage: (key) => inTime(storage.tickets.findBySource(key), MESSAGE_LOOK_MS),
       ticketHistory: (id) => storage.tickets.history(id),
       listTickets: (filter, page) => storage.tickets.list(filter, page),
+      operations: storage.operations,
+      customers,
     },
     policies: storage.policies,
     clock: storage.clock,
@@ -271,7 +283,13 @@ function wireDispatch(
   });
 }
 
-function wireHeartbeat(storage: Storage, useCases: ChangeTicketDeps, metrics: Metrics, log: Log): Heartbeat {
+function wireHeartbeat(
+  storage: Storage,
+  useCases: ChangeTicketDeps,
+  metrics: Metrics,
+  log: Log,
+  afterTick: () => void,
+): Heartbeat {
   return createHeartbeat({
     tick: () => advanceCommitments({ ...useCases, store: storage.engine }),
     elapsed,
@@ -279,6 +297,7 @@ function wireHeartbeat(storage: Storage, useCases: ChangeTicketDeps, metrics: Me
       for (const { subjectId, error } of report.failures) {
         log.error({ err: error, subjectId }, 'a subject could not be decided and was set aside');
       }
+      afterTick();
       const { due } = await storage.engine.backlog(storage.clock.now());
       metrics.observeTick({ lagMs, elapsedMs, backlog: due });
     },

@@ -9,6 +9,8 @@ import type { Log } from '../observe/log.ts';
 import { createAccountStore } from '../storage/account-store.ts';
 import { type BusinessClock, createBusinessClock } from '../storage/clock.ts';
 import { connectDatabase } from '../storage/connect.ts';
+import { createCustomerStore } from '../storage/customer-store.ts';
+import { createCustomerUpkeep } from '../storage/customer-upkeep.ts';
 import { createDeliveryStore } from '../storage/delivery-store.ts';
 import { createEngineStore } from '../storage/engine-store.ts';
 import { type FoundCard, findCard } from '../storage/find-card.ts';
@@ -17,10 +19,14 @@ import { createHousekeeping, type Housekeeping } from '../storage/housekeeping.t
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLeaseStore, type LeaseStore } from '../storage/lease-store.ts';
 import { migrateDatabase } from '../storage/migrate.ts';
+import { createOperationsStore, type OperationsStore } from '../storage/operations-store.ts';
 import { createPlaygroundStore } from '../storage/playground-store.ts';
 import { createPolicyStore, type PolicyStore } from '../storage/policy-store.ts';
+import { createRepeatStore } from '../storage/repeat-store.ts';
 import { createTicketStore } from '../storage/ticket-store.ts';
 import { createCardCodeStore, createMemberStore } from '../storage/wecom-store.ts';
+import type { CustomerStore, CustomerUpkeep } from '../usecases/customers/ports.ts';
+import type { RepeatStore } from '../usecases/examine-tickets.ts';
 import type { EngineStore, TicketStore } from '../usecases/ports.ts';
 
 /** Everything that is kept, and the business clock that follows the database. */
@@ -28,9 +34,13 @@ export interface Storage {
   readonly clock: BusinessClock;
   readonly policies: PolicyStore;
   readonly tickets: TicketStore;
+  readonly customers: CustomerStore;
+  readonly customerUpkeep: CustomerUpkeep;
   readonly engine: EngineStore;
+  readonly repeats: RepeatStore;
   readonly outbox: DeliveryStore;
   readonly housekeeping: Housekeeping;
+  readonly operations: OperationsStore;
   readonly inbox: InboxStore;
   readonly forms: FormLinkStore;
   readonly leases: LeaseStore;
@@ -76,9 +86,13 @@ export async function openStorage(options: {
       clock,
       policies,
       tickets: createTicketStore({ prisma, pool: database.pool, onWritten }),
+      customers: createCustomerStore({ prisma }),
+      customerUpkeep: createCustomerUpkeep({ prisma }),
+      repeats: createRepeatStore({ prisma, onWritten }),
       engine: createEngineStore({ prisma, onWritten }),
       outbox: createDeliveryStore({ prisma, onWritten }),
       housekeeping: createHousekeeping({ prisma }),
+      operations: createOperationsStore({ prisma }),
       inbox: createInboxStore({
         prisma,
         onUnreadable: (key, error) => log.error({ err: error, key }, 'a received deed cannot be read'),

@@ -3,10 +3,12 @@ import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Alert } from '../usecases/alert.ts';
 import type { ChangeTicketDeps } from '../usecases/change-ticket.ts';
-import { checkDeadlines } from '../usecases/check-deadlines.ts';
+import { examineTickets } from '../usecases/examine-tickets.ts';
 import { missingHolidays } from '../usecases/missing-holidays.ts';
 import { recomputeTickets, recomputeTiers } from '../usecases/recompute-tickets.ts';
+import { selfCheck } from '../usecases/self-check.ts';
 import type { Storage } from './open-storage.ts';
+import type { Customers } from './wire-customers.ts';
 
 /** Work in the background that nobody waits for. */
 export interface Upkeep {
@@ -15,9 +17,13 @@ export interface Upkeep {
   recompute(): void;
   /** Brings a customer's open tickets under its tier, which has just changed. */
   recomputeCustomer(customerId: string): void;
+  /** Looks at new tickets for repeats and common causes, unless that is under way. */
+  examine(): void;
   stop(): Promise<void>;
 }
 
+/** A little less than the minute in which it is asked for. */
+const CHECK_EVERY_MS = MINUTE_MS - 5_000;
 const PRUNE_EVERY_MS = 10 * MINUTE_MS;
 /** Whoever did not act on it is told again a week later. */
 const HOLIDAYS_EVERY_MS = 7 * DAY_MS;
@@ -26,6 +32,7 @@ const HOLIDAYS_EVERY_MS = 7 * DAY_MS;
 export function createUpkeep(options: {
   readonly storage: Storage;
   readonly useCases: ChangeTicketDeps;
+  readonly customers: Pick<Customers, 'keepUp'>;
   readonly alert: (alert: Alert) => Promise<number>;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -49,15 +56,21 @@ export function createUpkeep(options: {
     for (const year of years) await options.alert({ alert: 'holidays-unknown', year });
   }
 
-  /** Where the rolling check goes on. */
-  let checkedUpTo: string | null = null;
   async function checkSome(): Promise<void> {
-    const checked = await checkDeadlines(useCases, checkedUpTo);
-    checkedUpTo = checked.after;
-    options.metrics.countChecked({ tickets: checked.subjects, differences: checked.differences.length });
-    for (const difference of checked.differences) {
+    const now = storage.clock.now();
+    // One replica at a time goes on where the last one stopped.
+    if (!(await storage.housekeeping.takeTurn('self-check', now, CHECK_EVERY_MS))) return;
+    const { seen, differences, isRoundOver } = await selfCheck({ ...useCases, records: storage.operations });
+    options.metrics.countChecked(seen);
+    for (const difference of differences) {
       log.error({ difference }, 'a stored deadline differs from what its history says');
     }
+    const { subjects, repaired, undecided, stuck } = seen;
+    const isWell = differences.length + undecided + stuck === 0;
+    if (!isWell) log.warn({ ...seen }, 'the self-check found something');
+    else if (isRoundOver) log.info({ subjects }, 'the self-check has been round: everything agrees');
+    if (isWell || !(await storage.housekeeping.takeTurn('self-check-told', now, DAY_MS))) return;
+    await options.alert({ alert: 'self-check', differences: differences.length, repaired, undecided, stuck });
   }
 
   const reportTicket = (error: unknown, number: string) =>
@@ -68,16 +81,38 @@ export function createUpkeep(options: {
     run('bringing tickets under their tiers', () => recomputeTiers(useCases, recomputing));
   };
 
+  const keepUpCustomers = () => run('keeping up customers', () => options.customers.keepUp(() => isStopping));
+
+  let isExamining = false;
+  /** Of the process's own clock: what failed is not tried again at every tick. */
+  let examineAfterMs = 0;
+  const examine = () => {
+    if (isExamining || performance.now() < examineAfterMs) return;
+    isExamining = true;
+    const onError = (error: unknown, number: string) => {
+      examineAfterMs = performance.now() + MINUTE_MS;
+      log.error({ err: error, number }, 'a ticket could not be looked at for repeats');
+    };
+    run('looking for repeats', () =>
+      examineTickets({ ...useCases, repeats: storage.repeats }, { ...recomputing, onError }).finally(() => {
+        isExamining = false;
+      }),
+    );
+  };
+
   return {
+    examine,
     recompute,
     recomputeCustomer: (customerId) =>
       run("bringing a customer's tickets under its tier", () => recomputeTiers(useCases, recomputing, customerId)),
     start() {
       recompute();
+      keepUpCustomers();
       timer = setInterval(() => {
         run('comparing clocks', () => storage.clock.synchronise());
         run('looking for a new policy', () => storage.policies.refresh());
         recompute();
+        keepUpCustomers();
         run('checking deadlines', checkSome);
         run('looking for holiday tables', tellMissingHolidays);
         run('pruning', async () => {

@@ -5,8 +5,10 @@ import type { PolicyInForce } from '../domain/commitment/track.ts';
 import type { Actor } from '../domain/people.ts';
 import type { Ms } from '../domain/time.ts';
 import type { TicketVerb } from '../usecases/change-ticket.ts';
+import type { CustomerDesk } from '../usecases/customers/desk.ts';
 import type { MergeTickets } from '../usecases/merge-tickets.ts';
 import type { OpenTicket } from '../usecases/open-ticket.ts';
+import type { Operations } from '../usecases/operations.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import type { HistoryEntry, TicketFilter, TicketPage, TicketView } from '../usecases/ports.ts';
 
@@ -24,6 +26,8 @@ export interface Services {
   findTicketOfMessage(key: string): Promise<string | null>;
   ticketHistory(ticketId: string): Promise<readonly HistoryEntry[]>;
   listTickets(filter: TicketFilter, page: { offset: number; limit: number }): Promise<TicketPage>;
+  readonly operations: Operations;
+  readonly customers: CustomerDesk;
 }
 
 /** Everything a verb knows about the deed it answers. */

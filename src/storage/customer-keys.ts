@@ -1,4 +1,4 @@
-import { coreName, isTelling } from '../domain/customer/core-name.ts';
+import { coreName, isTelling, withoutLegalForm } from '../domain/customer/core-name.ts';
 import type { KeyKind } from '../domain/customer/rank-customers.ts';
 import { customerKey } from '../domain/intake/customer-name.ts';
 
@@ -38,7 +38,9 @@ export function keysOf(
     ...aliases.map((key) => ({ kind: 'alias' as const, key })),
   ];
   const whole = named.map((one) => one.key);
-  const cores = [...new Set(whole.map(coreName))].filter((core) => !whole.includes(core) && isTelling(core));
+  const cores = [...new Set(whole.flatMap((key) => [withoutLegalForm(key), coreName(key)]))].filter(
+    (core) => !whole.includes(core) && isTelling(core),
+  );
   const rows = [
     ...named,
     ...cores.map((key) => ({ kind: 'core' as const, key })),

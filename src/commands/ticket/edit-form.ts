@@ -1,49 +1,9 @@
-import { z } from 'zod';
-import type { FormValues } from '../../chat/form.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import { KINDS, URGENCIES } from '../../domain/vocabulary.ts';
 import type { TicketView } from '../../usecases/ports.ts';
 import type { CommandContext } from '../command.ts';
+import { writeFormMemory } from '../form-memory.ts';
 import { PROBLEM_TYPE_MAX } from './read-new-ticket.ts';
-
-/** What a form of correction was filled with: one print for each field, no words. */
-interface EditMemory {
-  readonly number: string;
-  readonly shown: Readonly<Record<string, string>>;
-}
-
-const memorySchema = z.object({ number: z.string(), shown: z.record(z.string(), z.string()) });
-
-/** The ticket of a form, and what it showed; a bare number is a form that remembers nothing. */
-export function readEditMemory(about: string): EditMemory {
-  try {
-    return memorySchema.parse(JSON.parse(about));
-  } catch {
-    return { number: about, shown: {} };
-  }
-}
-
-/**
- * Only what the reader changed in the form is a correction: what merely stood in it may have been changed by others
- * since, and must not come back.
- */
-export function changedValues(values: FormValues, shown: EditMemory['shown']): FormValues {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => shown[name] !== printOf(value)));
-}
-
-function writeEditMemory(number: string, recorded: Readonly<Record<string, string>>): string {
-  const shown = Object.fromEntries(Object.entries(recorded).map(([name, value]) => [name, printOf(value)]));
-  return JSON.stringify({ number, shown } satisfies EditMemory);
-}
-
-/** Tells two texts apart without holding either (FNV-1a); blanks do not count, because platforms trim and rewrap. */
-function printOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of text.replace(/[\s\p{Cc}\p{Cf}]+/gu, '')) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  }
-  return hash.toString(36);
-}
 
 /** The form of a correction, filled with what is recorded. */
 export function editForm(context: CommandContext, view: TicketView): Reply {
@@ -65,7 +25,7 @@ export function editForm(context: CommandContext, view: TicketView): Reply {
     kind: 'form',
     form: {
       action: 'ticket.edit',
-      context: writeEditMemory(view.number, recorded),
+      context: writeFormMemory(view.number, recorded),
       title: form.editTitle,
       intro: form.about(view.number),
       submit: form.save,

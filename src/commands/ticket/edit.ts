@@ -5,8 +5,9 @@ import { readKind, readUrgency } from '../../domain/intake/mark-words.ts';
 import { markValue, readCommandText } from '../../domain/intake/tokenize.ts';
 import { editTicket, type TicketCorrection } from '../../usecases/verbs/edit-ticket.ts';
 import type { CommandContext, Verb } from '../command.ts';
+import { changedValues, readFormMemory } from '../form-memory.ts';
 import { refuseInput } from '../replies.ts';
-import { changedValues, editForm, readEditMemory } from './edit-form.ts';
+import { editForm } from './edit-form.ts';
 import { changeAndTell, withNumber } from './on-ticket.ts';
 import { DESCRIPTION_MAX, PROBLEM_TYPE_MAX, readTeam } from './read-new-ticket.ts';
 import { withVisible } from './show.ts';
@@ -38,7 +39,7 @@ export const edit: Verb = {
     }),
   clicked: (context, number) => withVisible(context, number, async (view) => editForm(context, view)),
   submitted: (context, about, values) => {
-    const { number, shown } = readEditMemory(about);
+    const { number, shown } = readFormMemory(about);
     const read = readCorrection(context, changedValues(values, shown));
     if (!read.ok) return { kind: 'form-errors', errors: read.errors };
     return changeAndTell(context, number, editTicket, read.correction);

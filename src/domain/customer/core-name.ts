@@ -11,11 +11,15 @@ const SHORTEST_LATIN = 3;
  * Where too little would remain, the word that made it too short stays.
  */
 export function coreName(name: string): string {
-  const whole = customerKey(name).replace(/[()]/gu, '');
-  const named = without(whole, COMPANY_SUFFIX);
+  const named = withoutLegalForm(name);
   const bare = without(named, TRADE_WORDS);
   // A bank of a town is called by its town: only a name that had a trade to lose has one of its own.
   return bare === named ? named : without(bare, PLACE_PREFIX);
+}
+
+/** The name as a key without its legal form: 云帆科技有限公司 is 云帆科技. */
+export function withoutLegalForm(name: string): string {
+  return without(customerKey(name).replace(/[()]/gu, ''), COMPANY_SUFFIX);
 }
 
 function without(name: string, words: RegExp): string {

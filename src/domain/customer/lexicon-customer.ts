@@ -290,3 +290,10 @@ export const ANYWAY_FLAG = /^[!！](?:anyway|force|仍要创建|仍然创建|照
 
 /** What stands between the two ends of a contract's period. */
 export const PERIOD = /\s*(?:~|～|至|到|—|--|\.\.|→| to )\s*/iu;
+
+/** What people put around the letter of a tier. */
+export const AROUND_TIER = /(?:级|类|客户|tier)/gu;
+/** A phone as it is dialled, with an extension. */
+export const PHONE = /^[+\d][\d ()./\-转x,]*$/iu;
+/** Said after a merge: it was thought over. */
+export const SURE_FLAG = /(?:^|\s)[!！](?:now|确认)(?=\s|$)/u;

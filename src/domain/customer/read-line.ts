@@ -79,6 +79,18 @@ export function quoteWord(word: string): string {
   return /[\s\u3000，；,;:：#!"“”]/u.test(word) ? `"${word.replaceAll('"', '')}"` : word;
 }
 
+/** The line again, as it can be typed, with the words given and everything else as it was read. */
+export function lineText(line: CustomerLine, words: readonly string[] = line.words): string {
+  return [
+    ...words.map(quoteWord),
+    ...[...line.fields].map(([field, value]) => `${field}:${quoteWord(value)}`),
+    ...line.tags.map((tag) => `#${tag}`),
+    ...line.tagsOff.map((tag) => `-#${tag}`),
+    ...(line.vip === null ? [] : [line.vip ? '!vip' : '!novip']),
+    ...(line.isAnyway ? ['!anyway'] : []),
+  ].join(' ');
+}
+
 interface Piece {
   readonly text: string;
   readonly end: number;

@@ -4,12 +4,14 @@ import type { PersonRef, Tier } from '../vocabulary.ts';
 import { TIERS } from '../vocabulary.ts';
 import type { ContactPerson, IsoDay, Profile } from './customer.ts';
 import {
+  AROUND_TIER,
   CHANNEL_BY_SPELLING,
   CLEAR_WORDS,
   CUSTOMER_KIND_BY_SPELLING,
   type FieldKey,
   NO_WORDS,
   PERIOD,
+  PHONE,
   TIER_BASIC_WORDS,
   YES_WORDS,
 } from './lexicon-customer.ts';
@@ -219,9 +221,7 @@ export function readFields(
 
 /** A tier by its letter or word; `null` for none. */
 export function readTier(written: string): Tier | null {
-  const word = foldWord(written)
-    .replace(/(?:级|类|客户|tier)/gu, '')
-    .trim();
+  const word = foldWord(written).replace(AROUND_TIER, '').trim();
   if (TIER_BASIC_WORDS.has(word)) return 'basic';
   return TIERS.find((tier) => tier.toLowerCase() === word) ?? null;
 }
@@ -236,7 +236,7 @@ export function readPhone(written: string): string | null {
     .replace(/\s+/gu, ' ')
     .trim();
   const digits = phone.replace(/\D/g, '').length;
-  return digits >= 5 && digits <= 20 && /^[+\d][\d ()./\-转x,]*$/iu.test(phone) ? phone : null;
+  return digits >= 5 && digits <= 20 && PHONE.test(phone) ? phone : null;
 }
 
 /** Tags of one cell or mark, each clean and once. */

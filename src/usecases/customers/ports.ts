@@ -8,8 +8,10 @@ import type {
 } from '../../domain/customer/customer.ts';
 import type { Match } from '../../domain/customer/rank-customers.ts';
 import type { PersonPatch, ProfilePatch } from '../../domain/customer/read-profile.ts';
+import type { Facts } from '../../domain/customer/standing.ts';
+import type { CustomerPolicy } from '../../domain/policy/customer-policy.ts';
 import type { Instant, Ms } from '../../domain/time.ts';
-import type { Channel, PersonRef, Stage, Status, Tier, Urgency } from '../../domain/vocabulary.ts';
+import type { Channel, PersonRef, Role, Stage, Status, Tier, Urgency } from '../../domain/vocabulary.ts';
 
 /** What is needed to name a customer and to tell it from others of like names. */
 export interface CustomerBrief {
@@ -157,6 +159,7 @@ export interface CustomerChanges {
 /** Why something was not done with a customer; nothing was changed. */
 export type CustomerRefusal =
   | { readonly code: 'refused'; readonly reason: 'unknown-customer' }
+  | { readonly code: 'refused'; readonly reason: 'needs-role'; readonly role: Role }
   | { readonly code: 'refused'; readonly reason: 'nothing-to-change' }
   | { readonly code: 'refused'; readonly reason: 'name-taken'; readonly number: number }
   | { readonly code: 'refused'; readonly reason: 'same-customer' }
@@ -233,4 +236,34 @@ export interface CustomerStore {
   audit(entry: AuditEntry): Promise<void>;
   /** Rows of a table, in order of number, so many at a time. */
   exportRows(filter: CustomerFilter, afterNumber: number, limit: number): Promise<readonly ExportRow[]>;
+}
+
+/** What is done for all customers in the background: how they are found, and where they stand. */
+export interface CustomerUpkeep {
+  /** Makes the look-up keys of customers that have none of this release. Returns how many; fewer than `limit`: all done. */
+  indexSome(limit: number): Promise<number>;
+  /** Computes where customers stand: one, or the next `limit` after an id. Returns the last id, `null` after the end. */
+  assess(which: AssessWhich, rules: AssessRules): Promise<AssessReport>;
+  /** What is known of one customer just now, for a decision about it. */
+  factsOf(customerId: string, rules: AssessRules): Promise<Facts | null>;
+  highValueFrom(policy: CustomerPolicy): Promise<number | null>;
+}
+
+export type AssessWhich = { readonly one: string } | { readonly after: string | null; readonly limit: number };
+
+export interface AssessRules {
+  readonly policy: CustomerPolicy;
+  /** Local day of the policy's zone. */
+  readonly today: string;
+  readonly timezone: string;
+  readonly now: Instant;
+  readonly highValueFrom: number | null;
+}
+
+export interface AssessReport {
+  /** Where to go on; `null` when there are no more. */
+  readonly after: string | null;
+  readonly assessed: number;
+  /** Whose tier is another now: clocks of their tickets may follow. */
+  readonly tierChanged: readonly string[];
 }

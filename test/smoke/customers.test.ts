@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { useDatabase } from '../support/database.ts';
+import { startProduct } from '../support/product.ts';
+
+const database = useDatabase();
+
+const NEW_YUNFAN =
+  '/customer 新建 云帆科技有限公司 简称:云帆 行业:制造业 年额:30万 合作:2024-03-01 客户经理:@小王 联系人:张伟 职务:采购经理 电话:13800138000 渠道:电话 #重视性价比 !vip';
+
+describe('a customer', () => {
+  it('is added in one line, and its card says whom to call and how', async () => {
+    const { slack } = await startProduct(database);
+    const made = await slack.user('agent1').runs(NEW_YUNFAN);
+    expect(made.text).toMatch(/已新建客户 云帆科技有限公司，编号 K00001/);
+    const card = await slack.user('agent2').runs('/customer 查看 云帆');
+    for (const word of [
+      '云帆科技有限公司',
+      'VIP',
+      '制造业',
+      '小王',
+      '张伟',
+      '采购经理',
+      '偏好电话',
+      '#重视性价比',
+      '2024-03-01',
+    ]) {
+      expect(card.text).toContain(word);
+    }
+    expect(card.text).toMatch(/建议联系方式：电话.*（对方偏好）/);
+    expect(card.text).toMatch(/未完成工单：没有/);
+    expect(card.text).toContain('138****8000');
+    expect(card.text).not.toContain('13800138000');
+  });
+
+  it('is found by short name, pinyin, initials, number, a part of the name, and with a slip', async () => {
+    const { slack } = await startProduct(database);
+    await slack.user('agent1').runs(NEW_YUNFAN);
+    for (const typed of [
+      '云帆',
+      'yunfan',
+      'yf',
+      'YF',
+      'k1',
+      'K00001',
+      '云帆科技',
+      '云凡科技',
+      'yunfna',
+      'yunfankeji',
+      '帆科',
+    ]) {
+      const card = await slack.user('agent2').runs(`/customer 查找 ${typed}`);
+      expect(card.text, typed).toContain('云帆科技有限公司');
+    }
+    const nobody = await slack.user('agent2').runs('/customer 查看 蓝海物流');
+    expect(nobody.text).toMatch(/找不到与“蓝海物流”相近的客户/);
+    expect(nobody.card?.buttons.map((each) => each.label)).toEqual(['新建客户', '全部客户']);
+  });
+
+  it('that several names fit is asked for with buttons, and the same deed goes on', async () => {
+    const { slack } = await startProduct(database);
+    await slack.user('agent1').runs('/customer 新建 云帆科技');
+    await slack.user('agent1').runs('/customer 新建 云帆物流 !仍要创建');
+    const asked = await slack.user('agent1').runs('/customer 标签 云帆 #预算敏感型');
+    expect(asked.text).toMatch(/“云帆”可能是以下 2 个客户之一/);
+    await asked.card?.click('用 云帆物流');
+    await slack.user('agent1').expectEphemeral(/云帆物流的标签：#预算敏感型/);
+    const card = await slack.user('agent1').runs('/customer 查看 云帆物流');
+    expect(card.text).toContain('#预算敏感型');
+  });
+
+  it('that resembles another is asked about first: use the other, or create anyway', async () => {
+    const { slack } = await startProduct(database);
+    await slack.user('agent1').runs(NEW_YUNFAN);
+    const asked = await slack.user('agent2').runs('/customer 新建 云凡科技有限公司 行业:零售');
+    expect(asked.text).toMatch(/已有与“云凡科技有限公司”相近的客户/);
+    expect(await database.prisma.customer.count()).toBe(1);
+    await asked.card?.click('仍要创建');
+    await slack.user('agent2').expectEphemeral(/已新建客户 云凡科技有限公司，编号 K00002/);
+    const again = await slack.user('agent2').runs('/customer 新建 云帆科技有限公司');
+    expect(again.text).toMatch(/相近|已存在/);
+    await again.card?.click('用 云帆');
+    await slack.user('agent2').expectEphemeral(/采购经理/);
+    expect(await database.prisma.customer.count()).toBe(2);
+  });
+
+  it('is added by the form, which asks once about its like', async () => {
+    const { slack } = await startProduct(database);
+    await slack.user('agent1').runs(NEW_YUNFAN);
+    const { modal } = await slack.user('agent2').runs('/customer');
+    const refused = await slack
+      .user('agent2')
+      .submits(modal ?? expect.unreachable(), { name: '云帆科技', phone: 'abc', amount: '很多' });
+    expect(refused.errors).toEqual({
+      phone: expect.stringMatching(/不是电话/),
+      amount: expect.stringMatching(/不是金额/),
+    });
+    const asked = await slack
+      .user('agent2')
+      .submits(refused.modal ?? expect.unreachable(), { name: '云帆科技', phone: '13900139000', amount: '5万' });
+    expect(asked.modal?.text).toMatch(/已有相近的客户：云帆科技有限公司/);
+    expect(await database.prisma.customer.count()).toBe(1);
+    const done = await slack.user('agent2').submits(asked.modal ?? expect.unreachable());
+    expect(done.modal).toBeNull();
+    await slack.user('agent2').expectEphemeral(/已新建客户 云帆科技/);
+  });
+});
