@@ -31,6 +31,8 @@ export const wecom = {
     example: '/ticket new The printer is jammed customer:Cloudsail !urgent',
     /** Below an answer in a group from which personal data was left out. */
     hidden: (p: { typed: string }) => `Personal data is hidden here. In full: send me ${p.typed} in a direct chat.`,
+    /** In place of an answer that is not for a whole group. */
+    elsewhere: (p: { typed: string }) => `This is for you alone: send me ${p.typed} in a direct chat.`,
     /** A link to a form, for one person alone. */
     form: (p: { title: string }) => `${p.title}: open the form`,
     formHint: 'The link is yours alone, works once and for a short time.',

@@ -19,6 +19,7 @@ export const wecom: Messages['wecom'] = {
     welcome: (p) => `你好，我是回音，帮你盯住每一件答应客户的事。可以这样发：\n${p.example}`,
     example: '/工单 打印机卡纸 客户:云帆科技 !紧急',
     hidden: (p) => `个人信息已隐藏，要看完整内容，请在与我的单聊里发送 ${p.typed}`,
+    elsewhere: (p) => `内容仅供本人查看，请在与我的单聊里发送 ${p.typed}`,
     form: (p) => `${p.title}：打开表单`,
     formHint: '链接仅供本人使用，只能提交一次，请尽快填写。',
     formSent: '表单仅供本人填写，链接已发到你的单聊。',

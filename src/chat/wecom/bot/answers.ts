@@ -64,8 +64,8 @@ export function createAnswers(deps: AnswersDeps): Answers {
     settle(answer);
   }
 
-  async function post(way: Way, content: Content): Promise<void> {
-    settle(await speaker.post(chatOf(way), content));
+  async function post(way: Way, ...contents: readonly Content[]): Promise<void> {
+    for (const content of contents) settle(await speaker.post(chatOf(way), content));
   }
 
   /** What may have been heard is not said again: people can ask once more. */
@@ -104,23 +104,22 @@ export function createAnswers(deps: AnswersDeps): Answers {
   async function sayAfterClick(way: Way, inbound: Inbound, reply: Reply, isShown: boolean): Promise<void> {
     // In a group everybody sees the card: it says it all, unless there is something beyond it.
     if (way.group !== null && isShown && isSaidByCard(reply)) return;
-    const content = await readReply(way, inbound, reply, { calls: true });
     // ? A click can only be answered by its card; everything else is a message.
-    if (content !== null) await post(way, content);
+    await post(way, ...(await readReply(way, inbound, reply, { calls: true })));
   }
 
   return {
     async toCommand(way, inbound, { reply, later }) {
-      const asText = later !== null;
-      const first = await readReply(way, inbound, reply, { asText });
       if (later === null) {
-        if (first !== null) await respond(way, first);
-        return;
+        const [first, ...more] = await readReply(way, inbound, reply);
+        if (first !== undefined) await respond(way, first);
+        return post(way, ...more);
       }
       const id = randomUUID();
-      if (first !== null) await respond(way, first, { id, isLast: false });
-      const last = (await readReply(way, inbound, await later, { asText })) ?? first;
-      if (last !== null) await respond(way, last, { id, isLast: true });
+      const [meanwhile] = await readReply(way, inbound, reply, { asText: true });
+      if (meanwhile !== undefined) await respond(way, meanwhile, { id, isLast: false });
+      const [last = meanwhile] = await readReply(way, inbound, await later, { asText: true });
+      if (last !== undefined) await respond(way, last, { id, isLast: true });
     },
 
     async toClick(way, inbound, { reply, later }) {

@@ -24,12 +24,22 @@ export function messageContent(card: Card, taskId: string, texts: RenderTexts): 
 }
 
 /**
- * An answer: in a group a short text; to one person a card with buttons where all of it finds room on one, else text in
- * which every button stands as its command.
+ * An answer: in a group a short text. To one person a card with buttons; what finds no room on one is a text, with the
+ * buttons on a card behind it.
  */
-export function answerContent(card: Card, isGroup: boolean, taskId: string, texts: RenderTexts): Content {
-  if (isGroup || !fitsOnCard(card)) return textContent(card, isGroup, texts);
-  return { kind: 'card', card: templateCard(card, taskId, texts) };
+export function answerContents(
+  card: Card,
+  isGroup: boolean,
+  taskId: string,
+  texts: RenderTexts,
+): readonly [Content, ...Content[]] {
+  const { buttons = [], ...words } = card;
+  if (isGroup) return [textContent(card, isGroup, texts)];
+  const asCard = (shown: Card): Content => ({ kind: 'card', card: templateCard(shown, taskId, texts) });
+  if (buttons.length === 0) return [textContent(card, isGroup, texts)];
+  if (fitsOnCard(card)) return [asCard(card)];
+  const { tone, title } = card;
+  return [textContent(words, isGroup, texts), asCard({ tone, title, summary: title, buttons })];
 }
 
 export function textContent(card: Card, isGroup: boolean, texts: RenderTexts): Content {
@@ -40,9 +50,7 @@ function markdown(card: Card, maxBytes: number, texts: RenderTexts): Content {
   return { kind: 'markdown', text: renderMarkdown(card, { maxBytes, texts, calls: true, hears: true }) };
 }
 
-function fitsOnCard({ body, lines, copy, footer, facts, items, buttons }: Card): boolean {
+function fitsOnCard({ body, lines, copy, footer, facts, items }: Card): boolean {
   const words = [body ?? '', ...(lines ?? []), copy ?? '', footer ?? ''].filter((text) => text !== '').join('\n');
-  const count = (buttons ?? []).length;
-  if ((items ?? []).length > 0 || count === 0 || count > BOT_CARD.buttons) return false;
-  return (facts ?? []).length <= BOT_CARD.facts && words.length <= BOT_CARD.subTitle;
+  return (items ?? []).length === 0 && (facts ?? []).length <= BOT_CARD.facts && words.length <= BOT_CARD.subTitle;
 }

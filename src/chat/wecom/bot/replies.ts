@@ -3,10 +3,11 @@ import type { Locale } from '../../../domain/vocabulary.ts';
 import type { Messages } from '../../../i18n/messages.ts';
 import type { Card } from '../../card.ts';
 import { maskCard } from '../../cards/mask-card.ts';
+import type { Catalogue } from '../../catalogue.ts';
 import type { Form } from '../../form.ts';
 import type { Account, Inbound, Reply } from '../../inbound.ts';
 import type { Log } from '../app/log.ts';
-import { answerContent, textContent } from './content.ts';
+import { answerContents, textContent } from './content.ts';
 import type { Content, Speaker } from './speaker.ts';
 import type { Way } from './way.ts';
 
@@ -19,6 +20,7 @@ export interface RepliesDeps {
   readonly formLink: (account: Account, form: Form) => Promise<string>;
   /** Hands somebody a form by another surface, in private; false when it could not. `null` where there is none. */
   readonly formElsewhere: ((account: Account, form: Form) => Promise<boolean>) | null;
+  readonly catalogue: Catalogue;
   readonly log: Log;
 }
 
@@ -29,8 +31,13 @@ export interface ReplyOptions {
   readonly calls?: boolean;
 }
 
-/** What a reply amounts to as a message; `null` when there is nothing to say. Never rejects. */
-export type ReadReply = (way: Way, inbound: Inbound, reply: Reply, options?: ReplyOptions) => Promise<Content | null>;
+/** What a reply amounts to as messages; none when there is nothing to say. Never rejects. */
+export type ReadReply = (
+  way: Way,
+  inbound: Inbound,
+  reply: Reply,
+  options?: ReplyOptions,
+) => Promise<readonly Content[]>;
 
 type Words = Messages['wecom']['bot'];
 
@@ -40,28 +47,36 @@ export function createReplies(deps: RepliesDeps): ReadReply {
     const { reply: words, wecom } = deps.messages(locale);
     switch (reply.kind) {
       case 'card':
-        return cardContent(way, inbound, reply.card, locale, options);
+        if (way.group === null || isForAll(inbound, reply, deps.catalogue))
+          return cardContents(way, inbound, reply.card, options);
+        return cardContents(
+          way,
+          inbound,
+          headOf(reply.card, wecom.bot.elsewhere({ typed: typedOf(inbound) })),
+          options,
+        );
       case 'form': {
         const formed = await formContent(way, inbound.who, reply.form, wecom.bot);
-        return typeof formed === 'string' ? cardContent(way, inbound, notice(formed), locale, options) : formed;
+        return typeof formed === 'string' ? cardContents(way, inbound, notice(formed), options) : [formed];
       }
       case 'form-errors': {
         const faults = [...Object.values(reply.errors), words.nothingChanged].join('\n');
-        return cardContent(way, inbound, notice(faults), locale, options);
+        return cardContents(way, inbound, notice(faults), options);
       }
       case 'nothing':
-        return null;
+        return [];
     }
   };
 
-  function cardContent(way: Way, inbound: Inbound, card: Card, locale: Locale, options: ReplyOptions): Content {
+  function cardContents(way: Way, inbound: Inbound, card: Card, options: ReplyOptions): readonly Content[] {
+    const locale = deps.localeAt(inbound.where.id);
     const { wecom, wecomRender } = deps.messages(locale);
     const isGroup = way.group !== null;
     const masked = isGroup ? maskCard(card, locale, wecom.bot.hidden({ typed: typedOf(inbound) })) : card;
     const caller = { id: way.userId, name: inbound.who.name ?? inbound.who.id };
     const shown = isGroup && options.calls === true ? { ...masked, mentions: [caller] } : masked;
-    if (options.asText === true) return textContent(shown, isGroup, wecomRender);
-    return answerContent(shown, isGroup, answerTaskId(), wecomRender);
+    if (options.asText === true) return [textContent(shown, isGroup, wecomRender)];
+    return answerContents(shown, isGroup, answerTaskId(), wecomRender);
   }
 
   /** The link itself, or a sentence. A form belongs to one person: in a group its link would be anybody's. */
@@ -85,6 +100,26 @@ export function createReplies(deps: RepliesDeps): ReadReply {
 function linkContent({ title, intro }: Form, link: string, words: Words): Content {
   const lines = [`[${words.form({ title })}](${link})`, ...(intro === undefined ? [] : [intro]), words.formHint];
   return { kind: 'markdown', text: lines.join('\n\n') };
+}
+
+/**
+ * Whether a whole group may read a card. What a deed came to holds no words of people, and cards of tickets stand in
+ * groups anyhow; what somebody looked up about customers, contacts or the installation is for them alone.
+ */
+function isForAll({ what }: Inbound, { card, outcome }: Reply & { kind: 'card' }, catalogue: Catalogue): boolean {
+  if (outcome !== undefined || card.tone === 'warn') return true;
+  if (what.type === 'click') return what.action.startsWith('ticket.');
+  return what.type === 'command' && (what.name === 'ticket' || isHelp(what, catalogue));
+}
+
+function isHelp({ name, text }: { name: string; text: string }, catalogue: Catalogue): boolean {
+  const [word = ''] = text.trim().toLowerCase().split(/\s/u);
+  const verbs = catalogue.commands.find((one) => one.name === name)?.verbs ?? [];
+  return verbs.some((verb) => verb.name === 'help' && (word === verb.name || verb.aliases.includes(word)));
+}
+
+function headOf({ tone, title }: Card, line: string): Card {
+  return { tone, title, summary: title, lines: [line] };
 }
 
 /** Unique among all our cards; tells them from those of delivery, which can be shown anew. */
