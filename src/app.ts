@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { openStorage, type Storage } from './app/open-storage.ts';
 import { createPlaygroundLanguage } from './app/playground-language.ts';
+import { createReplica } from './app/replica.ts';
 import { createReroute } from './app/reroute.ts';
 import { createUpkeep } from './app/upkeep.ts';
 import { wireCustomers } from './app/wire-customers.ts';
@@ -206,6 +207,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     running.start();
     heartbeat.start();
     upkeep.start();
+    const replica = createReplica(storage, log);
+    await replica.start();
     wecomApp?.start();
     wecomBot?.start();
 
@@ -234,6 +237,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         await forms.links.drain();
         await heartbeat.stop();
         await upkeep.stop();
+        await replica.stop();
         await running.stop();
         await wecomBot?.close();
         await storage.close();

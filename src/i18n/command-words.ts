@@ -24,6 +24,7 @@ const WORDS: Readonly<Record<string, (m: Messages) => CommandWords>> = {
     marks: m.view.help.marks,
     verb: m.help.verb,
   }),
+  admin: (m) => m.admin.help,
   customer: (m) => m.customer.help,
   contact: (m) => m.contact.help,
   followup: (m) => m.contact.followup,

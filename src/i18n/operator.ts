@@ -12,6 +12,8 @@ export interface OperatorTexts {
   readonly restored: (p: { rows: number; tables: number; takenAt: string }) => string;
   readonly notEmptyCure: string;
   readonly failed: (p: { reason: string }) => string;
+  /** Unit of the progress bar. */
+  readonly tables: string;
 }
 
 const en: OperatorTexts = {

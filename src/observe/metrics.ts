@@ -45,7 +45,13 @@ export interface Metrics {
   /** All commitments as they are now; a pair that is not named has none. */
   setCommitments(counts: readonly CommitmentCount[]): void;
   /** A stretch of the rolling check of stored deadlines. */
-  countChecked(checked: { tickets: number; differences: number }): void;
+  countChecked(checked: {
+    subjects: number;
+    differences: number;
+    repaired: number;
+    undecided: number;
+    stuck: number;
+  }): void;
   setDatabaseUp(isUp: boolean): void;
   /** WeCom refused something with a code that nobody here knows. */
   countUnknownWecomCode(): void;
@@ -140,6 +146,17 @@ export function createMetrics(labels: MetricLabels): Metrics {
     help: 'Tickets whose stored deadlines were compared with their histories.',
     registers,
   });
+  const repaired = new Counter({
+    name: 'huiyin_self_check_repaired_total',
+    help: 'Stored deadlines that the self-check put right.',
+    registers,
+  });
+  const leftBehind = new Gauge({
+    name: 'huiyin_self_check_left_behind',
+    help: 'At the last self-check: reminders due and not decided, messages that stand still though nothing holds them.',
+    labelNames: ['what'],
+    registers,
+  });
   const differences = new Counter({
     name: 'huiyin_deadline_differences_total',
     help: 'Stored deadlines that differed from their histories. Anything but 0 is a fault of the product.',
@@ -181,8 +198,11 @@ export function createMetrics(labels: MetricLabels): Metrics {
       for (const { rule, state, count } of counts) commitments.inc(close({ rule, state }), count);
     },
     countChecked(checked) {
-      checkedTickets.inc(checked.tickets);
+      checkedTickets.inc(checked.subjects);
       differences.inc(checked.differences);
+      repaired.inc(checked.repaired);
+      leftBehind.set({ what: 'undecided' }, checked.undecided);
+      leftBehind.set({ what: 'stuck' }, checked.stuck);
     },
     setDatabaseUp: (isUp) => databaseUp.set(isUp ? 1 : 0),
     countUnknownWecomCode: () => unknownCodes.inc(),

@@ -31,18 +31,18 @@ export interface CheckDeps {
 /** Subjects looked at in one go. */
 const AT_ONCE = 100;
 
-/** A stretch of the rolling check over tickets. */
-export function checkDeadlines(
+/** A stretch of the rolling check over tickets, with the number of each by its id. */
+export async function checkDeadlines(
   deps: CheckDeps & { readonly store: TicketStore },
   after: string | null,
-): Promise<Checked> {
+): Promise<Checked & { readonly numbersById: ReadonlyMap<string, string> }> {
+  const numbersById = new Map<string, string>();
   const load = async (from: string | null, limit: number) =>
-    (await deps.store.loadAfter(from, limit)).map(({ view, events }) => ({
-      id: view.id,
-      events,
-      commitments: view.commitments,
-    }));
-  return checkSubjects(deps, ticketKind, load, after);
+    (await deps.store.loadAfter(from, limit)).map(({ view, events }) => {
+      numbersById.set(view.id, view.number);
+      return { id: view.id, events, commitments: view.commitments };
+    });
+  return { ...(await checkSubjects(deps, ticketKind, load, after)), numbersById };
 }
 
 /**

@@ -61,6 +61,10 @@ const noCustomers = new Proxy({} as Services['customers'], {
   get: (_, name) => () => Promise.reject(new Error(`${String(name)} is not asked for here`)),
 });
 
+const noOperations = new Proxy({} as Services['operations'], {
+  get: (_, name) => () => Promise.reject(new Error(`${String(name)} is not asked for here`)),
+});
+
 async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
   const replica = await startReplica(db);
   const failures: unknown[] = [];
@@ -77,6 +81,7 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     ticketHistory: unused,
     listTickets: unused,
     customers: noCustomers,
+    operations: noOperations,
   };
   const dispatch = createDispatch({
     services,

@@ -26,6 +26,20 @@ export function alertCard(alert: Alert, { m }: CardContext): Card {
       const title = words.holidaysUnknown({ year: alert.year });
       return { tone: 'warn', title, summary: title, lines: [words.weekendsAssumed({ year: alert.year })] };
     }
+    case 'self-check': {
+      const { differences, repaired, undecided, stuck } = alert;
+      return {
+        tone: differences > repaired || undecided + stuck > 0 ? 'alarm' : 'warn',
+        title: words.selfCheck,
+        summary: words.selfCheck,
+        lines: [
+          ...(differences > 0 ? [words.selfCheckDifferences({ differences, repaired })] : []),
+          ...(undecided > 0 ? [words.selfCheckUndecided({ undecided })] : []),
+          ...(stuck > 0 ? [words.selfCheckStuck({ stuck })] : []),
+          words.selfCheckCure,
+        ],
+      };
+    }
     case 'wecom-refused': {
       const { errcode, ip } = alert;
       const title = words.wecomRefused({ errcode });

@@ -15,6 +15,13 @@ export const alert = {
   weekendsAssumed: (p: { year: number }) =>
     `Until they are, every Monday to Friday of ${p.year} counts as worked and every weekend as off, make-up days included. ` +
     'Enter the dates under workingTime.off and workingTime.working of the policy file, or install a newer release.',
+  selfCheck: 'The self-check found something',
+  selfCheckDifferences: (p: { differences: number; repaired: number }) =>
+    `Stored deadlines that were not what their history says: ${p.differences}, put right: ${p.repaired}. The log names them.`,
+  selfCheckUndecided: (p: { undecided: number }) =>
+    `Reminders that are due for five minutes and not decided: ${p.undecided}.`,
+  selfCheckStuck: (p: { stuck: number }) => `Messages that stand still though nothing holds them: ${p.stuck}.`,
+  selfCheckCure: 'See how things are now: /admin status',
   wecomRefused: (p: { errcode: number }) => `WeCom refuses the app (code ${p.errcode})`,
   /** What to click in the console of WeCom, by the code. */
   wecomCure: (p: { errcode: number; ip: string | null }) => {

@@ -12,6 +12,12 @@ export const alert: Messages['alert'] = {
   holidaysUnknown: (p) => `还没有 ${p.year} 年的节假日安排`,
   weekendsAssumed: (p) =>
     `在此之前，${p.year} 年按周一至周五上班、周末休息计算，不含调休。请在规则文件的 workingTime.off 和 workingTime.working 中填写日期，或升级到新版本。`,
+  selfCheck: '自检发现问题',
+  selfCheckDifferences: ({ differences, repaired }) =>
+    `期限与记录不符：${differences} 处，已修正 ${repaired} 处，日志里有明细。`,
+  selfCheckUndecided: ({ undecided }) => `到时五分钟仍未处理的提醒：${undecided} 项。`,
+  selfCheckStuck: ({ stuck }) => `无故停着没发的消息：${stuck} 条。`,
+  selfCheckCure: '查看当前情况：/admin status',
   wecomRefused: (p) => `企业微信拒绝了应用的请求（错误码 ${p.errcode}）`,
   wecomCure: (p) => {
     const app = '管理后台 work.weixin.qq.com → 应用管理 → 本应用';

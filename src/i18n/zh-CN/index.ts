@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts';
+import { admin } from './admin.ts';
 import { alert } from './alert.ts';
 import { contact } from './contact.ts';
 import { customer } from './customer.ts';
@@ -12,6 +13,7 @@ import { wecom } from './wecom.ts';
 import { wecomRender } from './wecom-render.ts';
 
 export const zhCN: Messages = {
+  admin,
   alert,
   contact,
   customer,
