@@ -25,7 +25,8 @@ export function readTimeAtEnd(
   return found === null ? null : { time: toReadTime(context, found.phrase, found.reading), rest: found.rest };
 }
 
-function dateContext({ policy, card }: CommandContext, prefer: Direction): DateContext {
+/** What dates in this person's words depend on. */
+export function dateContext({ policy, card }: CommandContext, prefer: Direction): DateContext {
   return {
     now: card.now,
     timezone: policy.policy.timezone,
@@ -36,7 +37,8 @@ function dateContext({ policy, card }: CommandContext, prefer: Direction): DateC
   };
 }
 
-function toReadTime({ card }: CommandContext, written: string, reading: DateReading): ReadTime {
+/** What a reading of a date means for whoever wrote it: the time, or a sentence that says what is wrong. */
+export function toReadTime({ card }: CommandContext, written: string, reading: DateReading): ReadTime {
   if (reading.ok) return { ok: true, at: reading.at };
   const { reply } = card.m;
   const value = written;

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/time.ts';
+import { CHANNELS } from '../domain/vocabulary.ts';
 import type {
   ContactEntry,
   ContactStore,
@@ -10,6 +11,7 @@ import type {
   NewContact,
 } from '../usecases/contact-ports.ts';
 import type { ContactResult } from '../usecases/contact-result.ts';
+import type { CustomerActivity } from '../usecases/customers/ports.ts';
 import { changeSubject, type Transaction } from './change-subject.ts';
 import {
   CONTACT_COLUMNS,
@@ -69,13 +71,7 @@ export function createContactStore(deps: { prisma: PrismaClient; onWritten: () =
     followUps: (filter, page) => reading(() => listFollowUps(prisma, filter, page)),
     ledger: (by, filter, now) => reading(() => readLedger(prisma, by, filter, now)),
 
-    findCustomer: (key) =>
-      reading(async () => {
-        const [row] = await prisma.$queryRaw<{ id: string; name: string }[]>`
-          SELECT coalesce(m.id, c.id)::text AS id, coalesce(m.name, c.name) AS name
-          FROM customer c LEFT JOIN customer m ON m.id = c.merged_into WHERE c.name_key = ${key}`;
-        return row ?? null;
-      }),
+    activity: (customerId) => reading(() => readActivity(prisma, customerId)),
 
     customersLike: (beginning) =>
       reading(async () => {
@@ -106,6 +102,38 @@ export function createContactStore(deps: { prisma: PrismaClient; onWritten: () =
         return { id, commitments, events: contactEventsFromJson(row.events) };
       });
     },
+  };
+}
+
+/** Last talks on a customer's card. */
+const TALKS = 5;
+const PROMISES = 10;
+
+async function readActivity(prisma: PrismaClient, customerId: string): Promise<CustomerActivity> {
+  const [talks, promises] = await Promise.all([
+    prisma.$queryRaw<
+      { spoken_at: Date; channel: string | null; outcome: string; moods: string[]; author: string; content: string }[]
+    >`
+      SELECT spoken_at, channel, outcome, moods, author, content FROM contact
+      WHERE customer_id = ${customerId}::uuid AND outcome <> 'none' AND same_as IS NULL
+      ORDER BY spoken_at DESC LIMIT ${TALKS}`,
+    prisma.$queryRaw<{ owner: string | null; due_at: Date; body: string }[]>`
+      SELECT c.owner, c.due_at, f.body FROM contact k
+      JOIN commitment c ON c.subject_id = k.id AND c.rule = 'follow-up' AND c.state = 'open'
+      JOIN follow_up f ON f.contact_id = k.id AND f.n = c.n
+      WHERE k.customer_id = ${customerId}::uuid ORDER BY c.due_at LIMIT ${PROMISES}`,
+  ]);
+  return {
+    contacts: talks.map((one) => ({
+      at: one.spoken_at.getTime(),
+      channel: CHANNELS.find((channel) => channel === one.channel) ?? null,
+      isReached: one.outcome === 'reached',
+      moods: one.moods,
+      by: one.author,
+      gist: one.content === '' ? null : one.content,
+    })),
+    promises: promises.map((one) => ({ owner: one.owner, dueAt: one.due_at.getTime(), body: one.body })),
+    nextCare: null,
   };
 }
 

@@ -13,6 +13,7 @@ import type { Instant, Ms } from '../domain/time.ts';
 import type { Address, Channel, PersonRef } from '../domain/vocabulary.ts';
 import type { StoredSubject } from './apply-deeds.ts';
 import type { ContactResult } from './contact-result.ts';
+import type { ReadActivity } from './customers/ports.ts';
 import type { NewCard } from './ports.ts';
 
 /** A promise as people see it, words included. */
@@ -199,10 +200,10 @@ export interface ContactStore {
     filter: { readonly since: Instant; readonly teams?: readonly string[]; readonly person?: PersonRef },
     now: Instant,
   ): Promise<readonly LedgerRow[]>;
-  /** Id of a customer of this name; `null` for one that is not known. */
-  findCustomer(key: string): Promise<{ readonly id: string; readonly name: string } | null>;
   /** Names of customers that a text may begin with; at most a few. */
   customersLike(beginning: string): Promise<readonly string[]>;
+  /** What was said to a customer lately, and what is promised to them. */
+  readonly activity: ReadActivity;
   /** Contacts that still owe something, with their histories, in order of id, after this one. */
   loadAfter(id: string | null, limit: number): Promise<readonly StoredSubject<ContactDeed>[]>;
   /** Numbers, in order and after this one, of contacts that still owe something under another policy. */

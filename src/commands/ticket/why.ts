@@ -28,7 +28,9 @@ async function explain(context: CommandContext, number: string): Promise<Reply> 
   return withVisible(context, number, async (view) => {
     const { m } = context.card;
     const title = m.view.whyTitle({ number });
-    const items = inOrder(view.commitments).map((one) => explainOne(context, view, one));
+    const items = inOrder(view.commitments).map((one) =>
+      explainClock(context, view.policy, one, sourceText(context, view, one)),
+    );
     return showCard({
       tone: 'info',
       title,
@@ -42,15 +44,24 @@ async function explain(context: CommandContext, number: string): Promise<Reply> 
   });
 }
 
-function explainOne(context: CommandContext, view: TicketView, one: Commitment): { title: string; detail: string } {
+/**
+ * One clock, how its deadline came about under the policy of that hash, and what is sent next. `source`: where its target
+ * comes from, in words.
+ */
+export function explainClock(
+  context: CommandContext,
+  policyHash: string,
+  one: Commitment,
+  source: string | null,
+): { title: string; detail: string } {
   const { card, policy } = context;
   const { m, now } = card;
   const { why: words } = m.view;
-  // Deadlines stand under the ticket's policy until it is recomputed; who is reminded and when follows the active one.
-  const calendar = context.policyOf(view.policy).calendarOf(one.team);
+  // Deadlines stand under the subject's policy until it is recomputed; who is reminded and when follows the active one.
+  const calendar = context.policyOf(policyHash).calendarOf(one.team);
   const rules = ladderRulesOf(policy, one.team);
   const basis = basisText(context, one);
-  const lines = [sourceText(context, view, one), words.started({ at: timeText(card, one.startedAt) })];
+  const lines = [...(source === null ? [] : [source]), words.started({ at: timeText(card, one.startedAt) })];
   if (one.basis === 'working' && one.target.unit === 'time' && one.dueAt > one.startedAt) {
     const spans = calendar.workingSpans(one.startedAt, one.dueAt);
     lines.push(words.counted({ spans: spansText(context, spans) }));
@@ -114,7 +125,7 @@ function basisText({ card }: CommandContext, { target, basis }: Commitment): str
 }
 
 /** What still runs first, soonest first; then what is over, in the order in which it began. */
-function inOrder(commitments: readonly Commitment[]): readonly Commitment[] {
+export function inOrder(commitments: readonly Commitment[]): readonly Commitment[] {
   const isOver = (one: Commitment) => Number(one.state !== 'open');
   return commitments.toSorted((a, b) => {
     if (isOver(a) !== isOver(b)) return isOver(a) - isOver(b);
