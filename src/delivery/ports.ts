@@ -1,4 +1,4 @@
-import type { MessageAddress } from '../chat/port.ts';
+import type { Capabilities, MessageAddress } from '../chat/port.ts';
 import type { Instant, Ms } from '../domain/time.ts';
 import type { Address } from '../domain/vocabulary.ts';
 import type { ContactView } from '../usecases/contact-ports.ts';
@@ -100,15 +100,23 @@ export interface OutboxDepth {
   readonly oldestSeconds: number;
 }
 
+/** A surface with the limits that all replicas keep together; a port is one. */
+export interface PacedSurface extends Surface {
+  readonly capabilities?: Pick<Capabilities, 'windows'>;
+}
+
 export interface DeliveryStore {
   /**
    * Leases lanes of these surfaces that have something to say and may speak, and takes the head of each. Where the head
-   * is a notice and others of its kind wait behind it, they become one digest.
+   * is a notice and others of its kind wait behind it, they become one digest. A lane whose window is full waits; the
+   * last fifth of a window is for urgent words. What is taken counts at once, and no more if it turns out to be moot.
    */
-  claim(surfaces: readonly Surface[], limit: number): Promise<readonly LaneWork[]>;
+  claim(surfaces: readonly PacedSurface[], limit: number): Promise<readonly LaneWork[]>;
   scene(works: readonly LaneWork[]): Promise<Scene>;
   /** Records what happened and frees the lane, unless its lease has passed to somebody else. */
   record(delivered: Delivered): Promise<void>;
+  /** Something was said there past the lanes, at once: it counts against the windows of the conversation. */
+  countPost(to: Address): Promise<void>;
   /** A late answer for one person, through the same lanes as everything else. */
   enqueuePrivate(to: Address, data: object): Promise<void>;
   /**

@@ -1,99 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { LaneWork } from '../delivery/ports.ts';
+import type { LaneWork, PacedSurface } from '../delivery/ports.ts';
 import { type Address, PLATFORMS } from '../domain/vocabulary.ts';
-import type { Surface } from '../usecases/ports.ts';
+import { AT_ONCE, claimStatement, GATHERED } from './claim-statement.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { jsonParameter } from './json-parameter.ts';
 import { retryingConflicts } from './saved-or-not.ts';
-
-/** As the partial indexes say it, word for word, or they would not be used: rows that may go at once … */
-const AT_ONCE = `state = 'pending' AND (urgent OR what <> 'notice')`;
-/** … and notices that a lane may be gathering. */
-const GATHERED = `state = 'pending' AND what = 'notice' AND NOT urgent`;
-
-/**
- * Lanes with something to say are found by hopping from lane to lane along the index (their backlog is not read), then
- * leased, and the head of each is marked as being sent. What is in flight goes before everything else of its lane, so
- * that order is kept. It waits for nobody: a lane or a head that somebody else is changing just now is left for the next
- * time, and so is a row that another replica finished meanwhile; such a lane comes back without work.
- *
- * Notices that are not urgent stand in an index of their own: while a lane gathers them they are as good as not there.
- */
-const CLAIM = `
-WITH RECURSIVE hop AS (
-  (SELECT platform, workspace, conversation FROM outbox WHERE ${AT_ONCE}
-   ORDER BY platform, workspace, conversation LIMIT 1)
-  UNION ALL
-  SELECT n.platform, n.workspace, n.conversation FROM hop h CROSS JOIN LATERAL (
-    SELECT o.platform, o.workspace, o.conversation FROM outbox o
-    WHERE ${AT_ONCE} AND (o.platform, o.workspace, o.conversation) > (h.platform, h.workspace, h.conversation)
-    ORDER BY o.platform, o.workspace, o.conversation LIMIT 1) n
-), gathering AS (
-  (SELECT platform, workspace, conversation FROM outbox WHERE ${GATHERED}
-   ORDER BY platform, workspace, conversation LIMIT 1)
-  UNION ALL
-  SELECT n.platform, n.workspace, n.conversation FROM gathering h CROSS JOIN LATERAL (
-    SELECT o.platform, o.workspace, o.conversation FROM outbox o
-    WHERE ${GATHERED} AND (o.platform, o.workspace, o.conversation) > (h.platform, h.workspace, h.conversation)
-    ORDER BY o.platform, o.workspace, o.conversation LIMIT 1) n
-), waiting AS (
-  SELECT platform, workspace, conversation, bool_and(may_be_held) AS may_be_held FROM (
-    SELECT *, false AS may_be_held FROM hop
-    UNION ALL SELECT *, true FROM gathering
-    UNION ALL SELECT platform, workspace, conversation, false FROM outbox WHERE state = 'sending') w
-  GROUP BY platform, workspace, conversation
-), due AS (
-  SELECT w.*, l.next_at IS NULL AS is_new FROM waiting w LEFT JOIN lane l USING (platform, workspace, conversation)
-  WHERE EXISTS (SELECT FROM json_to_recordset($1::json) AS s(platform text, workspace text, prefix text)
-      WHERE s.platform = w.platform AND s.workspace = w.workspace AND starts_with(w.conversation, s.prefix))
-    AND coalesce(l.next_at, '-infinity') <= clock_timestamp()
-    AND coalesce(l.lease_until, '-infinity') <= clock_timestamp()
-    AND (NOT w.may_be_held OR coalesce(l.notice_after, '-infinity') <= clock_timestamp())
-  -- Whoever waited longest first: where lanes are many, none is forgotten.
-  ORDER BY l.next_at NULLS FIRST LIMIT $2
-), free AS (
-  SELECT l.platform, l.workspace, l.conversation FROM lane l JOIN due d USING (platform, workspace, conversation)
-  WHERE l.next_at <= clock_timestamp() AND coalesce(l.lease_until, '-infinity') <= clock_timestamp()
-  FOR UPDATE OF l SKIP LOCKED
-), leased_old AS (
-  UPDATE lane l SET lease_until = clock_timestamp() + interval '30 s', lease_token = $3::uuid
-  FROM free f WHERE l.platform = f.platform AND l.workspace = f.workspace AND l.conversation = f.conversation
-  RETURNING l.platform, l.workspace, l.conversation, l.attempts, l.notice_after
-), leased_new AS (
-  INSERT INTO lane (platform, workspace, conversation, next_at, lease_until, lease_token)
-  SELECT platform, workspace, conversation, clock_timestamp(), clock_timestamp() + interval '30 s', $3::uuid
-  FROM due WHERE is_new ORDER BY platform, workspace, conversation
-  ON CONFLICT (platform, workspace, conversation) DO NOTHING
-  RETURNING platform, workspace, conversation, attempts, notice_after
-), leased AS (
-  SELECT * FROM leased_old UNION ALL SELECT * FROM leased_new
-), head AS (
-  SELECT l.*, coalesce(f.id, p.id) AS id, f.id IS NOT NULL AS was_in_flight FROM leased l
-  LEFT JOIN LATERAL (SELECT o.id FROM outbox o WHERE o.state = 'sending' AND o.platform = l.platform
-    AND o.workspace = l.workspace AND o.conversation = l.conversation ORDER BY o.id LIMIT 1) f ON true
-  LEFT JOIN LATERAL (
-    (SELECT o.id, o.urgent FROM outbox o WHERE ${AT_ONCE} AND o.platform = l.platform
-      AND o.workspace = l.workspace AND o.conversation = l.conversation ORDER BY o.urgent DESC, o.id LIMIT 1)
-    UNION ALL
-    (SELECT o.id, o.urgent FROM outbox o WHERE ${GATHERED} AND o.platform = l.platform
-      AND o.workspace = l.workspace AND o.conversation = l.conversation
-      AND coalesce(l.notice_after, '-infinity') <= clock_timestamp() ORDER BY o.id LIMIT 1)
-    ORDER BY urgent DESC, id LIMIT 1) p ON true
-), takeable AS (
-  SELECT o.id FROM outbox o JOIN head h ON h.id = o.id
-  WHERE o.state = CASE WHEN h.was_in_flight THEN 'sending' ELSE 'pending' END FOR UPDATE OF o SKIP LOCKED
-), taken AS (
-  UPDATE outbox o SET state = 'sending', attempts = o.attempts + 1, sending_at = clock_timestamp()
-  FROM takeable h WHERE o.id = h.id RETURNING o.*
-)
-SELECT h.platform, h.workspace, h.conversation, h.attempts AS lane_attempts, h.was_in_flight, t.id, t.what, t.attempts,
-  t.message_id, t.urgent, t.subject_id, t.seq, t.data, t.card_id, k.kind AS card_kind, k.notice_id, k.wanted_version,
-  k.shown_version, k.address_conversation, k.address_message,
-  EXISTS (SELECT FROM outbox w WHERE w.card_id = t.card_id AND w.what = 'card' AND w.state = 'pending' AND w.id <> t.id)
-  OR EXISTS (SELECT FROM outbox w WHERE w.card_id = t.card_id AND w.what = 'card' AND w.state = 'sending' AND w.id <> t.id
-    AND w.platform = t.platform AND w.workspace = t.workspace AND w.conversation = t.conversation) AS is_awaited
-FROM head h LEFT JOIN taken t ON t.id = h.id LEFT JOIN card k ON k.id = t.card_id`;
 
 /**
  * The head of a lane and the notices of its kind (urgent or not) that wait behind it become one digest. The head's card
@@ -172,19 +84,66 @@ export interface Claimed {
   readonly idle: readonly Address[];
 }
 
+/** Non-urgent words leave so much of every limit to urgent ones. */
+const CALM_PART = 0.8;
+
+/** One turn at a time where conversations share a limit: whoever counts must see what others have just taken. */
+const SHARED_LIMITS_TURN = 7_410_330_152n;
+
 /** Leases lanes, takes the head of each, and gathers waiting notices into digests. */
-export async function claimLanes(prisma: PrismaClient, surfaces: readonly Surface[], limit: number): Promise<Claimed> {
+export async function claimLanes(
+  prisma: PrismaClient,
+  surfaces: readonly PacedSurface[],
+  limit: number,
+): Promise<Claimed> {
   const leaseToken = randomUUID();
   const served = surfaces.flatMap(({ platform, workspace, serves = [''] }) =>
     serves.map((prefix) => ({ platform, workspace, prefix })),
   );
-  const rows = await prisma.$queryRawUnsafe<ClaimRow[]>(CLAIM, jsonParameter(served), limit, leaseToken);
+  const windows = surfaces.flatMap(windowsOf);
+  const parameters = [jsonParameter(served), limit, leaseToken];
+  const rows = await (windows.length === 0
+    ? prisma.$queryRawUnsafe<ClaimRow[]>(claimStatement(false), ...parameters)
+    : claimPaced(prisma, windows, parameters));
   const works = rows.flatMap((row) => (row.id === null ? [] : [workOf(row, row.id, leaseToken)]));
   return {
     leaseToken,
     works: await bundleNotices(prisma, works, leaseToken),
     idle: rows.filter((row) => row.id === null).map(laneOf),
   };
+}
+
+async function claimPaced(
+  prisma: PrismaClient,
+  windows: readonly WindowRow[],
+  parameters: readonly unknown[],
+): Promise<ClaimRow[]> {
+  const claim = prisma.$queryRawUnsafe<ClaimRow[]>(claimStatement(true), ...parameters, jsonParameter(windows));
+  if (!windows.some((one) => one.is_shared)) return claim;
+  // Two statements: the second one's picture of the database is taken when the turn has come.
+  const turn = prisma.$executeRaw`SELECT pg_advisory_xact_lock(${SHARED_LIMITS_TURN})`;
+  const [, rows] = await prisma.$transaction([turn, claim]);
+  return rows;
+}
+
+interface WindowRow {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly prefix: string;
+  readonly is_shared: boolean;
+  readonly most: number;
+  /** Beyond so many, only what is urgent. */
+  readonly calm: number;
+  readonly within_ms: number;
+}
+
+function windowsOf({ platform, workspace, serves = [''], capabilities }: PacedSurface): WindowRow[] {
+  return (capabilities?.windows ?? []).flatMap(({ most, withinMs, over }) =>
+    (over === undefined ? serves : [over]).map((prefix) => ({
+      ...{ platform, workspace, prefix, is_shared: over !== undefined, most, within_ms: withinMs },
+      calm: Math.max(1, Math.floor(most * CALM_PART)),
+    })),
+  );
 }
 
 /** Gathers what waits behind claimed notices; the works come back in order, some of them as digests. */

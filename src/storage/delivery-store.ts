@@ -30,6 +30,10 @@ lanes AS (
     AND l.lease_token = r.token
   RETURNING l.platform, l.workspace, l.conversation),
 mine AS (SELECT r.* FROM r JOIN lanes USING (platform, workspace, conversation) WHERE r.id IS NOT NULL),
+-- What was not said does not count against the platform's limits.
+refunded AS (
+  DELETE FROM sent_post p USING mine m WHERE m.state = 'moot' AND p.platform = m.platform
+    AND p.workspace = m.workspace AND p.conversation = lower(m.conversation) AND p.token = m.token),
 locked_cards AS (
   SELECT k.id, k.wanted_version FROM card k WHERE k.id IN (SELECT card_id FROM mine) ORDER BY k.id FOR UPDATE),
 -- A card to be tried again keeps one waiting row, the older: what comes after it in its lane may wait for it.
@@ -83,6 +87,12 @@ export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () 
     scene: (works) => readScene(prisma, works),
 
     record: (delivered) => write(recordRow(delivered)),
+
+    countPost: async ({ platform, workspace, id }) => {
+      await prisma.$executeRaw`
+        INSERT INTO sent_post (platform, workspace, conversation, token)
+        VALUES (${platform}, ${workspace}, lower(${id}), ${randomUUID()}::uuid)`;
+    },
 
     enqueuePrivate: async (to, data) => {
       await prisma.outbox.create({

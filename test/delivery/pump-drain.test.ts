@@ -13,7 +13,15 @@ it('draining ends although a look is under way: it does not start looks without 
   };
   const never = () => Promise.reject(new Error('there is nothing to send'));
   const pump = createPump({
-    store: { claim, scene: never, record: never, enqueuePrivate: never, moveCard: never, depths: never },
+    store: {
+      claim,
+      scene: never,
+      record: never,
+      countPost: never,
+      enqueuePrivate: never,
+      moveCard: never,
+      depths: never,
+    },
     ports: () => [{ platform: 'playground', workspace: 'demo' } as ChatPort],
     policy: demoPolicy,
     clock: { now: () => 0 },

@@ -16,7 +16,15 @@ test('a flood of wake-ups is two looks: one at once, one for all that came after
     return [];
   };
   const pump = createPump({
-    store: { claim, scene: never, record: never, enqueuePrivate: never, moveCard: never, depths: never },
+    store: {
+      claim,
+      scene: never,
+      record: never,
+      countPost: never,
+      enqueuePrivate: never,
+      moveCard: never,
+      depths: never,
+    },
     ports: () => [{ platform: 'playground', workspace: 'demo' } as ChatPort],
     policy: demoPolicy,
     clock: { now: () => 0 },

@@ -47,6 +47,7 @@ function memoryStore(rows: Record<string, LaneWork[]>) {
       restUntil.set(id, now + delivered.restMs);
       if (delivered.state !== 'pending' && delivered.state !== 'sending') rows[id]?.shift();
     },
+    countPost: async () => undefined,
     enqueuePrivate: () => Promise.reject(new Error('not asked for here')),
     moveCard: () => Promise.reject(new Error('not asked for here')),
     depths: async () => [],
