@@ -1,4 +1,4 @@
-import { afterEach, expect } from 'vitest';
+import { afterEach, expect, vi } from 'vitest';
 import type { Card } from '../../../../src/chat/card.ts';
 import type { Form } from '../../../../src/chat/form.ts';
 import type { Account, Answer, Inbound } from '../../../../src/chat/inbound.ts';
@@ -171,7 +171,8 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   };
   running.push({ harness, bots });
   startReplica();
-  await fake.connected();
+  // The platform has answered the subscription; the product has yet to hear it.
+  await vi.waitFor(() => expect(first().port.isServing?.()).toBe(true), { timeout: 5_000, interval: 2 });
   return harness;
 }
 
