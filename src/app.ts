@@ -297,6 +297,10 @@ function wireHeartbeat(
   return createHeartbeat({
     tick: () => advanceCommitments({ ...useCases, store: storage.engine }),
     elapsed,
+    nextInMs: async () => {
+      const nextAt = await storage.engine.nextAt();
+      return nextAt === null ? null : nextAt - storage.clock.now();
+    },
     onTick: async ({ lagMs, elapsedMs, report }) => {
       for (const { subjectId, error } of report.failures) {
         log.error({ err: error, subjectId }, 'a subject could not be decided and was set aside');

@@ -1,5 +1,6 @@
 import type { Card, Mention } from '../chat/card.ts';
 import { alertCard, isAlert } from '../chat/cards/alert-card.ts';
+import { type CommonCauseNotice, commonCauseCard, isCommonCause } from '../chat/cards/common-cause-card.ts';
 import { contactCard } from '../chat/cards/contact/contact-card.ts';
 import { contactResultCard, isContactResult } from '../chat/cards/contact/result-card.ts';
 import { type CardContext, cardContext } from '../chat/cards/context.ts';
@@ -60,6 +61,7 @@ function withLocale(shown: Card | string, locale: Locale): Presentation {
 function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Reading): Card | string {
   if (work.what === 'private') {
     if (isAlert(work.data)) return alertCard(work.data, context);
+    if (isCommonCause(work.data)) return cardOfCommonCause(work.data, scene, context, reading);
     if (isContactResult(work.data)) return contactResultCard(work.data, context);
     return outcomeCard(work.data as Outcome, context);
   }
@@ -79,6 +81,19 @@ function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Rea
   if (work.what === 'reply') return becameCard(subject, context);
   const view = reading.view(subject);
   return work.card?.kind === 'notice' ? cardOfNotice(work, work.card, view, scene, context) : ticketCard(view, context);
+}
+
+function cardOfCommonCause(
+  notice: CommonCauseNotice,
+  scene: Scene,
+  context: CardContext,
+  reading: Reading,
+): Card | string {
+  const views = notice.commonCause.flatMap((id) => {
+    const view = scene.ticketsById.get(id);
+    return view === undefined ? [] : [reading.view(view)];
+  });
+  return views.length === 0 ? 'the tickets are gone' : commonCauseCard(notice, views, context);
 }
 
 function cardOfNotice(

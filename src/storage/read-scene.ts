@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { DigestEntry, LaneWork, NoticeView, Scene } from '../delivery/ports.ts';
 import type { ContactView } from '../usecases/contact-ports.ts';
 import type { HistoryEntry, TicketView } from '../usecases/ports.ts';
@@ -9,7 +10,7 @@ import { eventsFromJson, TICKET_COLUMNS, TICKET_TABLES, type TicketRecord, ticke
 export async function readScene(prisma: PrismaClient, works: readonly LaneWork[]): Promise<Scene> {
   const faults: Fault[] = [];
   const threads = works.filter((one) => one.what === 'thread');
-  const subjectIds = distinct(works.map((one) => one.subjectId));
+  const subjectIds = distinct(works.flatMap((one) => [one.subjectId, ...ticketsOfCause(one.data)]));
   const [ticketsById, contactsById, notices, entries, digestsByCard] = await Promise.all([
     readTickets(prisma, subjectIds, faults),
     readContacts(prisma, subjectIds, faults),
@@ -25,6 +26,12 @@ export async function readScene(prisma: PrismaClient, works: readonly LaneWork[]
     digestsByCard,
     faults,
   };
+}
+
+const causeData = z.object({ commonCause: z.array(z.string()) });
+
+function ticketsOfCause(data: unknown): readonly string[] {
+  return causeData.safeParse(data).data?.commonCause ?? [];
 }
 
 type Fault = Scene['faults'][number];

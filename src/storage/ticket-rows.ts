@@ -42,6 +42,7 @@ const ticketRow = z.object({
   created_at: instant,
   policy: z.string(),
   tier: z.enum(TIERS).nullable(),
+  linked: z.object({ number: z.string(), times: z.number(), since: z.number() }).nullable(),
 });
 
 /** A row of TICKET_COLUMNS as it comes from the driver. */
@@ -97,6 +98,7 @@ export function ticketFromRecord(record: TicketRecord): TicketView {
     commitments: commitmentsFromJson(record.commitments),
     ...(record.merged_into === null ? {} : { mergedInto: record.merged_into }),
     ...(record.absorbed === null ? {} : { absorbed: z.array(z.string()).parse(record.absorbed) }),
+    ...(row.linked === null ? {} : { linked: row.linked }),
     policy: row.policy,
     tier: row.tier,
   };
@@ -181,6 +183,7 @@ const deed = z.discriminatedUnion('type', [
     demands,
     wantsWriting: z.literal(true).exactOptional(),
   }),
+  z.object({ type: z.literal('linked'), to: z.string(), times: z.number(), since: z.number() }),
   z.object({ type: z.literal('tiered'), tier: z.enum(TIERS).nullable() }),
 ]);
 const eventRow = z.object({ seq: z.number(), at: instant, by: z.string(), data: deed });

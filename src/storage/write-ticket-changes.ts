@@ -14,7 +14,7 @@ const WRITE_CHANGES = `
 WITH c AS (SELECT * FROM json_to_recordset($1::json -> 'commitments') AS c(${COMMITMENT_RECORD})),
 args AS (SELECT * FROM json_to_record($1::json -> 'ticket') AS x(
   id uuid, kind text, urgency text, complex boolean, status text, team text, owner text, round int,
-  needs_escalation boolean, score int, eta float8, waiting_on text, waiting_until float8, policy text, tier text, spoken_at float8, merged_into uuid, description text, problem_type text, updated_at float8, last_seq int,
+  needs_escalation boolean, score int, eta float8, waiting_on text, waiting_until float8, policy text, tier text, spoken_at float8, merged_into uuid, linked jsonb, description text, problem_type text, updated_at float8, last_seq int,
   customer_id uuid, customer_name text, customer_key text, has_threads boolean)),
 commitments AS (${UPSERT_COMMITMENTS}),
 customers AS (
@@ -27,6 +27,10 @@ tickets AS (
     eta = to_timestamp(a.eta / 1000), waiting_on = a.waiting_on, waiting_until = to_timestamp(a.waiting_until / 1000),
     policy = coalesce(a.policy, t.policy), tier = a.tier,
     spoken_at = to_timestamp(a.spoken_at / 1000), merged_into = coalesce(a.merged_into, t.merged_into),
+    linked = coalesce(a.linked, t.linked),
+    -- Another customer or problem may have been reported before.
+    examined_at = CASE WHEN a.customer_key IS NULL AND a.problem_type IS NOT DISTINCT FROM t.problem_type
+      THEN t.examined_at END,
     description = a.description, problem_type = a.problem_type, updated_at = to_timestamp(a.updated_at / 1000),
     customer_id = coalesce((SELECT id FROM customers), t.customer_id)
   FROM args a WHERE t.id = a.id),
@@ -79,6 +83,7 @@ export async function writeTicketChanges(
       tier: set.tier === undefined ? view.tier : set.tier,
       spoken_at: set.spokenAt ?? view.spokenAt,
       merged_into: set.mergedInto ?? null,
+      linked: set.linked ?? null,
       description: set.description ?? view.description,
       problem_type: set.problemType === undefined ? view.problemType : set.problemType,
       updated_at: changes.updatedAt,

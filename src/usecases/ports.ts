@@ -1,5 +1,6 @@
 import type { Commitment } from '../domain/commitment/commitment.ts';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
+import type { Repeat } from '../domain/ticket/repeats.ts';
 import type { TicketDeed, TicketEvent, Waiting } from '../domain/ticket/ticket.ts';
 import type { Instant, Ms } from '../domain/time.ts';
 import type { Address, Kind, PersonRef, Status, Tier, Urgency } from '../domain/vocabulary.ts';
@@ -59,6 +60,8 @@ export interface TicketView {
   readonly mergedInto?: string;
   /** Numbers of tickets that go on in this one; absent for none. */
   readonly absorbed?: readonly string[];
+  /** That the customer has said it before; absent: not that we know. */
+  readonly linked?: Repeat;
   /** Hash of the policy that its deadlines stand under. */
   readonly policy: string;
   /** The tier that its deadlines stand under; the customer's own may just have changed. */
@@ -118,7 +121,15 @@ export interface NewTicket {
 }
 
 export type CreateResult =
-  | { readonly status: 'created' | 'repeated'; readonly number: string; readonly tier?: Tier }
+  | {
+      readonly status: 'created' | 'repeated';
+      readonly number: string;
+      readonly tier?: Tier;
+      /** Number of the customer, where it goes by another name than was typed. */
+      readonly knownAs?: number;
+      /** Numbers of customers who are called as was typed as well: it stayed as typed. */
+      readonly others?: readonly number[];
+    }
   /** The same person said the same within 30 s; nothing was created. */
   | { readonly status: 'same-words'; readonly number: string }
   /** The message was made into a ticket before. */
@@ -147,6 +158,7 @@ export interface TicketChanges {
     readonly spokenAt?: Instant;
     /** Id of the ticket that it goes on in. */
     readonly mergedInto?: string;
+    readonly linked?: Repeat;
   };
   readonly customer?: { readonly id: string; readonly name: string; readonly key: string };
   readonly commitments: readonly Commitment[];

@@ -15,6 +15,7 @@ import { closeTicket } from '../../src/usecases/verbs/close-ticket.ts';
 import { editTicket } from '../../src/usecases/verbs/edit-ticket.ts';
 import { escalateTicket } from '../../src/usecases/verbs/escalate-ticket.ts';
 import { finishStep } from '../../src/usecases/verbs/finish-step.ts';
+import { linkTicket } from '../../src/usecases/verbs/link-ticket.ts';
 import { logContact } from '../../src/usecases/verbs/log-contact.ts';
 import { logUnansweredRevisit } from '../../src/usecases/verbs/log-unanswered-revisit.ts';
 import { absorbTicket, mergeAway } from '../../src/usecases/verbs/merge-ticket.ts';
@@ -170,6 +171,7 @@ const acts = fc.oneof(
   act('close', closeTicket, fc.record({ word: fc.constantFrom(...CLOSING_WORDS), remark: nothing })),
   act('cancel', cancelTicket, remark),
   absorb,
+  act('link', linkTicket, fc.constant({ number: 'C202603003', times: 2, since: 0 })),
   act('merge', mergeAway, fc.constant({ id: 'other', number: 'C202603009', remark: null })),
   { arbitrary: act('escalate', escalateTicket, remark), weight: 2 },
 );

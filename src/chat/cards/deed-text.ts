@@ -42,6 +42,8 @@ export function deedText(entry: Pick<HistoryEntry, 'by' | 'deed'>, context: Card
       return words.merged({ who, into: deed.into });
     case 'absorbed':
       return words.absorbed({ who, from: deed.from });
+    case 'linked':
+      return words.linked({ to: deed.to, times: deed.times });
     case 'tiered':
       return deed.tier === null ? words.untiered : words.tiered({ tier: m.ticket.tier(deed.tier) });
     default:

@@ -6,6 +6,7 @@ import type { TicketView } from '../../usecases/ports.ts';
 import type { Button, Fact } from '../card.ts';
 import { aboutContact } from './contact/about-contact.ts';
 import { type CardContext, firstWords, teamName, timeText } from './context.ts';
+import { repeatLine } from './repeat-text.ts';
 import { type TicketButton, ticketButton } from './ticket-buttons.ts';
 
 /** What a reminder can be about, as people see it. */
@@ -75,7 +76,7 @@ function aboutTicket(view: TicketView, told: Told, context: CardContext): Notice
       { label: fact.status, value: m.ticket.status(view.status) },
     ],
     owner,
-    advice: adviceOn(told, context),
+    advice: adviceOn(view, told, context),
     copy: wordsForCustomer(view, commitment, context),
     answers: answersTo(view, commitment).map((verb) => ticketButton(m, verb, view.number)),
     ack: ticketButton(m, 'ack', view.number, 'primary'),
@@ -83,7 +84,10 @@ function aboutTicket(view: TicketView, told: Told, context: CardContext): Notice
   };
 }
 
-function adviceOn({ commitment, stage }: Told, { m, now }: CardContext): readonly string[] {
+function adviceOn(view: TicketView, { commitment, stage }: Told, context: CardContext): readonly string[] {
+  const { m, now } = context;
+  // Why it was raised, where nobody did so by hand.
+  if (commitment.rule === 'escalation') return view.linked === undefined ? [] : [repeatLine(view.linked, context)];
   if (commitment.rule === 'delay') return [m.ticket.notice.delayed];
   return stage >= FIRST_RUNG && commitment.dueAt <= now && PROMISES.has(commitment.rule)
     ? [m.ticket.notice.apologise]

@@ -5,6 +5,7 @@ import { lengthText } from '../../i18n/length-text.ts';
 import type { TicketView } from '../../usecases/ports.ts';
 import type { Button, Card, Fact, Tone } from '../card.ts';
 import { type CardContext, dayAndTimeText, firstWords, teamName, timeText } from './context.ts';
+import { repeatText } from './repeat-text.ts';
 import { type TicketButton, ticketButton } from './ticket-buttons.ts';
 
 /** Characters of a description in a title or a notification. */
@@ -60,6 +61,7 @@ function ticketFacts(view: TicketView, context: CardContext, due: string): reado
             value: m.ticket.waitingFor({ on: view.waiting.on, until: timeText(context, view.waiting.until) }),
           },
         ]),
+    ...(view.linked === undefined ? [] : [{ label: fact.repeat, value: repeatText(view.linked, context) }]),
     ...(view.mergedInto === undefined
       ? []
       : [{ label: fact.mergedInto, value: m.ticket.goesOnIn({ number: view.mergedInto }) }]),

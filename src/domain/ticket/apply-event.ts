@@ -108,6 +108,7 @@ export function applyEvent(ticket: Ticket | null, event: TicketEvent): Ticket {
     case 'acknowledged':
     case 'noted':
     case 'noticed':
+    case 'linked':
     case 'policy-changed':
       return moved;
   }

@@ -122,6 +122,8 @@ export type TicketDeed =
       readonly demands: readonly DemandedTime[];
       readonly wantsWriting?: true;
     }
+  /** The customer has said it before: the ticket of the last time by number, how many times, since when (T15). */
+  | { readonly type: 'linked'; readonly to: string; readonly times: number; readonly since: Instant }
   /** The customer's tier became known or changed. */
   | { readonly type: 'tiered'; readonly tier: Tier | null };
 

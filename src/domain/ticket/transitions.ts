@@ -41,6 +41,7 @@ const TRANSITIONS: Readonly<Record<DeedType, { from: readonly Status[]; to: Stat
   noticed: { from: ANY, to: null },
   'policy-changed': { from: ANY, to: null },
   tiered: { from: ANY, to: null },
+  linked: { from: ANY, to: null },
   merged: { from: WORKING, to: 'merged' },
   absorbed: { from: WORKING, to: null },
 };

@@ -35,12 +35,16 @@ const rules: Record<string, string> = {
   'wait-end': 'End of waiting',
   tell: 'Tell the customer',
   revisit: 'Revisit',
-  escalation: 'Raised by hand',
+  escalation: 'Raised',
   'follow-up': 'Follow-up',
   'complete-contact': 'Completing the record',
   'double-confirm': 'Confirmation over a second channel',
   'next-talk': 'Next talk',
 };
+
+const ENDINGS: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+const nth = (n: number) => `${n}${ENDINGS[ordinals.select(n)] ?? 'th'}`;
 
 /** Words of tickets: cards, notices, threads and lists. */
 export const ticket = {
@@ -79,8 +83,18 @@ export const ticket = {
     author: 'Written by',
     source: 'Source',
     reason: 'Reason',
+    repeat: 'Repeated',
     mergedInto: 'Goes on in',
     absorbed: 'Merged into it',
+  },
+  repeated: (p: { times: number; since: string; number: string }) =>
+    `${p.times} times since ${p.since}, last time ${p.number}`,
+  repeatedLine: (p: { what: string }) => `The same problem again: ${p.what}. Look at what was done then.`,
+  commonCause: {
+    title: (p: { problem: string; customers: number }) => `"${p.problem}" at ${p.customers} customers within a day`,
+    since: (p: { at: string; ago: string }) => `First reported ${p.at}, ${p.ago} ago.`,
+    advice: 'Look for a common cause; tell the customers together, before more of them ask.',
+    more: (p: { count: number }) => `… and ${p.count} more`,
   },
   goesOnIn: (p: { number: string }) => `${p.number}, which owes the customer the result`,
   waitingFor: (p: { on: 'customer' | 'supplier'; until: string }) => `${p.on}, until ${p.until}`,
@@ -123,7 +137,7 @@ export const ticket = {
     breached: (p: { rule: string; late: string }) => `${p.rule} is ${p.late} overdue`,
     due: (p: { rule: string }) => `${p.rule} is due now`,
     morning: (p: { rule: string; late: string }) => `Still open: ${p.rule} is ${p.late} overdue`,
-    raised: 'Raised by hand',
+    raised: 'Raised',
     tellLate: (p: { late: string }) => `This reminder itself is ${p.late} late: the service was not running.`,
     apologise:
       'The promised time has passed: apologise before the customer asks, say why, and when they will hear from you next.',
@@ -189,6 +203,8 @@ export const ticket = {
     policyChanged: 'Deadlines recomputed under a new policy',
     merged: (p: { who: string; into: string }) => `${p.who} merged it into ${p.into}`,
     absorbed: (p: { who: string; from: string }) => `${p.who} merged ${p.from} into this one`,
+    linked: (p: { to: string; times: number }) =>
+      `Repeated: the customer reports it for the ${nth(p.times)} time, last in ${p.to}`,
     tiered: (p: { tier: string }) => `Customer of tier ${p.tier}: deadlines follow`,
     untiered: 'The customer has no tier any more: deadlines follow',
   },

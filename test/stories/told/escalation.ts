@@ -188,9 +188,9 @@ export const ESCALATION: readonly Story[] = [
       await wang.fills(form, { words: '客户一直在等' }).reads(/已升级：立即开始逐级提醒/);
       await card.tells(/客户一直在等/, wang);
       await clock.until('Mon', '10:01');
-      await place('support').card(/C\d+ · 人工升级/);
+      await place('support').card(/C\d+ · 已升级/);
       await clock.until('Mon', '10:16');
-      await person('chen').reads(/C\d+ · 人工升级/);
+      await person('chen').reads(/C\d+ · 已升级/);
     },
   },
 ];
