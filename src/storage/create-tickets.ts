@@ -1,8 +1,11 @@
 import type pg from 'pg';
+import { coreName } from '../domain/customer/core-name.ts';
+import { readCustomerNumber } from '../domain/customer/number.ts';
 import type { Tier } from '../domain/vocabulary.ts';
 import type { CreateResult, NewTicket } from '../usecases/ports.ts';
 import { commitmentToJson } from './commitment-rows.ts';
 import { jsonParameter } from './json-parameter.ts';
+import { NAMED_CUSTOMERS } from './named-customers.ts';
 
 /**
  * One statement for all new tickets of a batch: dedupe, numbers, rows, and what is to be said, or nothing at all. Whoever
@@ -15,7 +18,7 @@ WITH asked AS (
   SELECT DISTINCT ON (key) * FROM json_to_recordset($1::json) AS x(
     nth int, key text, same_key text, even_if_same boolean, source_key text, source_link text,
     source_conversation text, source_message text, id uuid,
-    customer_id uuid, customer_name text, customer_key text, kind text, urgency text, complex boolean, team text,
+    customer_id uuid, customer_name text, customer_key text, customer_core text, customer_number int, kind text, urgency text, complex boolean, team text,
     owner text, opener text, description text, problem_type text, spoken_at float8, created_at float8, policy text, month text,
     origin_platform text, origin_workspace text, origin_conversation text, events json, commitments json, cards json)
   ORDER BY key, nth
@@ -35,15 +38,33 @@ WITH asked AS (
 ), made AS (
   SELECT w.* FROM wanted w JOIN fresh USING (key)
   WHERE w.even_if_same OR w.id IN (SELECT subject_id FROM spoken)
-), customer_new AS (
+), asked_customer AS (
+  SELECT DISTINCT ON (customer_key) customer_key, customer_id, customer_name, customer_core, customer_number, created_at
+  FROM made WHERE customer_key IS NOT NULL ORDER BY customer_key, nth
+), ${NAMED_CUSTOMERS}, customer_new AS (
   INSERT INTO customer (id, name, name_key, created_at)
-  SELECT DISTINCT ON (customer_key) customer_id, customer_name, customer_key, to_timestamp(created_at / 1000)
-  FROM made m WHERE customer_key IS NOT NULL AND NOT EXISTS (SELECT FROM customer c WHERE c.name_key = m.customer_key)
+  SELECT customer_id, customer_name, customer_key, to_timestamp(created_at / 1000) FROM asked_customer a
+  WHERE NOT EXISTS (SELECT FROM named_customer n WHERE n.customer_key = a.customer_key)
+    AND NOT EXISTS (SELECT FROM called_customer c WHERE c.customer_key = a.customer_key AND cardinality(c.ids) = 1)
   ORDER BY customer_key
-  ON CONFLICT (name_key) DO UPDATE SET name_key = excluded.name_key RETURNING id, name_key, tier
+  ON CONFLICT (name_key) DO UPDATE SET name_key = excluded.name_key RETURNING id, number, name_key, tier
+), keys_new AS (
+  -- The rest follows in the background; by these it is found at once.
+  INSERT INTO customer_key (customer_id, kind, key)
+  SELECT n.id, k.kind, k.key FROM customer_new n JOIN asked_customer a ON a.customer_key = n.name_key
+  CROSS JOIN LATERAL (VALUES ('name', a.customer_key), ('core', a.customer_core)) AS k(kind, key)
+  WHERE k.key IS NOT NULL ON CONFLICT DO NOTHING
 ), customer_of AS (
-  SELECT id, name_key, tier FROM customer_new
-  UNION ALL SELECT id, name_key, tier FROM customer WHERE name_key IN (SELECT customer_key FROM made)
+  SELECT n.name_key AS customer_key, n.id, n.tier, NULL::int AS known_as,
+    (SELECT json_agg(o.number ORDER BY o.number) FROM called_customer c JOIN customer o ON o.id = ANY (c.ids)
+     WHERE c.customer_key = n.name_key) AS others
+  FROM customer_new n
+  UNION ALL
+  SELECT n.customer_key, c.id, c.tier, nullif(c.number, CASE WHEN c.name_key = n.customer_key THEN c.number END), NULL
+  FROM named_customer n JOIN customer c ON c.id = n.id
+  UNION ALL
+  SELECT k.customer_key, c.id, c.tier, c.number, NULL
+  FROM called_customer k JOIN customer c ON c.id = k.ids[1] WHERE cardinality(k.ids) = 1
 ), running AS (
   INSERT INTO counter (name, value)
   SELECT 'ticket:' || month, count(*) FROM made
@@ -62,7 +83,7 @@ WITH asked AS (
   SELECT n.id, 'C' || month || lpad(running::text, greatest(3, length(running::text)), '0'), c.id, kind, urgency, complex,
          'pending', team, owner, opener, description, problem_type, source_key, source_link, policy,
          to_timestamp(spoken_at / 1000), to_timestamp(created_at / 1000), to_timestamp(created_at / 1000)
-  FROM numbered n LEFT JOIN customer_of c ON c.name_key = n.customer_key
+  FROM numbered n LEFT JOIN customer_of c ON c.customer_key = n.customer_key
   RETURNING id, number
 ), events AS (
   INSERT INTO event (subject_id, seq, at, by, type, data)
@@ -92,8 +113,8 @@ WITH asked AS (
     jsonb_build_object('conversation', source_conversation, 'message', source_message), urgency = 'urgent', gen_random_uuid()
   FROM made WHERE source_message IS NOT NULL
 )
-SELECT w.key, t.number, c.tier FROM wanted w LEFT JOIN tickets t ON t.id = w.id
-LEFT JOIN customer_of c ON c.name_key = w.customer_key`;
+SELECT w.key, t.number, c.tier, c.known_as, c.others FROM wanted w LEFT JOIN tickets t ON t.id = w.id
+LEFT JOIN customer_of c ON c.customer_key = w.customer_key`;
 
 /** What an earlier request under the same key, the same message or the same words led to. */
 const FIND_EARLIER = `
@@ -115,7 +136,7 @@ export async function createTickets(
   pool: pg.Pool,
   tickets: readonly NewTicket[],
 ): Promise<readonly (CreateResult | null)[]> {
-  const { rows } = await pool.query<{ key: string; number: string | null; tier: Tier | null }>({
+  const { rows } = await pool.query<CreatedRow>({
     name: 'create-tickets',
     text: CREATE_TICKETS,
     values: [jsonParameter(tickets.map(ticketToJson))],
@@ -123,13 +144,30 @@ export async function createTickets(
   const rowsByKey = new Map(rows.map((row) => [row.key, row]));
   const created = new Set<string>();
   return tickets.map((ticket) => {
-    const { number, tier } = rowsByKey.get(ticket.dedupeKey) ?? { number: null, tier: null };
+    const row = rowsByKey.get(ticket.dedupeKey);
+    const number = row?.number ?? null;
     if (number === null) return null;
     // The same key twice in one batch: the second is the repeat.
     const status = created.has(ticket.dedupeKey) ? 'repeated' : 'created';
     created.add(ticket.dedupeKey);
-    return { status, number, ...(tier === null ? {} : { tier }) };
+    return {
+      status,
+      number,
+      ...(row?.tier ? { tier: row.tier } : {}),
+      ...(row?.known_as ? { knownAs: row.known_as } : {}),
+      ...(row?.others ? { others: row.others } : {}),
+    };
   });
+}
+
+interface CreatedRow {
+  readonly key: string;
+  readonly number: string | null;
+  readonly tier: Tier | null;
+  /** Number of the customer, where it goes by another name than was typed. */
+  readonly known_as: number | null;
+  /** Numbers of those who are called as was typed too. */
+  readonly others: readonly number[] | null;
 }
 
 interface EarlierRow {
@@ -169,6 +207,12 @@ export async function findEarlierTickets(
   });
 }
 
+/** `null` where the core is the name itself: one key is enough. */
+function coreKeyOf(key: string): string | null {
+  const core = coreName(key);
+  return core === key ? null : core;
+}
+
 function ticketToJson(ticket: NewTicket, nth: number): object {
   return {
     nth,
@@ -183,6 +227,8 @@ function ticketToJson(ticket: NewTicket, nth: number): object {
     customer_id: ticket.customer?.id ?? null,
     customer_name: ticket.customer?.name ?? null,
     customer_key: ticket.customer?.key ?? null,
+    customer_core: ticket.customer === null ? null : coreKeyOf(ticket.customer.key),
+    customer_number: ticket.customer === null ? null : readCustomerNumber(ticket.customer.key),
     kind: ticket.kind,
     urgency: ticket.urgency,
     complex: ticket.complex,

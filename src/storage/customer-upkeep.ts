@@ -1,42 +1,11 @@
 import type { Standing } from '../domain/customer/customer.ts';
 import { type Facts, standingOf } from '../domain/customer/standing.ts';
-import type { CustomerPolicy } from '../domain/policy/customer-policy.ts';
-import type { Instant } from '../domain/time.ts';
+import type { AssessRules, AssessWhich, CustomerUpkeep } from '../usecases/customers/ports.ts';
 import { KEYS_VERSION, keysOf, loadSound } from './customer-keys.ts';
 import { lockSubjects } from './customer-lock.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { jsonParameter } from './json-parameter.ts';
 import { writeKeys } from './write-customer.ts';
-
-/** What is done for all customers in the background: how they are found, and where they stand. */
-export interface CustomerUpkeep {
-  /** Makes the look-up keys of customers that have none of this release. Returns how many; fewer than `limit`: all done. */
-  indexSome(limit: number): Promise<number>;
-  /** Computes where customers stand: one, or the next `limit` after an id. Returns the last id, `null` after the end. */
-  assess(which: AssessWhich, rules: AssessRules): Promise<AssessReport>;
-  /** What is known of one customer just now, for a decision about it. */
-  factsOf(customerId: string, rules: AssessRules): Promise<Facts | null>;
-  highValueFrom(policy: CustomerPolicy): Promise<number | null>;
-}
-
-export type AssessWhich = { readonly one: string } | { readonly after: string | null; readonly limit: number };
-
-export interface AssessRules {
-  readonly policy: CustomerPolicy;
-  /** Local day of the policy's zone. */
-  readonly today: string;
-  readonly timezone: string;
-  readonly now: Instant;
-  readonly highValueFrom: number | null;
-}
-
-export interface AssessReport {
-  /** Where to go on; `null` when there are no more. */
-  readonly after: string | null;
-  readonly assessed: number;
-  /** Whose tier is another now: clocks of their tickets may follow. */
-  readonly tierChanged: readonly string[];
-}
 
 /**
  * One row a customer, with everything a rule may look at. An interaction is a talk that reached somebody, or a matter

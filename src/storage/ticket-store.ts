@@ -241,7 +241,10 @@ function whereOf(filter: TicketFilter): { where: string; values: unknown[] } {
     parts.push(`(t.team = ANY (${bind(filter.teams)})${elsewhere})`);
   }
   if (filter.statuses !== undefined) parts.push(`t.status = ANY (${bind(filter.statuses)})`);
-  if (filter.customerKey !== undefined) parts.push(`cu.name_key = ${bind(filter.customerKey)}`);
+  if (filter.customerKey !== undefined) {
+    const key = bind(filter.customerKey);
+    parts.push(`(cu.name_key = ${key} OR cu.id IN (SELECT k.customer_id FROM customer_key k WHERE k.key = ${key}))`);
+  }
   if (filter.overdueAt !== undefined) {
     parts.push(
       `EXISTS (SELECT FROM commitment c WHERE c.subject_id = t.id AND c.state = 'open'

@@ -80,6 +80,8 @@ export async function openTicket(deps: OpenTicketDeps, request: OpenTicket): Pro
         assumed: request.assumed,
         firstContactBy: firstContact?.dueAt ?? null,
         bornLate: commitments.some((one) => one.dueAt <= prepared.createdAt),
+        ...(result.knownAs === undefined ? {} : { knownAs: result.knownAs }),
+        ...(result.others === undefined ? {} : { others: result.others }),
       };
     }
   }

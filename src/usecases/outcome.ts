@@ -20,6 +20,10 @@ export type Outcome =
       /** Deadline of the first contact, when that rule is on. */
       readonly firstContactBy: Instant | null;
       readonly bornLate: boolean;
+      /** Number of the customer, where it goes by another name than was typed. */
+      readonly knownAs?: number;
+      /** Numbers of customers who are called as was typed as well: it stayed as typed. */
+      readonly others?: readonly number[];
     }
   | { readonly code: 'same-words'; readonly number: string }
   | { readonly code: 'from-message'; readonly number: string }

@@ -104,3 +104,49 @@ describe('a customer', () => {
     await slack.user('agent2').expectEphemeral(/已新建客户 云帆科技/);
   });
 });
+
+describe("a ticket's customer", () => {
+  it('may be given by its short name, its initials or its number, and is told by its full name', async () => {
+    const { slack } = await startProduct(database);
+    await slack.user('agent1').runs(NEW_YUNFAN);
+    for (const [typed, what] of [
+      ['云帆', '打印机卡纸'],
+      ['yf', '扫码枪坏了'],
+      ['K00001', '发票开错了'],
+      ['云帆科技', '门禁卡失灵'],
+    ] as const) {
+      const made = await slack.user('agent1').runs(`/ticket ${what}，影响二楼 客户:${typed} 部门:客服部`);
+      expect(made.text, typed).toContain(`“${typed}”识别为客户 云帆科技有限公司`);
+      await slack.channel('support').expectCard(new RegExp(`${what}[^]*客户 {2}云帆科技有限公司 · VIP`));
+    }
+    expect(await database.prisma.customer.count()).toBe(1);
+    const list = await slack.user('agent1').runs('/ticket 列表 客户:yf');
+    expect(list.text).toMatch(/的工单：4 个/);
+  });
+
+  it('whom several names fit stays as typed, and those are offered', async () => {
+    const { slack } = await startProduct(database);
+    await slack.user('agent1').runs('/customer 新建 云帆科技');
+    await slack.user('agent1').runs('/customer 新建 云帆物流 !仍要创建');
+    const made = await slack.user('agent1').runs('/ticket 打印机卡纸，影响二楼 客户:云帆 部门:客服部');
+    expect(made.text).toMatch(/工单 C\d+ 已创建/);
+    expect(made.text).toMatch(/有几个客户都叫“云帆”，暂按原文登记/);
+    const card = await slack.channel('support').expectCard(/打印机卡纸/);
+    expect(card.text).toMatch(/客户 {2}云帆$/m);
+    await made.card?.click('用 云帆物流');
+    await card.expectUpdate(/客户 {2}云帆物流/);
+  });
+
+  it('that nobody knows yet is a new one, found by its sound a moment later', async () => {
+    const { slack, restartAfter } = await startProduct(database);
+    const made = await slack.user('agent1').runs('/ticket 打印机卡纸，影响二楼 客户:蓝海物流 部门:客服部');
+    expect(made.text).not.toMatch(/识别为|都叫/);
+    expect((await slack.user('agent1').runs('/customer 查看 蓝海')).text).toMatch(
+      /蓝海物流 · K00001[^]*未完成工单：1 个/,
+    );
+    await restartAfter(0);
+    await expect
+      .poll(async () => (await slack.user('agent1').runs('/customer 查找 lanhai')).text, { timeout: 5_000 })
+      .toContain('蓝海物流');
+  });
+});

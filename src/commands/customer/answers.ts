@@ -90,8 +90,11 @@ export function refuseCustomerInput(
 }
 
 /** One customer of a list, told apart from others by number, tier and trade. */
-export function hitItem(context: CommandContext, hit: Omit<CustomerHit, 'match' | 'cost'>, buttons: readonly Button[]) {
-  const { m, nameOf } = context.card;
+export function hitItem(
+  { m, nameOf }: CommandContext['card'],
+  hit: Omit<CustomerHit, 'match' | 'cost'>,
+  buttons: readonly Button[],
+) {
   const title = [hit.name, ...(hit.vip ? [m.customer.card.vip] : []), customerNumber(hit.number)].join(' · ');
   const detail = [
     hit.shortName,

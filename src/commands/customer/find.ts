@@ -35,6 +35,6 @@ async function findNamed(context: CommandContext, rest: string): Promise<Reply> 
     tone: 'info',
     title,
     summary: title,
-    items: hits.map((hit) => hitItem(context, hit, [customerButton(context.card.m, 'show', hit.number)])),
+    items: hits.map((hit) => hitItem(context.card, hit, [customerButton(context.card.m, 'show', hit.number)])),
   });
 }

@@ -90,7 +90,7 @@ async function showList(context: CommandContext, { word, filter, what }: Custome
     tone: 'info',
     title,
     summary: title,
-    items: customers.map((one) => hitItem(context, one, [customerButton(m, 'show', one.number)])),
+    items: customers.map((one) => hitItem(context.card, one, [customerButton(m, 'show', one.number)])),
     ...(pages > 1 ? { footer: m.view.page({ page, pages }) } : {}),
     buttons: more,
   });

@@ -129,7 +129,7 @@ function askWhich(context: CommandContext, name: string, hits: readonly Customer
     lines: [reply.resemblesHint],
     items: hits.map((hit) => {
       const use = customerButton(m, 'show', hit.number);
-      return hitItem(context, hit, [{ ...use, label: button.use(firstWords(hit.shortName ?? hit.name, 8)) }]);
+      return hitItem(context.card, hit, [{ ...use, label: button.use(firstWords(hit.shortName ?? hit.name, 8)) }]);
     }),
     buttons: [{ action: 'customer.new', value: typed, label: button.anyway, typed: `/customer new ${typed}` }],
   });

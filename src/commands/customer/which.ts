@@ -76,7 +76,7 @@ function offerChoices(
       const [action, value] = rest.length <= VALUE_MAX ? [`customer.${verb}`, rest] : ['customer.show', number];
       const label = action === 'customer.show' ? button.show : button.use(firstWords(hit.shortName ?? hit.name, 8));
       const typed = `/${action.replace('.', ' ')} ${value}`;
-      return hitItem(context, hit, [{ action, value, label, typed }]);
+      return hitItem(context.card, hit, [{ action, value, label, typed }]);
     }),
   });
 }

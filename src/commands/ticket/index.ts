@@ -6,6 +6,7 @@ import { assign } from './assign.ts';
 import { cancel } from './cancel.ts';
 import { close } from './close.ts';
 import { contacted } from './contacted.ts';
+import { customerOf } from './customer.ts';
 import { edit } from './edit.ts';
 import { escalate } from './escalate.ts';
 import { list } from './list.ts';
@@ -58,6 +59,7 @@ export const ticket: Command = {
     why,
     again,
     other,
+    customerOf,
     helpVerb(() => ticket),
   ],
 };

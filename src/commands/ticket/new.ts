@@ -10,6 +10,7 @@ import type { PersonRef } from '../../domain/vocabulary.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { readPerson, refOf } from '../read-person.ts';
 import { refuseInput, showOutcome } from '../replies.ts';
+import { withCustomer } from './customer-of-ticket.ts';
 import { type NewTicketMemory, NO_MEMORY, newTicketForm } from './new-form.ts';
 import { DESCRIPTION_MAX, type ReadTicket, readNewTicket, type TicketWords } from './read-new-ticket.ts';
 
@@ -130,10 +131,10 @@ async function open(
     ...(ticket.wantsWriting ? [reply.wantsWriting] : []),
   ];
   const judged = findJudgements(ticket.description).map((one) => reply.judgement({ words: one.words }));
-  return showOutcome(
-    context,
-    outcome,
-    outcome.code === 'created' ? [...cut, ...demanded, ...judged.slice(0, 1), ...lines] : [],
+  if (outcome.code !== 'created') return showOutcome(context, outcome);
+  const told = [...cut, ...demanded, ...judged.slice(0, 1), ...lines];
+  return withCustomer(context, outcome, ticket.customer?.name ?? '', (about) =>
+    showOutcome(context, outcome, [...about, ...told]),
   );
 }
 
