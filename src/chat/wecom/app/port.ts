@@ -3,6 +3,7 @@ import type { Locale } from '../../../domain/vocabulary.ts';
 import { messagesOf } from '../../../i18n/messages.ts';
 import type { Card } from '../../card.ts';
 import type { ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage } from '../../port.ts';
+import { GROUP_WINDOWS, MEMBER_WINDOWS } from '../pace.ts';
 import { APP_CARD, APP_TEXT_BYTES } from '../render/limits.ts';
 import { renderTemplateCard } from '../render/template-card.ts';
 import { renderText } from '../render/text.ts';
@@ -112,9 +113,9 @@ export function createDirectPort(deps: PortDeps & { readonly leaderOf: (userId: 
       messageShortcuts: false,
       // A resend shows nothing twice, so that there is never anything to be looked for.
       findable: true,
-      // 30 a minute and 1,000 an hour to one person, the rest is dropped without a word (D/90236).
-      paceMs: 4_000,
+      paceMs: 1_000,
       bundleMs: 60_000,
+      windows: MEMBER_WINDOWS,
     },
 
     post: (message, signal) => post(message, message.card, signal),
@@ -148,9 +149,9 @@ export function createGroupPort(deps: PortDeps): ChatPort {
       updates: false,
       messageShortcuts: false,
       findable: false,
-      // 200 a minute to one person over all groups, the rest is dropped without a word (D/90248).
       paceMs: 1_000,
       bundleMs: 60_000,
+      windows: GROUP_WINDOWS,
     },
 
     async post(message, signal) {

@@ -2,6 +2,7 @@ import type { Locale } from '../../../domain/vocabulary.ts';
 import type { Messages } from '../../../i18n/messages.ts';
 import type { ChatPort, OutboundMessage } from '../../port.ts';
 import type { Log } from '../app/log.ts';
+import { MEMBER_WINDOWS } from '../pace.ts';
 import { messageContent } from './content.ts';
 import { answerToOutcome, isUnknownRefusal } from './outcome.ts';
 import type { Chat, Content, Speaker } from './speaker.ts';
@@ -44,6 +45,7 @@ export function createBotPort(deps: PortDeps): ChatPort {
       // 30 a minute to one chat (D/101463), answers to commands included: these find their place in between.
       paceMs: 2_500,
       bundleMs: 60_000,
+      windows: MEMBER_WINDOWS,
     },
 
     async post(message, signal) {

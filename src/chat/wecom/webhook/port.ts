@@ -2,6 +2,7 @@ import type { Locale } from '../../../domain/vocabulary.ts';
 import type { Capabilities, ChatPort, DeliveryOutcome, OutboundMessage } from '../../port.ts';
 import type { Log } from '../app/log.ts';
 import { failureToOutcome } from '../app/outcome.ts';
+import { WEBHOOK_WINDOWS } from '../pace.ts';
 import { WEBHOOK_TEXT_BYTES } from '../render/limits.ts';
 import { renderMarkdown } from '../render/text.ts';
 import type { RenderTexts } from '../render/texts.ts';
@@ -10,7 +11,6 @@ import { callWebhook } from './call-webhook.ts';
 /** Beginning of every conversation of a webhook: `webhook:NAME`. */
 export const WEBHOOK_PREFIX = 'webhook:';
 
-/** The platform takes 20 a minute from one webhook (D/91770); a little is left for its clock not being ours. */
 const CAPABILITIES: Capabilities = {
   forms: false,
   buttons: false,
@@ -20,7 +20,7 @@ const CAPABILITIES: Capabilities = {
   findable: false,
   paceMs: 1_000,
   bundleMs: 60_000,
-  windows: [{ most: 18, withinMs: 60_000 }],
+  windows: WEBHOOK_WINDOWS,
 };
 
 export interface WebhookPortDeps {
