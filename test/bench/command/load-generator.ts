@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { exchangeOver, openSocket } from '../http-exchange.ts';
 import { type SignedRequest, signCommand } from './requests.ts';
 
 /*
@@ -30,7 +30,7 @@ const TICKET_NUMBER = /C\d{9,}/;
 
 async function runRound({ port, connections, forMs, atMost }: RoundOrder): Promise<RoundResult> {
   const requests = Array.from({ length: atMost }, () => signCommand(`127.0.0.1:${port}`));
-  const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
+  const sockets = await Promise.all(Array.from({ length: connections }, () => openSocket(port)));
   const result = {
     latenciesMs: [] as number[],
     answered: [] as [string, string | null][],
@@ -63,43 +63,6 @@ async function runRound({ port, connections, forMs, atMost }: RoundOrder): Promi
   const { user, system } = process.cpuUsage(cpuBefore);
   for (const socket of sockets) socket.destroy();
   return { elapsedMs, cpuUs: user + system, ...result };
-}
-
-function open(port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket));
-    socket.once('error', reject);
-  });
-}
-
-/** One request and its whole answer at a time. Reads what Node's server writes: a length, or chunks. */
-function exchangeOver(socket: Socket): (request: Buffer) => Promise<string> {
-  let received = '';
-  let waiting: { resolve: (answer: string) => void; reject: (error: Error) => void } | null = null;
-  socket.setEncoding('latin1');
-  socket.on('data', (part: string) => {
-    received += part;
-    if (!isWhole(received)) return;
-    const answer = received;
-    received = '';
-    waiting?.resolve(answer);
-  });
-  const fail = (error?: Error): void => waiting?.reject(error ?? new Error('the connection was closed'));
-  socket.on('error', fail);
-  socket.on('close', () => fail());
-  return (request) =>
-    new Promise((resolve, reject) => {
-      waiting = { resolve, reject };
-      socket.write(request);
-    });
-}
-
-function isWhole(answer: string): boolean {
-  const headEnds = answer.indexOf('\r\n\r\n');
-  if (headEnds === -1) return false;
-  const length = /\r\ncontent-length: (\d+)/i.exec(answer);
-  if (length !== null) return answer.length >= headEnds + 4 + Number(length[1]);
-  return answer.endsWith('\r\n0\r\n\r\n');
 }
 
 process.on('message', (order: RoundOrder) => {

@@ -6,8 +6,9 @@ import { isBlank } from '../../clean-text.ts';
 import type { Form } from '../../form.ts';
 import type { Account, Reply } from '../../inbound.ts';
 import { APP_CARD, APP_TEXT_BYTES } from '../render/limits.ts';
+import { signedTitle } from '../render/parts.ts';
 import { renderTemplateCard } from '../render/template-card.ts';
-import { renderText } from '../render/text.ts';
+import { renderTextParts } from '../render/text.ts';
 import { failureOf } from './errcodes.ts';
 import type { Log } from './log.ts';
 import { type Content, type SendDeps, sendToPerson } from './send.ts';
@@ -44,11 +45,11 @@ export function createAnswers(deps: AnswersDeps): Answers {
     });
     if (fitsOnCard(card)) return [asCard(card)];
     const { buttons = [], ...words } = card;
-    const content = renderText(words, { maxBytes: APP_TEXT_BYTES, texts, calls: false, hears: true });
-    const text: Content = { msgtype: 'text', text: { content } };
-    if (buttons.length === 0) return [text];
+    const parts = renderTextParts(words, { maxBytes: APP_TEXT_BYTES, texts, calls: false, hears: true });
+    const said = parts.map((content): Content => ({ msgtype: 'text', text: { content } }));
+    if (buttons.length === 0) return said;
     // A text has no buttons: they follow on a card of their own.
-    return [text, asCard({ tone: card.tone, title: card.title, summary: card.title, buttons })];
+    return [...said, asCard({ tone: card.tone, title: card.title, summary: card.title, buttons })];
   }
 
   async function formContents(account: Account, form: Form, taskId: string, locale: Locale): Promise<Content[]> {
@@ -113,8 +114,14 @@ function taskIdOf(key: string): string {
   return `a-${createHash('sha256').update(key).digest('base64url').slice(0, 32)}`;
 }
 
-/** Whether a card shows everything; lists and long words read better as a text. */
-function fitsOnCard({ items, copy, facts, body, lines }: Card): boolean {
-  if ((items ?? []).length > 0 || !isBlank(copy) || (facts ?? []).length > APP_CARD.facts) return false;
-  return [body ?? '', ...(lines ?? [])].join('\n').length <= APP_CARD.subTitle;
+/**
+ * Whether a card shows everything; lists and long words read better as a text. So does what has no buttons: a text can be
+ * copied, and an example that is proposed is there to be copied.
+ */
+function fitsOnCard({ tone, title, items, copy, facts, body, lines, buttons }: Card): boolean {
+  if ((buttons ?? []).length === 0 || (items ?? []).length > 0 || !isBlank(copy)) return false;
+  // A title that is cut is told whole below.
+  const long = signedTitle({ tone, title }).length > APP_CARD.title ? [title] : [];
+  const told = [...long, body ?? '', ...(lines ?? [])].filter((text) => text !== '').join('\n');
+  return (facts ?? []).length <= APP_CARD.facts && told.length <= APP_CARD.subTitle;
 }

@@ -69,12 +69,9 @@ export function createCallbackListener(deps: CallbackDeps): RequestListener {
     return null;
   }
 
-  async function take(request: IncomingMessage, response: ServerResponse, query: Query): Promise<void> {
-    const body = await readBody(request);
-    if (body === 'too-large') return refuse(response, 413, 'too large');
-    if (body === 'cut-off') return void response.destroy();
-    const encrypted = readEnvelope(body)?.Encrypt;
-    if (encrypted === undefined) return refuse(response, 400, 'no envelope');
+  async function take(body: string, response: ServerResponse, query: Query): Promise<void> {
+    const encrypted = readEnvelope(body);
+    if (encrypted === null) return refuse(response, 400, 'no envelope');
     const text = open(response, query, encrypted);
     if (text === null) return;
     const message = readMessage(text);
@@ -100,9 +97,12 @@ export function createCallbackListener(deps: CallbackDeps): RequestListener {
       else if (query.echo === null) refuse(response, 400, 'nothing to verify');
       return;
     }
-    take(request, response, query).catch((error: unknown) => {
-      log.error({ err: error }, 'a callback of WeCom failed');
-      end(response, 500);
+    readBody(request, (body) => {
+      if (body === null) return refuse(response, 413, 'too large');
+      take(body, response, query).catch((error: unknown) => {
+        log.error({ err: error }, 'a callback of WeCom failed');
+        end(response, 500);
+      });
     });
   };
 }
@@ -118,24 +118,29 @@ function readQuery(url: string): Query | null {
   return { signature, timestamp, nonce, echo: search.get('echostr')?.replaceAll(' ', '+') ?? null };
 }
 
-/** Reads no further than the limit; what is announced as longer is not read at all. */
-function readBody(request: IncomingMessage): Promise<string> {
-  return new Promise((resolve) => {
-    if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) return resolve('too-large');
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= MOST_BYTES) chunks.push(chunk);
-      else {
-        request.pause();
-        resolve('too-large');
-      }
-    });
-    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    request.once('close', () => resolve('cut-off'));
-    request.once('error', () => resolve('cut-off'));
+/**
+ * Reads no further than the limit, and nothing of what is announced as longer: `null` then. Whose connection breaks
+ * before the end is not heard of again.
+ */
+function readBody(request: IncomingMessage, done: (body: string | null) => void): void {
+  if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) return done(null);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    chunks.push(chunk);
+    if (size <= MOST_BYTES) return;
+    request.pause();
+    request.removeAllListeners('data');
+    done(null);
   });
+  request.on('end', () => {
+    if (size > MOST_BYTES) return;
+    const [first] = chunks;
+    done((chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)).toString('utf8'));
+  });
+  // Without a listener a broken connection would end the process.
+  request.on('error', () => undefined);
 }
 
 function end(response: ServerResponse, status: number, body = '', type?: string): void {
