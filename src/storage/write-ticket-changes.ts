@@ -1,8 +1,10 @@
+import { readCustomerNumber } from '../domain/customer/number.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import type { LoadedTicket, TicketChanges } from '../usecases/ports.ts';
 import { COMMITMENT_RECORD, commitmentToJson, UPSERT_COMMITMENTS } from './commitment-rows.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { jsonParameter } from './json-parameter.ts';
+import { NAMED_CUSTOMERS } from './named-customers.ts';
 import { HISTORY_AND_CARDS, movedCommitments, SAID } from './write-subject-changes.ts';
 
 /**
@@ -15,12 +17,18 @@ WITH c AS (SELECT * FROM json_to_recordset($1::json -> 'commitments') AS c(${COM
 args AS (SELECT * FROM json_to_record($1::json -> 'ticket') AS x(
   id uuid, kind text, urgency text, complex boolean, status text, team text, owner text, round int,
   needs_escalation boolean, score int, eta float8, waiting_on text, waiting_until float8, policy text, tier text, spoken_at float8, merged_into uuid, linked jsonb, description text, problem_type text, updated_at float8, last_seq int,
-  customer_id uuid, customer_name text, customer_key text, has_threads boolean)),
+  customer_id uuid, customer_name text, customer_key text, customer_number int, has_threads boolean)),
 commitments AS (${UPSERT_COMMITMENTS}),
-customers AS (
+asked_customer AS (SELECT customer_key, customer_number FROM args WHERE customer_key IS NOT NULL),
+${NAMED_CUSTOMERS},
+known_customer AS (
+  SELECT id FROM named_customer UNION ALL SELECT ids[1] FROM called_customer WHERE cardinality(ids) = 1),
+customer_new AS (
   INSERT INTO customer (id, name, name_key, created_at)
-  SELECT customer_id, customer_name, customer_key, to_timestamp(updated_at / 1000) FROM args WHERE customer_key IS NOT NULL
+  SELECT customer_id, customer_name, customer_key, to_timestamp(updated_at / 1000) FROM args
+  WHERE customer_key IS NOT NULL AND NOT EXISTS (SELECT FROM known_customer)
   ON CONFLICT (name_key) DO UPDATE SET name_key = excluded.name_key RETURNING id),
+customers AS (SELECT id FROM known_customer UNION ALL SELECT id FROM customer_new),
 tickets AS (
   UPDATE ticket t SET kind = a.kind, urgency = a.urgency, complex = a.complex, status = a.status, team = a.team,
     owner = a.owner, round = a.round, needs_escalation = a.needs_escalation, score = a.score,
@@ -91,6 +99,7 @@ export async function writeTicketChanges(
       customer_id: changes.customer?.id ?? null,
       customer_name: changes.customer?.name ?? null,
       customer_key: changes.customer?.key ?? null,
+      customer_number: readCustomerNumber(changes.customer?.key ?? ''),
       has_threads: true,
     },
     events: changes.events.map(({ event, remark }) => ({ ...event, remark })),
