@@ -39,9 +39,13 @@ export function wireSlack(settings: SlackSettings, storage: Storage, dispatch: D
   return slack;
 }
 
-/** A port with another pace, holding nothing back for longer than that; its workspace is known late and so asked for late. */
+/**
+ * A port with another pace and no other limits, holding nothing back for longer than that; its workspace is known late and
+ * so asked for late.
+ */
 export function withPace(port: ChatPort, paceMs: Ms): ChatPort {
-  const bundleMs = Math.min(port.capabilities.bundleMs, paceMs);
+  const { windows: _, ...capabilities } = port.capabilities;
+  const bundleMs = Math.min(capabilities.bundleMs, paceMs);
   return {
     platform: port.platform,
     get workspace() {
@@ -50,7 +54,7 @@ export function withPace(port: ChatPort, paceMs: Ms): ChatPort {
     ...(port.serves === undefined ? {} : { serves: port.serves }),
     isServing: () => port.isServing?.() !== false,
     leaderOf: (accountId) => port.leaderOf?.(accountId) ?? null,
-    capabilities: { ...port.capabilities, paceMs, bundleMs },
+    capabilities: { ...capabilities, paceMs, bundleMs },
     post: (message, signal) => port.post(message, signal),
     update: (address, message, signal) => port.update(address, message, signal),
     find: (message, signal) => port.find(message, signal),

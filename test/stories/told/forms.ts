@@ -29,10 +29,10 @@ export const FORMS: readonly Story[] = [
     name: 'a description that says nothing is asked about once, with what was typed already filled in, and then taken',
     async tell({ person, place }) {
       const wang = person('agent1');
-      const asked = await wang.types('/ticket 有问题 客户:云帆 类型:咨询 !紧急').opens();
+      const asked = await wang.types('/ticket 有问题 客户:远山书店 类型:咨询 !紧急').opens();
       expect(asked.text).toMatch(/具体是什么现象/);
       expect(asked.text).toMatch(/影响多少人/);
-      expect(asked.values).toMatchObject({ description: '有问题', customer: '云帆', urgency: 'urgent' });
+      expect(asked.values).toMatchObject({ description: '有问题', customer: '远山书店', urgency: 'urgent' });
       expect(await place('support').messages()).toEqual([]);
       const told = await wang.fills(asked).reads(/工单 C\d+ 已创建/);
       await place('support').card(new RegExp(`${told.number} · 有问题`));
@@ -42,13 +42,17 @@ export const FORMS: readonly Story[] = [
     name: 'what was entered wrongly is corrected by form, and the deadlines follow',
     async tell({ person, place }) {
       const wang = person('agent1');
-      const created = await wang.types('/ticket 发票抬头开错了，要重开 客户:云帆 部门:客服部').reads(/已创建/);
+      const created = await wang.types('/ticket 发票抬头开错了，要重开 客户:远山书店 部门:客服部').reads(/已创建/);
       const card = await place('support').card(new RegExp(`${created.number} · `));
       expect(card.text).toMatch(/首次响应：13:30 前|首次响应：.*13:30 前/);
       const form = await wang.presses('修改', created).opens();
-      expect(form.values).toMatchObject({ description: '发票抬头开错了，要重开', customer: '云帆', team: 'support' });
-      await wang.fills(form, { urgency: '紧急', customer: '云帆科技' }).reads(/已修改，时限随之更新/);
-      expect(await card.shows(/首次响应：.*10:15 前/)).toMatch(/云帆科技/);
+      expect(form.values).toMatchObject({
+        description: '发票抬头开错了，要重开',
+        customer: '远山书店',
+        team: 'support',
+      });
+      await wang.fills(form, { urgency: '紧急', customer: '蓝海物流' }).reads(/已修改，时限随之更新/);
+      expect(await card.shows(/首次响应：.*10:15 前/)).toMatch(/蓝海物流/);
       await card.tells(/小王 修改了/, wang);
     },
   },

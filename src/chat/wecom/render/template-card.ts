@@ -76,9 +76,10 @@ export function renderTemplateCard(card: Card, options: TemplateOptions): Templa
   };
 }
 
-/** The summary, where nothing below says the same at greater length. */
+/** The summary, where nothing below says the same at greater length; of a list it names what matters most. */
 function descOf({ summary, title, body, items, lines }: Card, limits: CardLimits): string {
-  const hasMore = !isBlank(body) || (items ?? []).length > 0 || (lines ?? []).some((line) => !isBlank(line));
+  const isList = (items ?? []).length > 0;
+  const hasMore = !isList && (!isBlank(body) || (lines ?? []).some((line) => !isBlank(line)));
   const text = oneLine(summary);
   return hasMore || isBlank(text) || text === oneLine(title) ? '' : cutText(text, charactersOnly(limits.desc));
 }
@@ -103,8 +104,13 @@ function factRows({ facts, items }: Card, limits: CardLimits) {
   };
 }
 
+/** What there is to say about the rows that stand as facts, then the other rows. */
 function itemSection(items: readonly CardItem[], from: number, texts: RenderTexts): Section[] {
-  const rows = items.slice(from).map((item, at) => itemRow(item, from + at + 1, CARD_DIALECT, ROW_CHARACTERS));
+  const rows = items.flatMap((item, at) => {
+    const { detail = '' } = item;
+    if (at >= from) return [itemRow(item, at + 1, CARD_DIALECT, ROW_CHARACTERS)];
+    return isBlank(detail) ? [] : [itemRow({ title: detail }, at + 1, CARD_DIALECT, ROW_CHARACTERS)];
+  });
   return rows.length === 0 ? [] : [rowsSection(5, 0.4, rows, (count) => texts.moreItems(count))];
 }
 
