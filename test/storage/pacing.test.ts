@@ -275,3 +275,34 @@ async function rest(seconds: number): Promise<void> {
 function fail(): never {
   throw new Error('no replica');
 }
+
+test('counting reads what a window can hold, however much was said before', async () => {
+  const one = await startReplica(db);
+  await db.pool.query(
+    `INSERT INTO outbox (platform, workspace, conversation, what, data, message_id)
+     SELECT 'wecom', 'ww1', '@p' || i, 'private', '{}', gen_random_uuid() FROM generate_series(1, 300) i`,
+  );
+  await db.pool.query(
+    `INSERT INTO sent_post (platform, workspace, conversation, token, at)
+     SELECT 'wecom', 'ww1', '@p' || i % 2000, gen_random_uuid(), clock_timestamp() - i % 7200 * interval '1 s'
+     FROM generate_series(1, 60000) i`,
+  );
+  await db.pool.query('ANALYZE outbox; ANALYZE sent_post');
+  one.statements.length = 0;
+  const works = await one.delivery.claim([APP], 250);
+  expect(works.length).toBeGreaterThan(0);
+  const sql = one.statements.find((text) => text.includes('sent_post')) ?? '';
+  const windows = [
+    { most: 27, within_ms: MINUTE_MS },
+    { most: 900, within_ms: 60 * MINUTE_MS },
+  ].map((window) => ({ ...WECOM, prefix: '@', is_shared: false, calm: 20, ...window }));
+  const bound = sql
+    .replaceAll('$1', `'${JSON.stringify([{ ...WECOM, prefix: '@' }])}'`)
+    .replaceAll('$2', '250')
+    .replaceAll('$3', "'00000000-0000-7000-8000-000000000000'")
+    .replaceAll('$4', `'${JSON.stringify(windows)}'`);
+  const { rows } = await db.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN (ANALYZE, TIMING OFF) ${bound}`);
+  const plan = rows.map((each) => each['QUERY PLAN']).join('\n');
+  expect(plan).not.toMatch(/Seq Scan on sent_post/);
+  expect(plan).toMatch(/sent_post_platform_workspace_conversation_at_idx/);
+});
