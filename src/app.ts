@@ -165,6 +165,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       app: wecomApp,
       formLink: forms.formLink,
       onConnected: () => pump?.wake(),
+      isPaced: options.paceMs === undefined,
       log,
     });
     if (wecomBot !== null) {

@@ -4,6 +4,7 @@ import type { Account, Dispatch } from '../chat/inbound.ts';
 import type { WecomApp } from '../chat/wecom/app/wecom-app.ts';
 import type { BotTrouble } from '../chat/wecom/bot/holder.ts';
 import { LEASE_MS } from '../chat/wecom/bot/holder.ts';
+import { UNPACED } from '../chat/wecom/bot/pace.ts';
 import { createToUserId } from '../chat/wecom/bot/plain-ids.ts';
 import { messageIdOf } from '../chat/wecom/bot/port.ts';
 import { createWecomBot, type WecomBot } from '../chat/wecom/bot/wecom-bot.ts';
@@ -34,6 +35,8 @@ export function wireWecomBot(
     readonly formLink: (account: Account, form: Form) => Promise<string>;
     /** The connection is there: what waits for it may go. */
     readonly onConnected: () => void;
+    /** The platform's limits are kept; false for stand-ins (tests). */
+    readonly isPaced: boolean;
     readonly log: Log;
   },
 ): WecomBot | null {
@@ -102,5 +105,6 @@ export function wireWecomBot(
     onUnknownCode: () => options.metrics.countUnknownWecomCode(),
     count: (frame) => options.metrics.countBotFrame(frame),
     log,
+    ...(options.isPaced ? {} : { pace: UNPACED }),
   });
 }

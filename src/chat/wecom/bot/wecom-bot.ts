@@ -14,7 +14,7 @@ import { type ConnectionTiming, openConnection, TIMING } from './connection.ts';
 import { createDeeds } from './deeds.ts';
 import type { Incoming } from './frames.ts';
 import { type BotTrouble, createHolder, type LeaseAnswer } from './holder.ts';
-import { createPace } from './pace.ts';
+import { createPace, type Pace } from './pace.ts';
 import { createBotPort } from './port.ts';
 import { createReplies } from './replies.ts';
 import { createSpeaker } from './speaker.ts';
@@ -56,6 +56,8 @@ export interface WecomBotDeps {
   readonly onUnknownCode: () => void;
   readonly log: Log;
   readonly timing?: ConnectionTiming;
+  /** Instead of the platform's own limits. */
+  readonly pace?: Pace;
 }
 
 export interface WecomBot {
@@ -98,7 +100,7 @@ export function createWecomBot(deps: WecomBotDeps): WecomBot {
     log,
   });
   const isServing = () => holder.connection() !== null;
-  const speaker = createSpeaker({ connection: () => holder.connection(), pace: createPace(elapsed) });
+  const speaker = createSpeaker({ connection: () => holder.connection(), pace: deps.pace ?? createPace(elapsed) });
   const inbox = createInbox({
     store: deps.inboxStore,
     surface,
