@@ -52,6 +52,11 @@ export function wireWecomApp(
     deliverPrivately: async ({ platform, workspace, id }, { outcome }) => {
       if (outcome !== undefined) await storage.outbox.enqueuePrivate({ platform, workspace, id: `@${id}` }, outcome);
     },
+    said: ({ platform, workspace, id }) => {
+      storage.outbox
+        .countPost({ platform, workspace, id: `@${id}` })
+        .catch((error: unknown) => log.warn({ err: error }, 'an answer was not counted against the limits of WeCom'));
+    },
     presentOf,
     people: () => [...policy().people.values()].flatMap(({ accounts }) => accounts.wecom ?? []),
     named: (account) => storage.accounts.seen(account),

@@ -22,6 +22,8 @@ export interface AnswersDeps extends SendDeps {
   readonly link: () => string;
   /** A direct message through our own outbox, for an answer that the platform does not take just now. */
   readonly deliverPrivately: (account: Account, reply: Reply & { readonly kind: 'card' }) => Promise<void>;
+  /** Something is said to this person past the outbox: it counts against what the platform takes. Must not throw. */
+  readonly said: (account: Account) => void;
   readonly log: Log;
 }
 
@@ -96,7 +98,10 @@ export function createAnswers(deps: AnswersDeps): Answers {
       const contents = await contentsOfReply(account, reply, taskId);
       try {
         // No check for repeats: whoever asks the same again within half an hour wants the same answer again.
-        for (const content of contents) await sendToPerson(deps, account.id, content, { swallowsRepeats: false });
+        for (const content of contents) {
+          deps.said(account);
+          await sendToPerson(deps, account.id, content, { swallowsRepeats: false });
+        }
       } catch (error) {
         const failure = failureOf(error);
         log.warn({ failure }, 'an answer could not be shown');

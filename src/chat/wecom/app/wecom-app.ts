@@ -46,6 +46,8 @@ export interface WecomAppDeps {
   readonly formLink: (account: Account, form: Form) => Promise<string>;
   readonly link: () => string;
   readonly deliverPrivately: (account: Account, reply: Reply & { readonly kind: 'card' }) => Promise<void>;
+  /** Something is said to this person past the outbox. Must not throw. */
+  readonly said: (account: Account) => void;
   /** What a click on a card that was replaced leads to instead: the present state; `null` when there is none to show. */
   readonly presentOf: (click: Deed & { readonly type: 'click' }) => Deed | null;
   /** Account ids of the staff: whose leaders and names are learned ahead. */
