@@ -102,6 +102,11 @@ export function wireWecomBot(
       );
     },
     onConnected: options.onConnected,
+    onSaid: (conversation) => {
+      storage.outbox
+        .countPost(at(conversation))
+        .catch((error: unknown) => log.warn({ err: error }, 'an answer of the AI bot was not counted'));
+    },
     onUnknownCode: () => options.metrics.countUnknownWecomCode(),
     count: (frame) => options.metrics.countBotFrame(frame),
     log,

@@ -65,7 +65,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
   }
 
   async function post(way: Way, ...contents: readonly Content[]): Promise<void> {
-    for (const content of contents) settle(await speaker.post(chatOf(way), content));
+    for (const content of contents) settle(await speaker.tell(chatOf(way), content));
   }
 
   /** What may have been heard is not said again: people can ask once more. */

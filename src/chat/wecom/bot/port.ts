@@ -42,8 +42,7 @@ export function createBotPort(deps: PortDeps): ChatPort {
       updates: false,
       messageShortcuts: false,
       findable: false,
-      // 30 a minute to one chat (D/101463), answers to commands included: these find their place in between.
-      paceMs: 2_500,
+      paceMs: 1_000,
       bundleMs: 60_000,
       windows: MEMBER_WINDOWS,
     },

@@ -93,7 +93,7 @@ export function createReplies(deps: RepliesDeps): ReadReply {
   async function sendForm(way: Way, who: Account, form: Form, words: Words): Promise<boolean> {
     if (deps.formElsewhere !== null) return deps.formElsewhere(who, form);
     const content = linkContent(form, await deps.formLink(who, form), words);
-    return (await deps.speaker.post({ id: way.userId, isGroup: false }, content)).kind === 'ok';
+    return (await deps.speaker.tell({ id: way.userId, isGroup: false }, content)).kind === 'ok';
   }
 }
 

@@ -14,10 +14,12 @@ export interface Chat {
   readonly isGroup: boolean;
 }
 
-/** The three ways in which the bot speaks, none faster than the platform listens. */
+/** The ways in which the bot speaks, none faster than the platform listens. */
 export interface Speaker {
-  /** Unasked, to a chat in which somebody has written to the bot (`aibot_send_msg`). */
-  post(chat: Chat, content: Content, signal?: AbortSignal): Promise<BotAnswer>;
+  /** For delivery, which keeps to the limits: to a chat in which somebody has written to the bot (`aibot_send_msg`). */
+  post(chat: Chat, content: Content, signal: AbortSignal): Promise<BotAnswer>;
+  /** An answer as a message of its own. */
+  tell(chat: Chat, content: Content): Promise<BotAnswer>;
   /** In answer to a message, within a day (`aibot_respond_msg`); unfinished words are replaced by the next ones. */
   respond(chat: Chat, reqId: string, content: Content, stream?: { id: string; isLast: boolean }): Promise<BotAnswer>;
   /** A new state of the card that was clicked, within 5 s (`aibot_respond_update_msg`). */
@@ -29,33 +31,45 @@ export interface Speaker {
 /** `chat_type` of `aibot_send_msg`. */
 const CHAT_TYPES = { single: 1, group: 2 };
 
-export function createSpeaker(deps: { connection: () => Connection | null; pace: Pace }): Speaker {
+export interface SpeakerDeps {
+  readonly connection: () => Connection | null;
+  readonly pace: Pace;
+  /** Something was said past delivery: it counts against the limits that delivery keeps. Must not throw. */
+  readonly onSaid: (chat: Chat) => void;
+}
+
+export function createSpeaker({ connection, pace, onSaid }: SpeakerDeps): Speaker {
   async function send(
     cmd: string,
     body: object,
-    options: { reqId?: string; signal?: AbortSignal },
+    options: { reqId?: string; signal?: AbortSignal } = {},
   ): Promise<BotAnswer> {
-    const connection = deps.connection();
-    return connection === null ? { kind: 'not-sent', reason: 'not connected' } : connection.request(cmd, body, options);
+    const open = connection();
+    return open === null ? { kind: 'not-sent', reason: 'not connected' } : open.request(cmd, body, options);
   }
 
   async function paced(chat: Chat, speak: () => Promise<BotAnswer>): Promise<BotAnswer> {
-    const turn = deps.pace.take(chat.id);
+    const turn = pace.take(chat.id);
     if (!turn.ok) return { kind: 'not-sent', reason: 'too much was said there within a minute', waitMs: turn.waitMs };
     const answer = await speak();
-    if (answer.kind === 'not-sent') deps.pace.giveBack(chat.id);
+    if (answer.kind === 'not-sent') pace.giveBack(chat.id);
+    else onSaid(chat);
     return answer;
   }
 
+  const message = (chat: Chat, content: Content) => ({
+    chatid: chat.id,
+    chat_type: chat.isGroup ? CHAT_TYPES.group : CHAT_TYPES.single,
+    ...bodyOf(content),
+  });
+
   return {
-    post: (chat, content, signal) =>
-      paced(chat, () =>
-        send(
-          'aibot_send_msg',
-          { chatid: chat.id, chat_type: chat.isGroup ? CHAT_TYPES.group : CHAT_TYPES.single, ...bodyOf(content) },
-          signal === undefined ? {} : { signal },
-        ),
-      ),
+    async post(chat, content, signal) {
+      const answer = await send('aibot_send_msg', message(chat, content), { signal });
+      if (answer.kind !== 'not-sent') pace.note(chat.id);
+      return answer;
+    },
+    tell: (chat, content) => paced(chat, () => send('aibot_send_msg', message(chat, content))),
     respond: (chat, reqId, content, stream = { id: randomUUID(), isLast: true }) => {
       const body =
         content.kind === 'card'

@@ -20,6 +20,7 @@ import { createReplies } from './replies.ts';
 import { createSpeaker } from './speaker.ts';
 import { createTypedReader } from './typed-text.ts';
 import { createUserIds, type ToUserId } from './user-ids.ts';
+import { groupConversation } from './way.ts';
 
 export interface WecomBotConfig {
   /** Address of the long connection. */
@@ -54,6 +55,8 @@ export interface WecomBotDeps {
   readonly onConnected: () => void;
   readonly count: (frame: Incoming['kind']) => void;
   readonly onUnknownCode: () => void;
+  /** Something was said in a conversation past delivery. Must not throw. */
+  readonly onSaid: (conversation: string) => void;
   readonly log: Log;
   readonly timing?: ConnectionTiming;
   /** Instead of the platform's own limits. */
@@ -100,7 +103,11 @@ export function createWecomBot(deps: WecomBotDeps): WecomBot {
     log,
   });
   const isServing = () => holder.connection() !== null;
-  const speaker = createSpeaker({ connection: () => holder.connection(), pace: deps.pace ?? createPace(elapsed) });
+  const speaker = createSpeaker({
+    connection: () => holder.connection(),
+    pace: deps.pace ?? createPace(elapsed),
+    onSaid: ({ id, isGroup }) => deps.onSaid(isGroup ? groupConversation(id) : `@${id}`),
+  });
   const inbox = createInbox({
     store: deps.inboxStore,
     surface,

@@ -53,6 +53,8 @@ export interface Harness {
   readonly logs: LogLine[];
   readonly troubles: BotTrouble[];
   readonly counted: string[];
+  /** Conversations in which something was said past delivery. */
+  readonly said: string[];
   readonly inbox: MemoryInbox;
   readonly lease: MemoryLease;
   /** Called for every deed; replaced by the tests. */
@@ -95,6 +97,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const logs: LogLine[] = [];
   const troubles: BotTrouble[] = [];
   const counted: string[] = [];
+  const said: string[] = [];
   const newest: Harness['newest'] = new Map();
   const inbox = createMemoryInbox();
   const lease: MemoryLease = { holder: null, fault: null };
@@ -138,6 +141,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       onTrouble: (trouble) => troubles.push(trouble),
       onConnected: () => {},
       onUnknownCode: () => counted.push('unknown-code'),
+      onSaid: (conversation) => said.push(conversation),
       count: (kind) => counted.push(kind),
       log: { info: log('info'), warn: log('warn'), error: log('error') },
       timing: {
@@ -162,6 +166,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     logs,
     troubles,
     counted,
+    said,
     inbox,
     lease,
     respond: () => says('ok'),
