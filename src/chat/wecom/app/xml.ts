@@ -13,7 +13,7 @@ const parser = new XMLParser({
 const element = z.string();
 const optional = element.optional();
 
-const envelope = z.object({ xml: z.object({ Encrypt: element }) });
+const envelope = z.object({ xml: z.object({ Encrypt: element.min(1) }) });
 
 const message = z.object({
   xml: z.object({
