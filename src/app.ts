@@ -5,6 +5,7 @@ import { createPlaygroundLanguage } from './app/playground-language.ts';
 import { createReplica } from './app/replica.ts';
 import { createReroute } from './app/reroute.ts';
 import { createUpkeep } from './app/upkeep.ts';
+import { type Contacts, wireContacts } from './app/wire-contacts.ts';
 import { wireCustomers } from './app/wire-customers.ts';
 import { wireForms } from './app/wire-forms.ts';
 import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
@@ -33,7 +34,6 @@ import type { Alert } from './usecases/alert.ts';
 import { alertAdmins } from './usecases/alert-admins.ts';
 import { type ChangeTicketDeps, changeTicket } from './usecases/change-ticket.ts';
 import type { CustomerDesk } from './usecases/customers/desk.ts';
-import { NO_ACTIVITY } from './usecases/customers/ports.ts';
 import { mergeTickets } from './usecases/merge-tickets.ts';
 import { openTicket } from './usecases/open-ticket.ts';
 import type { Policies } from './usecases/ports.ts';
@@ -103,11 +103,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     const metrics = createProductMetrics();
     const customers = wireCustomers({
       storage,
-      activity: async () => NO_ACTIVITY,
+      activity: storage.contacts.activity,
       onTierChanged: (id) => upkeep.recomputeCustomer(id),
       log,
     });
-    const dispatch = wireDispatch({ ...storage, policies: spoken, nameOf }, useCases, customers.desk, metrics, log);
+    const contacts = wireContacts({ ...useCases, contacts: storage.contacts }, log);
+    const desks = { ...contacts.services, customers: customers.desk };
+    const dispatch = wireDispatch({ ...storage, policies: spoken, nameOf }, useCases, desks, metrics, log);
     const heartbeat = wireHeartbeat(storage, useCases, metrics, log, () => upkeep.examine());
     const alert = (what: Alert) =>
       alertAdmins(
@@ -118,7 +120,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         },
         what,
       );
-    const upkeep = createUpkeep({ storage, useCases, customers, alert, metrics, log });
+    const upkeep = createUpkeep({ storage, useCases, customers, contacts, alert, metrics, log });
     const stopping = new AbortController();
     const forward = (to: Instant) =>
       moveClock(
@@ -253,7 +255,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 function wireDispatch(
   storage: Omit<Storage, 'policies'> & { readonly policies: Policies },
   useCases: ChangeTicketDeps,
-  customers: CustomerDesk,
+  desks: Contacts['services'] & { readonly customers: CustomerDesk },
   metrics: Metrics,
   log: Log,
 ): Dispatch {
@@ -267,7 +269,7 @@ function wireDispatch(
       ticketHistory: (id) => storage.tickets.history(id),
       listTickets: (filter, page) => storage.tickets.list(filter, page),
       operations: storage.operations,
-      customers,
+      ...desks,
     },
     policies: storage.policies,
     clock: storage.clock,

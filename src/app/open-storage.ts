@@ -9,6 +9,7 @@ import type { Log } from '../observe/log.ts';
 import { createAccountStore } from '../storage/account-store.ts';
 import { type BusinessClock, createBusinessClock } from '../storage/clock.ts';
 import { connectDatabase } from '../storage/connect.ts';
+import { createContactStore } from '../storage/contact-store.ts';
 import { createCustomerStore } from '../storage/customer-store.ts';
 import { createCustomerUpkeep } from '../storage/customer-upkeep.ts';
 import { createDeliveryStore } from '../storage/delivery-store.ts';
@@ -25,6 +26,7 @@ import { createPolicyStore, type PolicyStore } from '../storage/policy-store.ts'
 import { createRepeatStore } from '../storage/repeat-store.ts';
 import { createTicketStore } from '../storage/ticket-store.ts';
 import { createCardCodeStore, createMemberStore } from '../storage/wecom-store.ts';
+import type { ContactStore } from '../usecases/contact-ports.ts';
 import type { CustomerStore, CustomerUpkeep } from '../usecases/customers/ports.ts';
 import type { RepeatStore } from '../usecases/examine-tickets.ts';
 import type { EngineStore, TicketStore } from '../usecases/ports.ts';
@@ -34,6 +36,7 @@ export interface Storage {
   readonly clock: BusinessClock;
   readonly policies: PolicyStore;
   readonly tickets: TicketStore;
+  readonly contacts: ContactStore;
   readonly customers: CustomerStore;
   readonly customerUpkeep: CustomerUpkeep;
   readonly engine: EngineStore;
@@ -86,6 +89,7 @@ export async function openStorage(options: {
       clock,
       policies,
       tickets: createTicketStore({ prisma, pool: database.pool, onWritten }),
+      contacts: createContactStore({ prisma, onWritten }),
       customers: createCustomerStore({ prisma }),
       customerUpkeep: createCustomerUpkeep({ prisma }),
       repeats: createRepeatStore({ prisma, onWritten }),

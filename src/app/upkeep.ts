@@ -8,6 +8,7 @@ import { missingHolidays } from '../usecases/missing-holidays.ts';
 import { recomputeTickets, recomputeTiers } from '../usecases/recompute-tickets.ts';
 import { selfCheck } from '../usecases/self-check.ts';
 import type { Storage } from './open-storage.ts';
+import type { Contacts } from './wire-contacts.ts';
 import type { Customers } from './wire-customers.ts';
 
 /** Work in the background that nobody waits for. */
@@ -33,6 +34,7 @@ export function createUpkeep(options: {
   readonly storage: Storage;
   readonly useCases: ChangeTicketDeps;
   readonly customers: Pick<Customers, 'keepUp'>;
+  readonly contacts: Pick<Contacts, 'recompute' | 'check'>;
   readonly alert: (alert: Alert) => Promise<number>;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -56,10 +58,21 @@ export function createUpkeep(options: {
     for (const year of years) await options.alert({ alert: 'holidays-unknown', year });
   }
 
+  /** Where the rolling check over contacts goes on, on this replica. */
+  let contactsCheckedUpTo: string | null = null;
+  async function checkContacts(): Promise<void> {
+    const { after, differences } = await options.contacts.check(contactsCheckedUpTo);
+    contactsCheckedUpTo = after;
+    for (const difference of differences) {
+      log.error({ difference }, 'a stored deadline of a contact differed from what its history says, and was set anew');
+    }
+  }
+
   async function checkSome(): Promise<void> {
     const now = storage.clock.now();
     // One replica at a time goes on where the last one stopped.
     if (!(await storage.housekeeping.takeTurn('self-check', now, CHECK_EVERY_MS))) return;
+    await checkContacts();
     const { seen, differences, isRoundOver } = await selfCheck({ ...useCases, records: storage.operations });
     options.metrics.countChecked(seen);
     for (const difference of differences) {
@@ -77,7 +90,8 @@ export function createUpkeep(options: {
     log.error({ err: error, number }, 'the deadlines of a ticket could not be recomputed');
   const recomputing = { isStopping: () => isStopping, onError: reportTicket };
   const recompute = () => {
-    run('recomputing deadlines', () => recomputeTickets(useCases, recomputing));
+    run('recomputing deadlines', () => recomputeTickets({ ...useCases, versions: storage.policies }, recomputing));
+    run('recomputing promises', () => options.contacts.recompute(() => isStopping));
     run('bringing tickets under their tiers', () => recomputeTiers(useCases, recomputing));
   };
 

@@ -1,4 +1,5 @@
 import { registry } from '../commands/index.ts';
+import { contactRules } from '../domain/rules/contact/index.ts';
 import { ticketRules } from '../domain/rules/index.ts';
 import type { Ms } from '../domain/time.ts';
 import { PLATFORMS } from '../domain/vocabulary.ts';
@@ -22,7 +23,7 @@ export function createProductMetrics(): Metrics {
     result: ['done', 'refused', 'unavailable', 'failed'],
     kind: ['ticket', 'notice', 'thread', 'reply', 'private'],
     outcome: ['sent', 'pending', 'sending', 'rejected', 'uncertain', 'moot'],
-    rule: ticketRules.map((rule) => rule.name),
+    rule: [...ticketRules, ...contactRules].map((rule) => rule.name),
     state: ['open', 'met', 'cancelled'],
     frame: ['message', 'click', 'entered', 'evicted', 'other-event', 'unknown-cmd', 'malformed'],
   });

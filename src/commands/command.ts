@@ -2,9 +2,11 @@ import type { CardContext } from '../chat/cards/context.ts';
 import type { FormValues } from '../chat/form.ts';
 import type { Inbound, Reply, SourceMessage } from '../chat/inbound.ts';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
+import type { TalkTrack } from '../domain/contact/talk-track.ts';
 import type { Actor } from '../domain/people.ts';
 import type { Ms } from '../domain/time.ts';
 import type { TicketVerb } from '../usecases/change-ticket.ts';
+import type { ContactDesk } from '../usecases/contact/desk.ts';
 import type { CustomerDesk } from '../usecases/customers/desk.ts';
 import type { MergeTickets } from '../usecases/merge-tickets.ts';
 import type { OpenTicket } from '../usecases/open-ticket.ts';
@@ -28,6 +30,9 @@ export interface Services {
   listTickets(filter: TicketFilter, page: { offset: number; limit: number }): Promise<TicketPage>;
   readonly operations: Operations;
   readonly customers: CustomerDesk;
+  readonly contacts: ContactDesk;
+  /** What to say by kind of talk, from the team's files. */
+  talkTracks(): Promise<readonly TalkTrack[]>;
 }
 
 /** Everything a verb knows about the deed it answers. */

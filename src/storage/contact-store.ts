@@ -98,8 +98,8 @@ export function createContactStore(deps: { prisma: PrismaClient; onWritten: () =
         limit,
       );
       return rows.map((row) => {
-        const { id, commitments } = contactFromRecord(row);
-        return { id, commitments, events: contactEventsFromJson(row.events) };
+        const { id, number, commitments } = contactFromRecord(row);
+        return { id, number, commitments, events: contactEventsFromJson(row.events) };
       });
     },
   };

@@ -205,7 +205,10 @@ export interface ContactStore {
   /** What was said to a customer lately, and what is promised to them. */
   readonly activity: ReadActivity;
   /** Contacts that still owe something, with their histories, in order of id, after this one. */
-  loadAfter(id: string | null, limit: number): Promise<readonly StoredSubject<ContactDeed>[]>;
+  loadAfter(
+    id: string | null,
+    limit: number,
+  ): Promise<readonly (StoredSubject<ContactDeed> & { readonly number: string })[]>;
   /** Numbers, in order and after this one, of contacts that still owe something under another policy. */
   underOtherPolicy(hash: string, after: string | null, limit: number): Promise<readonly string[]>;
 }

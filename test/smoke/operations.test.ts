@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { registry } from '../../src/commands/index.ts';
+import { contactRules } from '../../src/domain/rules/contact/index.ts';
 import { ticketRules } from '../../src/domain/rules/index.ts';
 import { useDatabase } from '../support/database.ts';
 import { numberOf, type Product, startProduct } from '../support/product.ts';
@@ -51,7 +52,7 @@ it('counts requests, deliveries and what is owed, under labels that never name a
     platform: ['slack', 'wecom', 'playground'],
     command: registry.commands.map((one) => one.name),
     verb: registry.commands.flatMap((one) => one.verbs.map((verb) => verb.name)),
-    rule: ticketRules.map((one) => one.name),
+    rule: [...ticketRules, ...contactRules].map((one) => one.name),
     result: ['done', 'refused', 'unavailable', 'failed'],
     state: ['open', 'met', 'cancelled'],
   };

@@ -65,6 +65,10 @@ const noOperations = new Proxy({} as Services['operations'], {
   get: (_, name) => () => Promise.reject(new Error(`${String(name)} is not asked for here`)),
 });
 
+const noContacts = new Proxy({} as Services['contacts'], {
+  get: (_, name) => () => Promise.reject(new Error(`${String(name)} is not asked for here`)),
+});
+
 async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
   const replica = await startReplica(db);
   const failures: unknown[] = [];
@@ -82,6 +86,8 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     listTickets: unused,
     customers: noCustomers,
     operations: noOperations,
+    contacts: noContacts,
+    talkTracks: unused,
   };
   const dispatch = createDispatch({
     services,

@@ -162,3 +162,13 @@ export const TAGS_IN_TEXT: readonly {
     tag: { 'zh-CN': '在比较竞品', en: 'compares competitors' },
   },
 ];
+
+/** Between several values of one mark. */
+export const AND = /[、，,/和]/u;
+
+/** `昨天 14:00-14:30`: from when to when, on one day. */
+export const TIME_RANGE =
+  /^(?<day>[^\d]{0,12}?(?:\d{4}-\d\d?-\d\d?|\d{1,2}月\d{1,2}[日号])?)\s*(?<from>\d{1,2}[:：]\d\d(?:\s?[ap]m)?)\s*(?:[-–—~～至到]|to)\s*(?<to>\d{1,2}[:：]\d\d(?:\s?[ap]m)?)(?:\s+(?<rest>[^]*))?$/u;
+
+/** A customer's mark before a name. */
+export const CUSTOMER_MARK = /^(?:customer|client|客户)\s*[:：]\s*/iu;

@@ -8,6 +8,7 @@ import { takeTicketNumber } from '../intake/ticket-number.ts';
 import type { Channel } from '../vocabulary.ts';
 import type { Element, Mood, Purpose } from './contact.ts';
 import {
+  AND,
   CHANNEL_BY_SPELLING,
   CHANNELS_IN_TEXT,
   CONFIRM_MARK,
@@ -18,6 +19,7 @@ import {
   PURPOSE_BY_SPELLING,
   PURPOSES_IN_TEXT,
   STARRED_FACT,
+  TIME_RANGE,
 } from './lexicon-contact.ts';
 import { readPromises, type WrittenPromise } from './read-promises.ts';
 import { type SectionText, splitSections } from './split-sections.ts';
@@ -202,7 +204,7 @@ class Draft {
 
   #takeMood(text: string): void {
     const { word, rest } = firstValue(text);
-    const words = word.split(/[、，,/和]/u).filter((one) => one !== '');
+    const words = word.split(AND).filter((one) => one !== '');
     const unknown = words.filter((one) => !MOOD_BY_SPELLING.has(foldWord(one)));
     for (const one of words) {
       const mood = MOOD_BY_SPELLING.get(foldWord(one));
@@ -217,7 +219,7 @@ class Draft {
 
   #takePurpose(text: string): void {
     const { word, rest } = firstValue(text);
-    for (const one of word.split(/[、，,/]/u).filter((part) => part !== '')) {
+    for (const one of word.split(AND).filter((part) => part !== '')) {
       const purpose = PURPOSE_BY_SPELLING.get(foldWord(one));
       if (purpose === undefined) this.#badPurpose = one;
       else this.#purposes.add(purpose);
@@ -227,7 +229,7 @@ class Draft {
 
   #takeTime(text: string): void {
     const dates = { ...this.#context.dates, prefer: 'past', wholeDay: 'opening' } as const;
-    const range = RANGE.exec(text);
+    const range = TIME_RANGE.exec(text);
     if (range?.groups !== undefined) {
       const { day = '', from = '', to = '', rest = '' } = range.groups;
       this.#start = readWritten(`${day} ${from}`.trim(), dates);
@@ -306,9 +308,6 @@ export function missingElements(record: {
     ...(isReached && !hasNext ? (['next'] as const) : []),
   ];
 }
-
-const RANGE =
-  /^(?<day>[^\d]{0,12}?(?:\d{4}-\d\d?-\d\d?|\d{1,2}月\d{1,2}[日号])?)\s*(?<from>\d{1,2}[:：]\d\d(?:\s?[ap]m)?)\s*(?:[-–—~～至到]|to)\s*(?<to>\d{1,2}[:：]\d\d(?:\s?[ap]m)?)(?:\s+(?<rest>[^]*))?$/u;
 
 function readWritten(phrase: string, dates: DateContext): WrittenTime {
   return { phrase, reading: readDate(phrase, dates) };

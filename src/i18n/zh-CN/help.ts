@@ -43,5 +43,6 @@ export const help: Messages['help'] = {
   shortcut: {
     'new-ticket': { label: '新建工单', description: '为客户新建一个工单' },
     'ticket-from-message': { label: '由消息创建工单', description: '把这条消息变成工单' },
+    'contact-from-message': { label: '登记沟通', description: '把这条消息登记为客户沟通' },
   },
 };

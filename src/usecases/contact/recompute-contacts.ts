@@ -1,5 +1,4 @@
-import type { Actor } from '../../domain/people.ts';
-import { SYSTEM } from '../../domain/ticket/ticket.ts';
+import { SYSTEM_ACTOR } from '../../domain/people.ts';
 import { newId } from '../new-id.ts';
 import { type ContactVerb, changeContact } from './change-contact.ts';
 import type { RecordContactDeps } from './record-contact.ts';
@@ -12,7 +11,6 @@ const recomputeContact: ContactVerb<{ readonly policy: string }> = {
   }),
 };
 
-const SYSTEM_ACTOR: Actor = { ref: SYSTEM, role: 'admin', teams: 'all' };
 const AT_ONCE = 100;
 /** Long enough for a busy row; nobody waits for the answer. */
 const BUDGET_MS = 10_000;

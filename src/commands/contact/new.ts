@@ -1,0 +1,154 @@
+import { said } from '../../chat/cards/outcome-card.ts';
+import type { FormValues } from '../../chat/form.ts';
+import type { Reply, SourceMessage } from '../../chat/inbound.ts';
+import { CONTENT_MAX, readContact, type WrittenContact } from '../../domain/contact/read-contact.ts';
+import { describeInstant } from '../../domain/dates/describe-instant.ts';
+import { customerKey } from '../../domain/intake/customer-name.ts';
+import type { TicketView } from '../../usecases/ports.ts';
+import type { CommandContext, Verb } from '../command.ts';
+import { dateContext } from '../read-time.ts';
+import { showCard } from '../replies.ts';
+import { adviceOn } from './advice.ts';
+import { type CheckedContact, checkWritten } from './check-written.ts';
+import { type ContactFields, lineOfForm, newContactForm } from './new-form.ts';
+import { exampleOf, refuse, showResult } from './on-contact.ts';
+import { meetTicketClocks, ticketOf } from './on-ticket.ts';
+import {
+  choicesText,
+  customerErrors,
+  type NamedCustomer,
+  type WhichCustomer,
+  whichCustomer,
+} from './which-customer.ts';
+
+/** 登记: one line after a talk, the form, or somebody's message. Without text the form opens. */
+export const newContact: Verb = {
+  name: 'new',
+  aliases: ['登记', '新建', '记录', 'log'],
+  takesNumber: false,
+  typed: recordLine,
+  clicked: (context, customer) => ({ kind: 'form', form: newContactForm(context, { customer }) }),
+  submitted: recordForm,
+  shortcut: (context, message) => ({ kind: 'form', form: newContactForm(context, fieldsOfMessage(context, message)) }),
+};
+
+async function recordLine(context: CommandContext, rest: string): Promise<Reply> {
+  if (rest.trim() === '') return { kind: 'form', form: newContactForm(context, {}) };
+  const written = readContact(rest, await textContext(context, rest));
+  const checked = checkWritten(context, written);
+  if (!checked.ok) {
+    const [first = '', ...others] = Object.values(checked.faults);
+    const { reply } = context.card.m.contact;
+    const ahead = checked.isAhead ? [reply.tomorrowHint, exampleOf(context, 'followup', 'new')] : [];
+    return refuse(context, 'contact', 'new', first, [...others, ...ahead]);
+  }
+  const ticket = await ticketOf(context, written.ticket);
+  const which = await whichCustomer(context, customerOf(written, ticket));
+  if (which.ok) return record(context, written, checked.contact, which.customer, ticket);
+  return askCustomer(context, rest, written, which);
+}
+
+async function recordForm(context: CommandContext, _about: string, values: FormValues): Promise<Reply> {
+  const { text, isReached } = lineOfForm(values);
+  const read = readContact(text, await textContext(context, text));
+  const written = isReached ? read : { ...read, isReached: false, missing: [] };
+  const checked = checkWritten(context, written);
+  if (!checked.ok) return { kind: 'form-errors', errors: { ...checked.faults } };
+  const ticket = await ticketOf(context, written.ticket);
+  const which = await whichCustomer(context, customerOf(written, ticket));
+  if (!which.ok) return customerErrors(context, which);
+  return record(context, written, checked.contact, which.customer, ticket);
+}
+
+/** The message is what was said, at its own time; the person names the customer and sends. */
+function fieldsOfMessage({ card }: CommandContext, message: SourceMessage | null): ContactFields {
+  if (message === null) return {};
+  const { policy, locale, now } = card;
+  const time = describeInstant(message.at, { timezone: policy.timezone, locale, now });
+  return { content: message.text, channel: 'online', time };
+}
+
+/** What the reader needs to know: names that the text may begin with, and what dates depend on. */
+export async function textContext(context: CommandContext, text: string) {
+  const beginning = customerKey(text.slice(0, 200));
+  const knownCustomers = await context.services.contacts.customersLike(beginning);
+  return { dates: dateContext(context, 'future'), knownCustomers };
+}
+
+function customerOf(written: WrittenContact, ticket: TicketView | null): WrittenContact['customer'] {
+  const ofTicket = ticket?.customer ?? null;
+  return written.customer ?? (ofTicket === null ? null : { name: ofTicket.name, isMarked: true });
+}
+
+async function record(
+  context: CommandContext,
+  written: WrittenContact,
+  checked: CheckedContact,
+  customer: NamedCustomer,
+  ticket: TicketView | null,
+): Promise<Reply> {
+  const { inbound, actor, services, card } = context;
+  const { content, feedback, moods, purposes, participants, facts, channel, missing, twoChannels } = written;
+  const result = await services.contacts.record({
+    dedupeKey: inbound.dedupeKey,
+    by: actor.ref,
+    where: inbound.where,
+    customer: { id: customer.id, name: customer.name, key: customer.key },
+    ticketId: ticket?.id ?? null,
+    channel,
+    outcome: written.isReached ? 'reached' : 'not-reached',
+    spokenAt: checked.spokenAt,
+    endedAt: checked.endedAt,
+    missing,
+    twoChannels,
+    content,
+    feedback,
+    moods,
+    purposes,
+    participants,
+    facts,
+    promises: checked.promises,
+  });
+  const words = {
+    customer: customer.name,
+    promises: new Map(
+      checked.promises.map((one, i) => [i + 1, one.starred ? card.m.contact.starred(one.words) : one.words]),
+    ),
+  };
+  if (result.code !== 'logged') return showResult(context, result, words);
+  const { reply } = card.m.contact;
+  const onTicket = ticket === null ? [] : await meetTicketClocks(context, ticket, written);
+  const notFound = ticket === null && written.ticket !== null ? [reply.ticketNotFound({ number: written.ticket })] : [];
+  const cut = written.isCut ? [reply.cut({ max: CONTENT_MAX })] : [];
+  return showResult(context, result, words, [
+    ...onTicket,
+    ...notFound,
+    ...cut,
+    ...adviceOn(context, written, customer),
+  ]);
+}
+
+/** Choices, not errors: the form keeps everything that was typed, and the choices stand above it. */
+function askCustomer(
+  context: CommandContext,
+  line: string,
+  written: WrittenContact,
+  which: Extract<WhichCustomer, { ok: false }>,
+): Reply {
+  const { m } = context.card;
+  const { reply } = m.contact;
+  if (which.choices === null) return refuse(context, 'contact', 'new', which.fault, which.hints);
+  const title = reply.whichCustomer({ name: which.name });
+  const rest = line.startsWith(which.name) ? line.slice(which.name.length) : line;
+  const [first] = which.choices;
+  return showCard({
+    ...said(title, 'warn', [m.reply.nothingChanged]),
+    items: which.choices.map((hit) => ({ title: choicesText(context, [hit]) })),
+    // The last mark counts: the same line, with the customer named for certain.
+    copy: `/contact ${rest.trim()} customer:"${first?.name ?? ''}"`.slice(0, COPY_MAX),
+    ...(written.content === '' ? {} : { body: written.content }),
+  });
+}
+
+/** Longest line to be copied. */
+const COPY_MAX = 1_500;
