@@ -52,7 +52,7 @@ test('what waits for the connection is sent when it is there', async () => {
   const before = group.messages().length;
   desk.fake.refuse(false);
   await desk.fake.connected(2);
-  const reminder = await group.expectMessage(/时限已到/);
+  const reminder = await group.expectMessage(/首次响应已超时/);
   expect(reminder.text).toContain(number);
   expect(group.messages().length).toBeGreaterThan(before);
 });
