@@ -57,7 +57,7 @@ function unknownFacts({ card, actor }: CommandContext): TalkFacts {
   return {
     customer: m.ticket.fact.customer,
     me: card.nameOf(actor.ref),
-    person: null,
+    person: m.ticket.fact.customer,
     last: null,
     promises: null,
     tickets: null,
@@ -87,7 +87,7 @@ async function factsOf(context: CommandContext, name: string): Promise<TalkFacts
   return {
     customer: which.customer.name,
     me: card.nameOf(actor.ref),
-    person: view?.people.find((one) => one.leftAt === null)?.name ?? null,
+    person: view?.people.find((one) => one.leftAt === null)?.name ?? which.customer.name,
     last: talk === undefined ? null : `${dayAndTimeText(card, talk.at)} ${firstWords(talk.gist ?? '', GIST)}`,
     promises: join(promises.map((one) => `${one.body} (${dayAndTimeText(card, one.dueAt)})`)),
     tickets: join(tickets.map((one) => `${one.number}${one.problemType === null ? '' : ` ${one.problemType}`}`)),

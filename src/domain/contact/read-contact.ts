@@ -160,7 +160,8 @@ class Draft {
 
   /** The customer first, then how and when, then what was said. */
   #takeHead(text: string): void {
-    if (this.#context.hasCustomer === true) return this.#takeOpening(text);
+    // C202611001 电话 …: the ticket knows its customer.
+    if (this.#context.hasCustomer === true || takeTicketNumber(text) !== null) return this.#takeOpening(text);
     const known = beginningName(text, this.#context.knownCustomers);
     if (known !== null) {
       this.#customer = { name: known.name, isMarked: true };
