@@ -8,7 +8,7 @@ import type { Address, PersonRef } from '../domain/vocabulary.ts';
 import type { Log } from '../observe/log.ts';
 import { createAccountStore } from '../storage/account-store.ts';
 import { type BusinessClock, createBusinessClock } from '../storage/clock.ts';
-import { connectDatabase } from '../storage/connect.ts';
+import { connectDatabase, type Database } from '../storage/connect.ts';
 import { createContactStore } from '../storage/contact-store.ts';
 import { createCustomerStore } from '../storage/customer-store.ts';
 import { createCustomerUpkeep } from '../storage/customer-upkeep.ts';
@@ -35,6 +35,8 @@ import type { EngineStore, TicketStore } from '../usecases/ports.ts';
 export interface Storage {
   readonly clock: BusinessClock;
   readonly policies: PolicyStore;
+  /** For work beside the product: imports. */
+  readonly database: Pick<Database, 'prisma'>;
   readonly tickets: TicketStore;
   readonly contacts: ContactStore;
   readonly customers: CustomerStore;
@@ -60,6 +62,8 @@ export interface Storage {
 const POOL_SIZE = 10;
 /** Nothing we ask takes that long; what does has lost its way. */
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** A replica that stands still in the middle of a transaction must not hold its rows from the others for long. */
+const IDLE_TRANSACTION_MS = 5_000;
 const MIGRATIONS = path.join(import.meta.dirname, '../../prisma/migrations');
 
 /** Brings the schema up to date, then opens every store. `onWritten`: something new waits to be delivered. */
@@ -75,6 +79,7 @@ export async function openStorage(options: {
     poolSize: POOL_SIZE,
     applicationName: 'huiyin',
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    idleTransactionMs: IDLE_TRANSACTION_MS,
   });
   const { prisma } = database;
   try {
@@ -88,6 +93,7 @@ export async function openStorage(options: {
     return {
       clock,
       policies,
+      database,
       tickets: createTicketStore({ prisma, pool: database.pool, onWritten }),
       contacts: createContactStore({ prisma, onWritten }),
       customers: createCustomerStore({ prisma }),

@@ -16,6 +16,8 @@ const FIRST_BACKOFF_MS: Ms = SECOND_MS;
 const LAST_BACKOFF_MS: Ms = 5 * MINUTE_MS;
 /** Looks for a message in flight at most this often before it counts as uncertain. */
 const FIND_TRIES = 5;
+/** After that a look may take so long, or what is to be sent unseen would be too old each time. */
+const LAST_LOOKS_MS: Ms = 2 * SECOND_MS;
 /** What is urgent is sent again unseen until it was tried this often: a reader must not get it without end. */
 const BLIND_TRIES = 8;
 /** A message that was taken away is posted anew this often at most. */
@@ -75,8 +77,9 @@ export async function deliver(
   if (now - taken.claimedAt > LEASE_TRUST_MS) {
     return became(work, isBlind ? 'sending' : 'pending', 'the lease became old');
   }
-  // What may stand there already says so with its next look; everything else is looked at anew.
-  if (!isBlind && now - taken.readAt > SCENE_TRUST_MS) return became(work, 'pending', 'what it shows became old');
+  if (now - taken.readAt > SCENE_TRUST_MS) {
+    return became(work, isBlind ? 'sending' : 'pending', 'what it shows became old');
+  }
   const signal = AbortSignal.timeout(SEND_TIMEOUT_MS);
   const outcome = isUpdate ? await port.update(shownAt, message, signal) : await port.post(message, signal);
   return conclude(deps, work, outcome, port);
@@ -137,7 +140,8 @@ async function findInFlight(
   port: ChatPort,
 ): Promise<MessageAddress | 'never shown' | 'look later' | 'nobody can tell'> {
   if (!port.capabilities.findable) return 'nobody can tell';
-  const found = await port.find(soughtOf(work), AbortSignal.timeout(SEND_TIMEOUT_MS));
+  const lookMs = work.attempts < FIND_TRIES ? SEND_TIMEOUT_MS : LAST_LOOKS_MS;
+  const found = await port.find(soughtOf(work), AbortSignal.timeout(lookMs));
   if (found === null) return 'never shown';
   if (found !== 'unknown') return found;
   return work.attempts < FIND_TRIES ? 'look later' : 'nobody can tell';

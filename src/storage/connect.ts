@@ -11,6 +11,8 @@ export type ConnectOptions = {
   applicationName: string;
   /** The server ends any statement that takes longer, in milliseconds; without it none is ended. */
   statementTimeoutMs?: number;
+  /** The server ends a transaction in which nothing happens for so long, in milliseconds; without it none is ended. */
+  idleTransactionMs?: number;
   /** How long to wait for a connection, new or out of the pool, in milliseconds. Default 2000. */
   connectTimeoutMs?: number;
 };
@@ -54,6 +56,9 @@ export async function connectDatabase(options: ConnectOptions): Promise<Database
           // A server that no longer answers at all ends no statement either.
           query_timeout: options.statementTimeoutMs + SILENCE_MS,
         }),
+    ...(options.idleTransactionMs === undefined
+      ? {}
+      : { idle_in_transaction_session_timeout: options.idleTransactionMs }),
     // On every connection, not only the first: behind one address another server may answer tomorrow.
     verify: (client, done) => {
       refuseUnsuitable(client).then(() => done(), done);

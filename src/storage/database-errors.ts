@@ -9,7 +9,7 @@ export class DatabaseUnsuitable extends Error {
 }
 
 /** SQLSTATE classes and codes that say the server, not the statement, is at fault. */
-const UNAVAILABLE_SQLSTATE = /^(08...|57P0[123]|53300)$/;
+const UNAVAILABLE_SQLSTATE = /^(08...|57P0[123]|53300|25P03)$/;
 
 /** What sockets and name resolution report. Not ENOENT: only its message tells a missing socket from a missing file. */
 const UNAVAILABLE_SYSTEM = new Set([

@@ -1,7 +1,7 @@
 import type { Call } from '../support/fake-slack/fake-slack.ts';
 import type { Company, RuleName, Team } from './company.ts';
 import type { PlannedCase } from './plan.ts';
-import { type CardFace, faceOf, type Mention, mentionsIn, readLog, type Shown } from './read-log.ts';
+import { type CardFace, faceOf, type Mention, readLog, type Shown } from './read-log.ts';
 import type { DeedName, RequestRecord } from './requests.ts';
 
 /*
@@ -186,11 +186,11 @@ function checkReminders(one: Case, reminders: readonly Shown[], evidence: Eviden
   const say = (counter: Counter, text: string): void => void violations.push({ counter, mark, text });
   for (const rule of RULES) {
     const isAbout = ({ number, rule: which }: Mention): boolean => which === rule && one.numbers.has(number);
-    const told = reminders.filter((each) => mentionsIn(each).some((mention) => isAbout(mention)));
+    const told = reminders.filter((each) => each.mentions.some((mention) => isAbout(mention)));
     const posts = told.filter((each) => !each.isUpdate && speaks(each, isAbout));
     for (const [channel, here] of Map.groupBy(posts, (each) => each.channel)) {
       const duty = dutyByConversation.get(channel);
-      const warned = here.filter((each) => mentionsIn(each).some((m) => isAbout(m) && m.state === 'coming')).length;
+      const warned = here.filter((each) => each.mentions.some((m) => isAbout(m) && m.state === 'coming')).length;
       const most = { team: one.planned.owned ? 1 : 2, owner: 2, lead: 1, manager: 1 + promises.managerRepeats };
       const count = here.filter((each) => !each.isMarked).length;
       if (duty === undefined) say('doubled', `${rule}: told in ${channel}, which is nobody's`);
@@ -203,8 +203,7 @@ function checkReminders(one: Case, reminders: readonly Shown[], evidence: Eviden
         const after = ((late.at - answeredAt) / 1_000).toFixed(1);
         say('moot', `${rule}: reminded in ${late.channel} ${after} s after it was answered`);
       }
-      const lastByTs = new Map(told.map((each) => [`${each.channel}/${each.ts}`, each]));
-      for (const last of lastByTs.values()) {
+      for (const last of lastVersions(told, reminders)) {
         if (speaks(last, isAbout)) say('lost', `${rule}: answered, and the reminder in ${last.channel} still stands`);
       }
     }
@@ -214,9 +213,16 @@ function checkReminders(one: Case, reminders: readonly Shown[], evidence: Eviden
   return violations;
 }
 
+/** The messages that ever told it, as they stand at the end. */
+function lastVersions(told: readonly Shown[], reminders: readonly Shown[]): readonly Shown[] {
+  const placeOf = ({ channel, ts }: Shown): string => `${channel}/${ts}`;
+  const places = new Set(told.map(placeOf));
+  return [...new Map(reminders.filter((one) => places.has(placeOf(one))).map((one) => [placeOf(one), one])).values()];
+}
+
 /** Does it say of this rule that it is coming or late? */
 function speaks(shown: Shown, isAbout: (mention: Mention) => boolean): boolean {
-  return mentionsIn(shown).some((mention) => isAbout(mention) && mention.state !== 'over');
+  return shown.mentions.some((mention) => isAbout(mention) && mention.state !== 'over');
 }
 
 function backFromOver(
@@ -226,7 +232,7 @@ function backFromOver(
   isAbout: (mention: Mention) => boolean,
 ): Violation[] {
   return [...Map.groupBy(told, (each) => `${each.channel}/${each.ts}`)].flatMap(([where, versions]) => {
-    const over = versions.findIndex((each) => mentionsIn(each).some((m) => isAbout(m) && m.state === 'over'));
+    const over = versions.findIndex((each) => each.mentions.some((m) => isAbout(m) && m.state === 'over'));
     const isBack = over !== -1 && versions.slice(over).some((each) => speaks(each, isAbout));
     return isBack
       ? [{ counter: 'disordered' as const, mark, text: `${rule}: the reminder ${where} was done and is late again` }]
@@ -256,7 +262,7 @@ function checkQuiet(one: Case, rule: RuleName, posts: readonly Shown[], evidence
   });
 }
 
-/** What nobody ever answered was told to everybody on the ladder. */
+/** What nobody ever answered, nor even looked at, was told to everybody on the ladder. */
 function checkAnswered(one: Case, reminders: readonly Shown[], { company }: Evidence): Violation[] {
   const clocks = one.planned.urgent ? company.promises.urgent : company.promises.normal;
   const creation = one.requests.find((each) => each.deed === 'create' && each.ackedAt !== null);
@@ -269,19 +275,15 @@ function checkAnswered(one: Case, reminders: readonly Shown[], { company }: Evid
     ...(owner === undefined ? [] : [['owner', `D${owner.account}`]]),
   ];
   return RULES.flatMap((rule) => {
-    if (one.requests.some(({ deed }) => ANSWERS[rule].includes(deed))) return [];
+    // What was to be told when somebody looked need not be told any more, and whom that was nobody outside can know.
+    if (one.requests.some(({ deed }) => deed === 'ack' || ANSWERS[rule].includes(deed))) return [];
     const isAbout = ({ number, rule: which }: Mention): boolean => which === rule && one.numbers.has(number);
     return wanted.flatMap(([duty, channel]) => {
-      const isTold = reminders.some((each) => each.channel === channel && (speaks(each, isAbout) || isSeen(each, one)));
+      const isTold = reminders.some((each) => each.channel === channel && speaks(each, isAbout));
       const text = `${rule}: nobody answered, and the ${duty} was not told (${channel})`;
       return isTold ? [] : [{ counter: 'unanswered' as const, mark: one.planned.mark, text }];
     });
   });
-}
-
-/** In a digest, what somebody has seen stands as seen, and no longer says for what it was called. */
-function isSeen({ text }: Shown, { numbers }: Case): boolean {
-  return /Seen by /.test(text) && [...numbers].some((number) => text.includes(`${number} · `));
 }
 
 /** The same message twice, whatever it says. */

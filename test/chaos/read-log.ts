@@ -16,6 +16,8 @@ export interface Shown {
   /** It says itself that it may be a repeat. */
   readonly isMarked: boolean;
   readonly what: 'card' | 'reminder' | 'thread' | 'other';
+  /** What a reminder speaks of; empty for everything else. */
+  readonly mentions: readonly Mention[];
 }
 
 /** A rule that a reminder speaks of: coming, late, or answered. */
@@ -50,7 +52,9 @@ export function readLog(calls: readonly Call[]): Shown[] {
     const thread = typeof call.args.thread_ts === 'string' ? call.args.thread_ts : null;
     const text = visibleText(call.args.blocks);
     const about = { at: call.at, channel, ts, thread, isUpdate, id: idOf(call.args.metadata), text };
-    return [{ ...about, isMarked: text.includes(REPEAT), what: kindOf(text, thread) }];
+    const what = kindOf(text, thread);
+    const mentions = what === 'reminder' ? mentionsIn(text) : [];
+    return [{ ...about, isMarked: text.includes(REPEAT), what, mentions }];
   });
 }
 
@@ -67,8 +71,8 @@ function kindOf(text: string, thread: string | null): Shown['what'] {
   return isReminder ? 'reminder' : 'other';
 }
 
-/** What a reminder speaks of. A line names its ticket, or goes on about the one before it. */
-export function mentionsIn({ text }: Pick<Shown, 'text'>): Mention[] {
+/** A line names its ticket, or goes on about the one before it. */
+function mentionsIn(text: string): Mention[] {
   const mentions: Mention[] = [];
   let number = '';
   for (const line of text.split('\n')) {

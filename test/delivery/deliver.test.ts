@@ -202,6 +202,10 @@ describe('what is not sent', () => {
     expect(await deliver(late, noticeWork(), scene, port, TAKEN)).toMatchObject({ state: 'pending', restMs: 0 });
     const searched = noticeWork({ wasInFlight: true });
     expect(await deliver(late, searched, scene, port, TAKEN)).toMatchObject({ state: 'pending' });
+    const blind = noticeWork({ wasInFlight: true, urgent: true, attempts: 5 });
+    const unknown = scriptedPort({ find: 'unknown' });
+    expect(await deliver(late, blind, scene, unknown, TAKEN)).toMatchObject({ state: 'sending' });
+    expect(unknown.posts).toEqual([]);
     expect(port.posts).toEqual([]);
     expect(await deliver(late, noticeWork(), scene, port, { claimedAt: 0, readAt: 1 })).toMatchObject({
       state: 'sent',

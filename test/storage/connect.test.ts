@@ -75,6 +75,21 @@ test('a statement that takes too long is ended by the server', async () => {
   await expect(pool.query('SELECT pg_sleep(5)')).rejects.toMatchObject({ code: '57014' });
 });
 
+test('a transaction in which nothing happens is ended, and lets others at its rows', async () => {
+  const { pool, prisma } = await connect({ idleTransactionMs: 100 });
+  await pool.query('CREATE TABLE IF NOT EXISTS held (id int PRIMARY KEY)');
+  onTestFinished(() => pool.query('DROP TABLE held').then(() => undefined));
+  const frozen = prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`INSERT INTO held VALUES (1)`;
+    // Whoever waits for the row goes on as soon as the server has ended this transaction.
+    await pool.query('INSERT INTO held VALUES (1)');
+    await tx.$queryRaw`SELECT 1`;
+  });
+  const error = await frozen.catch((thrown: unknown) => thrown);
+  expect(isDatabaseUnavailable(error)).toBe(true);
+  expect(await pool.query('SELECT * FROM held')).toMatchObject({ rows: [{ id: 1 }] });
+});
+
 test('an address where nobody answers is DatabaseUnavailable, soon', async () => {
   const nobody = own.databaseUrl.replace(/host=[^&]*/, 'host=/tmp/huiyin-nobody');
   const options = { poolSize: 1, applicationName: 'x' };

@@ -25,6 +25,8 @@ const SEARCH_BACK_MS = 72 * HOUR_MS;
 const SKEW_MS = 300_000;
 const SEARCH_PAGES = 10;
 const SEARCH_PAGE_SIZE = 200;
+/** Opening a direct talk may take so long before what it was opened for is too old to be posted. */
+const OPENING_MS = 3_000;
 const REMEMBERED_ATTEMPTS = 5_000;
 const REMEMBERED_TALKS = 10_000;
 
@@ -79,12 +81,17 @@ export function createSlackPort(deps: PortDeps): ChatPort {
     },
 
     async post(message, signal) {
+      const beganAt = deps.now();
       let channel: string;
       try {
         channel = await channelOf(message, signal);
         signal.throwIfAborted();
       } catch (error) {
         return failed(error, 'conversations.open', 'nothing-new');
+      }
+      // A process that was frozen over that call hears of the answer before it hears that its time is up.
+      if (deps.now() - beganAt > OPENING_MS) {
+        return { outcome: 'retry-later', reason: 'opening the talk took too long', afterMs: null, limited: false };
       }
       if (!firstTriedById.has(message.id)) remember(firstTriedById, message.id, deps.now(), REMEMBERED_ATTEMPTS);
       const thread = message.thread?.conversation === channel ? message.thread.message : null;

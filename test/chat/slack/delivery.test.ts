@@ -124,6 +124,22 @@ describe('posting', () => {
     expect(harness.fake.callsOf('chat.postMessage')).toEqual([]);
   });
 
+  it('shows nothing where the process stood still while the talk was opened: somebody else may have posted it', async () => {
+    const harness = await startHarness();
+    const to = { platform: 'slack', workspace: 'T0ACME', id: '@U0LEAD' } as const;
+    const opened = harness.fake.until(
+      () => (harness.fake.callsOf('conversations.open').length === 1 ? true : null),
+      'a talk that is opened',
+    );
+    const frozen = opened.then(() => (harness.skewMs = 40_000));
+    const outcome = await harness.slack.port.post(message({ to }), soon());
+    await frozen;
+    expect(outcome).toMatchObject({ outcome: 'retry-later', afterMs: null });
+    expect(harness.fake.callsOf('chat.postMessage')).toEqual([]);
+    // The talk is known now, and the next try needs no time for it.
+    expect((await harness.slack.port.post(message({ to }), soon())).outcome).toBe('sent');
+  });
+
   it('to an unknown, archived or closed channel is refused as gone', async () => {
     const harness = await startHarness();
     harness.fake.addChannel({ id: 'C0CLOSED', name: 'closed', withBot: false });
