@@ -114,6 +114,19 @@ function answersTo(view: TicketView, { rule }: Commitment): readonly TicketButto
   return [...(canTake ? (['take'] as const) : []), ...(answer === undefined ? [] : [answer])];
 }
 
+/**
+ * Words ready to be sent to the customer about what is owed to them longest; `null` when there is nothing to be sorry for.
+ * For the details of a ticket: a reminder may have had no room for them.
+ */
+export function wordsOwed(view: TicketView, context: CardContext): string | null {
+  const byDeadline = view.commitments.toSorted((a, b) => a.dueAt - b.dueAt);
+  for (const one of byDeadline) {
+    const words = one.state === 'open' ? wordsForCustomer(view, one, context) : null;
+    if (words !== null) return words;
+  }
+  return null;
+}
+
 /** An apology when a promise was missed (S11), the new date when it moved (S9). */
 function wordsForCustomer(view: TicketView, commitment: Commitment, context: CardContext): string | null {
   const { m, now } = context;

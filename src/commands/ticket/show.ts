@@ -1,5 +1,6 @@
 import { firstWords, timeText } from '../../chat/cards/context.ts';
 import { deedText } from '../../chat/cards/deed-text.ts';
+import { wordsOwed } from '../../chat/cards/notice-subject.ts';
 import { ticketButton } from '../../chat/cards/ticket-buttons.ts';
 import { ticketCard } from '../../chat/cards/ticket-card.ts';
 import type { Reply } from '../../chat/inbound.ts';
@@ -60,6 +61,7 @@ async function showTicket(context: CommandContext, number: string, page: number)
       return m.view.historyLine({ at: timeText(card, entry.at), what });
     });
     const shownAlone = ticketCard(view, card, true);
+    const copy = wordsOwed(view, card);
     return showCard({
       ...shownAlone,
       // What the button on the channel's card opens is here already; what helps further is how the deadline came about.
@@ -69,6 +71,7 @@ async function showTicket(context: CommandContext, number: string, page: number)
         ...(earlier > 0 ? [older] : []),
       ],
       lines: [m.view.history, ...(earlier > 0 ? [m.view.historyMore(earlier)] : []), ...lines],
+      ...(copy === null ? {} : { copy }),
     });
   });
 }

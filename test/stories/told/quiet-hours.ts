@@ -76,8 +76,7 @@ export const QUIET_HOURS: readonly Story[] = [
       const answered = await countShown(desk);
       await person('chen')
         .presses('知道了', digest)
-        .reads(/已知悉/);
-      await digest.shows(/9 条提醒/);
+        .changes(digest, /9 条提醒/, /已知悉/);
       await settle();
       answered.set('chen', (answered.get('chen') ?? 0) + 1);
       expect(await countShown(desk)).toEqual(answered);

@@ -49,12 +49,15 @@ export function renderTemplateCard(card: Card, options: TemplateOptions): Templa
   }
   const title = signedTitle(card);
   const shown = cutText(title, charactersOnly(limits.title));
+  // Of a title that is cut, what stands behind the number is what people need to know.
+  const rest = shown === title ? '' : behindNumber(card.title);
+  const desc = rest !== '' && rest.length <= limits.desc ? rest : descOf(card, limits);
   const { buttons, others } = chooseButtons(card, limits);
   const facts = factRows(card, limits);
   const words = wordSections(card, CARD_DIALECT);
   const { text } = flow(
     [
-      ...(shown === title ? [] : [textSection(0, 0.5, oneLine(card.title))]),
+      ...(shown === title || desc === rest ? [] : [textSection(0, 0.75, oneLine(card.title))]),
       ...callSection(card),
       ...words.body,
       ...itemSection(card.items ?? [], facts.itemsShown, texts),
@@ -65,7 +68,6 @@ export function renderTemplateCard(card: Card, options: TemplateOptions): Templa
     charactersOnly(limits.subTitle),
     texts.cut(showCommand(card)),
   );
-  const desc = descOf(card, limits);
   return {
     card_type: buttons.length > 0 ? 'button_interaction' : 'text_notice',
     main_title: { title: shown, ...(desc === '' ? {} : { desc }) },
@@ -74,6 +76,11 @@ export function renderTemplateCard(card: Card, options: TemplateOptions): Templa
     task_id: taskId,
     ...(buttons.length === 0 ? { card_action: { type: 1, url: options.link } } : { button_list: buttons }),
   };
+}
+
+/** `C202611001 · First contact is due now` without the number, which the cut title has; empty where there is none. */
+function behindNumber(title: string): string {
+  return /^[^·]{1,20} · (.+)$/u.exec(oneLine(title))?.[1] ?? '';
 }
 
 /** The summary, where nothing below says the same at greater length; of a list it names what matters most. */
