@@ -33,6 +33,14 @@ export const AREAS: readonly Area[] = [
   { path: 'domain', imports: [], packages: ['zod', 'temporal-polyfill', 'tyme4ts'], node: false, pure: true },
   { path: 'i18n', imports: ['domain'], packages: [], node: false, pure: true },
   { path: 'config', imports: ['domain', 'i18n'], packages: ['zod', 'yaml'], node: true },
+  // Files of rows and cells: what they mean is the domain's.
+  {
+    path: 'tables',
+    imports: [],
+    types: ['domain'],
+    packages: ['csv-parse', 'csv-stringify', '@e965/xlsx'],
+    node: true,
+  },
   { path: 'observe', imports: ['domain'], packages: ['pino', 'prom-client'], node: true },
 
   // A hash is as pure as a sum: the same key for the same request.
