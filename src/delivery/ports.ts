@@ -50,6 +50,8 @@ export interface NoticeView {
   readonly audience: string;
   readonly at: Instant;
   readonly lateSeconds: number;
+  /** When the policy came into force that made it late; absent where none did. */
+  readonly policySince?: Instant;
 }
 
 /** One of the notices that a digest speaks of. */

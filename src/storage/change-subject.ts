@@ -70,8 +70,8 @@ const LOCK = { ticket: lockSql('ticket'), contact: lockSql('contact') };
 function lockSql(table: string): string {
   return `
     WITH deed AS (INSERT INTO dedupe (key) VALUES ($1) ON CONFLICT (key) DO NOTHING RETURNING key),
-         locked AS (SELECT s.id, t.number FROM subject s JOIN ${table} t ON t.id = s.id
+         subject_locked AS (SELECT s.id, t.number FROM subject s JOIN ${table} t ON t.id = s.id
                     -- After the key, so that two of one key cannot wait for each other.
                     WHERE EXISTS (SELECT FROM deed) AND t.number = ANY ($2) ORDER BY s.id FOR UPDATE OF s)
-    SELECT d.fresh, l.id, l.number FROM (SELECT EXISTS (SELECT FROM deed) AS fresh) d LEFT JOIN locked l ON true`;
+    SELECT d.fresh, l.id, l.number FROM (SELECT EXISTS (SELECT FROM deed) AS fresh) d LEFT JOIN subject_locked l ON true`;
 }

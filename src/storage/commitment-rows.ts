@@ -30,6 +30,7 @@ export function commitmentToJson(one: Commitment): object {
     acked_by: one.ackedBy,
     held_until: one.heldUntil,
     held_position: one.heldPosition,
+    cause: one.cause,
     next_at: one.nextAt,
   };
 }
@@ -38,25 +39,25 @@ export function commitmentToJson(one: Commitment): object {
 export const COMMITMENT_RECORD = `id uuid, subject_id uuid, rule text, round int, n int, team text, owner text,
   basis text, started_at float8, target text, due_at float8, in_force_since float8, paused_at float8, pauses json,
   state text, stopped_at float8, missed_at float8, stage int, repeat int, told_at float8, base_at float8,
-  acked_at float8, acked_by text, held_until float8, held_position int, next_at float8`;
+  acked_at float8, acked_by text, held_until float8, held_position int, cause text, next_at float8`;
 
 /** Inserts or brings up to date, from a recordset named `c`. */
 export const UPSERT_COMMITMENTS = `
   INSERT INTO commitment (id, subject_id, rule, round, n, team, owner, basis, started_at, target, due_at,
     in_force_since, paused_at, pauses, state, stopped_at, missed_at, stage, repeat, told_at, base_at, acked_at, acked_by,
-    held_until, held_position, next_at)
+    held_until, held_position, cause, next_at)
   SELECT id, subject_id, rule, round, n, team, owner, basis, to_timestamp(started_at / 1000), target,
     to_timestamp(due_at / 1000), to_timestamp(in_force_since / 1000), to_timestamp(paused_at / 1000), pauses, state,
     to_timestamp(stopped_at / 1000), to_timestamp(missed_at / 1000), stage, repeat, to_timestamp(told_at / 1000),
     to_timestamp(base_at / 1000), to_timestamp(acked_at / 1000), acked_by, to_timestamp(held_until / 1000),
-    held_position, to_timestamp(next_at / 1000)
+    held_position, cause, to_timestamp(next_at / 1000)
   FROM c
   ON CONFLICT (id) DO UPDATE SET team = excluded.team, owner = excluded.owner, basis = excluded.basis,
     target = excluded.target, due_at = excluded.due_at, in_force_since = excluded.in_force_since,
     paused_at = excluded.paused_at, pauses = excluded.pauses, state = excluded.state, stopped_at = excluded.stopped_at,
     missed_at = excluded.missed_at, stage = excluded.stage, repeat = excluded.repeat, told_at = excluded.told_at,
     base_at = excluded.base_at, acked_at = excluded.acked_at, acked_by = excluded.acked_by,
-    held_until = excluded.held_until, held_position = excluded.held_position, next_at = excluded.next_at, failures = 0`;
+    held_until = excluded.held_until, held_position = excluded.held_position, cause = excluded.cause, next_at = excluded.next_at, failures = 0`;
 
 const instant = z.string().transform((text) => new Date(text).getTime());
 const instantOrNull = instant.nullable();
@@ -89,6 +90,7 @@ const commitmentRow = z
     acked_by: z.string().nullable(),
     held_until: instantOrNull,
     held_position: z.number().nullable(),
+    cause: z.string().nullable(),
     next_at: instantOrNull,
   })
   .transform(
@@ -118,6 +120,7 @@ const commitmentRow = z
       ackedBy: row.acked_by,
       heldUntil: row.held_until,
       heldPosition: row.held_position,
+      cause: row.cause,
       nextAt: row.next_at,
     }),
   );

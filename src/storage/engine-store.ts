@@ -42,17 +42,19 @@ subjects AS (
   WHERE s.id = e.subject_id),
 n AS (SELECT * FROM json_to_recordset($1::json -> 'notices') AS n(
   id uuid, commitment_id uuid, subject_id uuid, round int, stage int, repeat int, audience text, seq int, at float8,
-  late_seconds int)),
+  late_seconds int, cause text)),
 notices AS (
-  INSERT INTO notice (id, commitment_id, subject_id, round, stage, repeat, audience, seq, at, late_seconds)
-  SELECT id, commitment_id, subject_id, round, stage, repeat, audience, seq, to_timestamp(at / 1000), late_seconds FROM n
+  INSERT INTO notice (id, commitment_id, subject_id, round, stage, repeat, audience, seq, at, late_seconds, cause)
+  SELECT id, commitment_id, subject_id, round, stage, repeat, audience, seq, to_timestamp(at / 1000), late_seconds, cause
+  FROM n
   ON CONFLICT (commitment_id, round, stage, repeat, audience) DO NOTHING RETURNING id),
 k AS (SELECT k.* FROM json_to_recordset($1::json -> 'cards') AS k(
-  id uuid, subject_id uuid, notice_id uuid, platform text, workspace text, conversation text, at float8, urgent boolean)
+  id uuid, subject_id uuid, notice_id uuid, platform text, workspace text, conversation text, at float8, urgent boolean, held boolean)
   JOIN notices ON notices.id = k.notice_id),
 cards AS (
   INSERT INTO card (id, kind, subject_id, notice_id, platform, workspace, conversation, wanted_version, shown_version, created_at)
-  SELECT id, 'notice', subject_id, notice_id, platform, workspace, conversation, 1, 0, to_timestamp(at / 1000) FROM k),
+  SELECT id, CASE WHEN held THEN 'held' ELSE 'notice' END, subject_id, notice_id, platform, workspace, conversation, 1, 0,
+    to_timestamp(at / 1000) FROM k),
 fallen AS (SELECT * FROM json_to_recordset($1::json -> 'fallen') AS f(subject_id uuid, urgent boolean)),
 locked_cards AS (
   SELECT t.id, f.urgent FROM card t JOIN fallen f ON f.subject_id = t.subject_id
@@ -62,9 +64,39 @@ outdated AS (
   RETURNING t.id, t.subject_id, t.platform, t.workspace, t.conversation, l.urgent)
 INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
 SELECT platform, workspace, conversation, what, subject_id, id, urgent, id FROM (
-  SELECT platform, workspace, conversation, 'notice' AS what, subject_id, id, urgent FROM k
+  SELECT platform, workspace, conversation, 'notice' AS what, subject_id, id, urgent FROM k WHERE NOT held
   UNION ALL SELECT platform, workspace, conversation, 'card', subject_id, id, urgent FROM outdated) x
 ORDER BY what DESC, urgent DESC, id
+ON CONFLICT (card_id) WHERE state = 'pending' AND what IN ('card', 'notice') DO NOTHING`;
+
+/**
+ * What waits for others of its cause goes out once no more of them can come. Two or more in one conversation are one
+ * digest, whatever their number; one alone is a notice like any other. Cards first, as everywhere.
+ */
+const RELEASE = `
+WITH causes AS (
+  SELECT DISTINCT n.cause FROM card k JOIN notice n ON n.id = k.notice_id WHERE k.kind = 'held'
+), over AS (
+  SELECT s.cause FROM causes s LEFT JOIN policy_version v ON v.hash = s.cause
+  WHERE (v.recomputed_at IS NOT NULL OR s.cause <> $1)
+    AND NOT EXISTS (SELECT FROM commitment c WHERE c.state = 'open' AND c.cause = s.cause AND c.next_at <= $2)
+), held AS (
+  SELECT k.id, k.subject_id, k.platform, k.workspace, k.conversation, n.cause, c.basis = 'round-the-clock' AS urgent
+  FROM card k JOIN notice n ON n.id = k.notice_id JOIN commitment c ON c.id = n.commitment_id
+  WHERE k.kind = 'held' AND n.cause IN (SELECT cause FROM over) ORDER BY k.id FOR UPDATE OF k
+), heads AS (
+  SELECT platform, workspace, conversation, cause, (array_agg(id ORDER BY id))[1] AS id, count(*) AS members,
+    bool_or(urgent) AS urgent
+  FROM held GROUP BY platform, workspace, conversation, cause
+), cards AS (
+  UPDATE card k SET digest_id = CASE WHEN h.members > 1 THEN h.id END,
+    kind = CASE WHEN h.members > 1 AND k.id = h.id THEN 'digest' ELSE 'notice' END
+  FROM held x JOIN heads h USING (platform, workspace, conversation, cause) WHERE k.id = x.id
+)
+INSERT INTO outbox (platform, workspace, conversation, what, subject_id, card_id, urgent, message_id)
+SELECT h.platform, h.workspace, h.conversation, CASE WHEN h.members > 1 THEN 'card' ELSE 'notice' END, x.subject_id, h.id,
+  h.urgent, h.id
+FROM heads h JOIN held x ON x.id = h.id ORDER BY h.urgent DESC, h.id
 ON CONFLICT (card_id) WHERE state = 'pending' AND what IN ('card', 'notice') DO NOTHING`;
 
 /**
@@ -81,6 +113,10 @@ export function createEngineStore(deps: { prisma: PrismaClient; onWritten: () =>
       const report = await advanceBatch(prisma, now, limit, decide);
       if (report.notices > 0) deps.onWritten();
       return report;
+    },
+    releaseHeld: async (activePolicy, now) => {
+      const released = await retryingConflicts(() => prisma.$executeRawUnsafe(RELEASE, activePolicy, new Date(now)));
+      if (released > 0) deps.onWritten();
     },
     nextAt: async () => {
       const [row] = await prisma.$queryRaw<{ next_at: Date | null }[]>`
@@ -214,6 +250,7 @@ function advancesToJson(advances: readonly Advance[]): object {
       seq: one.seq,
       at: one.at,
       late_seconds: one.lateSeconds,
+      cause: one.cause,
     })),
     cards: notices.flatMap((notice) =>
       notice.cards.map(({ id, to }) => ({
@@ -225,6 +262,7 @@ function advancesToJson(advances: readonly Advance[]): object {
         conversation: to.id,
         at: notice.at,
         urgent: notice.urgent,
+        held: notice.cause !== null,
       })),
     ),
   };

@@ -13,12 +13,17 @@ export interface PolicyStore extends Policies {
   activate(policy: Policy, hash: string, now: Instant): Promise<boolean>;
   /** Looks whether another replica has put one in force. True when it has. */
   refresh(): Promise<boolean>;
+  /** When the active one came into force. */
+  activeSince(): Instant;
+  /** Every open ticket stands under this policy now, or cannot be brought under it. */
+  recomputed(hash: string): Promise<void>;
 }
 
 /** Policies as rows. Call `activate` or `refresh` before the first use. */
 export function createPolicyStore({ prisma }: { prisma: PrismaClient }): PolicyStore {
   const byHash = new Map<string, PolicyInForce>();
   let active: PolicyInForce | null = null;
+  let activeSince: Instant = 0;
 
   /** All versions are kept at hand: there are few, and a history may name any of them in the middle of a statement. */
   async function load(): Promise<void> {
@@ -27,8 +32,9 @@ export function createPolicyStore({ prisma }: { prisma: PrismaClient }): PolicyS
     for (const row of rows) byHash.set(row.hash, inForce(row.hash, policyFromJson(row.body)));
     const newest = await prisma.policyVersion.findFirst({
       orderBy: [{ activatedAt: 'desc' }, { hash: 'asc' }],
-      select: { hash: true },
+      select: { hash: true, activatedAt: true },
     });
+    activeSince = newest?.activatedAt.getTime() ?? 0;
     active = newest === null ? null : (byHash.get(newest.hash) ?? null);
   }
 
@@ -50,10 +56,15 @@ export function createPolicyStore({ prisma }: { prisma: PrismaClient }): PolicyS
       await prisma.policyVersion.upsert({
         where: { hash },
         create: { hash, body: policyToJson(policy), activatedAt },
-        update: { activatedAt },
+        update: { activatedAt, recomputedAt: null },
       });
       await load();
       return hadOther;
+    },
+    activeSince: () => activeSince,
+    async recomputed(hash) {
+      await prisma.$executeRaw`
+        UPDATE policy_version SET recomputed_at = clock_timestamp() WHERE hash = ${hash} AND recomputed_at IS NULL`;
     },
     async refresh() {
       const before = active?.hash;

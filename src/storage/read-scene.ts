@@ -76,12 +76,25 @@ async function readContacts(
 
 async function readNotices(prisma: PrismaClient, ids: readonly string[]): Promise<readonly NoticeView[]> {
   if (ids.length === 0) return [];
-  const rows = await prisma.notice.findMany({ where: { id: { in: [...ids] } } });
-  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+  const rows = await prisma.$queryRawUnsafe<NoticeRow[]>(
+    `SELECT ${NOTICE_COLUMNS} FROM notice n ${THEIR_POLICY} WHERE n.id = ANY ($1::uuid[])`,
+    ids,
+  );
+  return rows.map(noticeFromRow);
 }
 
-type DigestRow = Omit<NoticeView, 'at'> & {
-  readonly at: Date;
+/** A notice, and since when the policy is in force that made it late. */
+const NOTICE_COLUMNS = `n.id, n.commitment_id AS "commitmentId", n.stage, n.repeat, n.audience, n.at,
+  n.late_seconds AS "lateSeconds", v.activated_at AS policy_since`;
+const THEIR_POLICY = 'LEFT JOIN policy_version v ON v.hash = n.cause';
+
+type NoticeRow = Omit<NoticeView, 'at' | 'policySince'> & { readonly at: Date; readonly policy_since: Date | null };
+
+function noticeFromRow({ at, policy_since, ...row }: NoticeRow): NoticeView {
+  return { ...row, at: at.getTime(), ...(policy_since === null ? {} : { policySince: policy_since.getTime() }) };
+}
+
+type DigestRow = NoticeRow & {
   readonly digest_id: string;
   readonly subject_id: string;
 };
@@ -94,9 +107,8 @@ async function readDigests(
 ): Promise<Scene['digestsByCard']> {
   if (cardIds.length === 0) return new Map();
   const rows = await prisma.$queryRawUnsafe<DigestRow[]>(
-    `SELECT k.digest_id, n.subject_id, n.id, n.commitment_id AS "commitmentId", n.stage, n.repeat, n.audience, n.at,
-       n.late_seconds AS "lateSeconds"
-     FROM card k JOIN notice n ON n.id = k.notice_id WHERE k.digest_id = ANY ($1::uuid[]) ORDER BY n.at, n.id`,
+    `SELECT k.digest_id, n.subject_id, ${NOTICE_COLUMNS}
+     FROM card k JOIN notice n ON n.id = k.notice_id ${THEIR_POLICY} WHERE k.digest_id = ANY ($1::uuid[]) ORDER BY n.at, n.id`,
     cardIds,
   );
   const subjectIds = distinct(rows.map((row) => row.subject_id));
@@ -105,9 +117,9 @@ async function readDigests(
     readContacts(prisma, subjectIds, faults),
   ]);
   const digests = new Map<string, DigestEntry[]>(cardIds.map((id) => [id, []]));
-  for (const { digest_id, subject_id, at, ...notice } of rows) {
+  for (const { digest_id, subject_id, ...row } of rows) {
     const subject = ticketsById.get(subject_id) ?? contactsById.get(subject_id);
-    if (subject !== undefined) digests.get(digest_id)?.push({ subject, notice: { ...notice, at: at.getTime() } });
+    if (subject !== undefined) digests.get(digest_id)?.push({ subject, notice: noticeFromRow(row) });
   }
   return digests;
 }

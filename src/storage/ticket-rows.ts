@@ -174,7 +174,7 @@ const deed = z.discriminatedUnion('type', [
     audiences: z.array(z.string()),
     lateSeconds: z.number(),
   }),
-  z.object({ type: z.literal('policy-changed'), policy: z.string() }),
+  z.object({ type: z.literal('policy-changed'), policy: z.string(), since: z.number().exactOptional() }),
   z.object({ type: z.literal('merged'), into: z.string() }),
   z.object({
     type: z.literal('absorbed'),

@@ -26,14 +26,14 @@ told AS (SELECT n.id FROM notice n WHERE n.commitment_id = ANY ($2::uuid[])),
 -- Cards, then waiting rows, each in order: recording deliveries locks the same way, so nobody waits in a circle. The
 -- lock also tells of a notice that is being gathered into a digest just now.
 locked_cards AS (
-  SELECT k.id, k.digest_id FROM card k WHERE k.id IN (
+  SELECT k.id, k.digest_id, k.kind FROM card k WHERE k.id IN (
     SELECT coalesce(x.digest_id, x.id) FROM card x JOIN args a ON x.subject_id = a.id
     WHERE x.kind = 'ticket' OR x.notice_id IN (SELECT id FROM told))
   ORDER BY k.id FOR UPDATE OF k),
--- A notice that stands in a digest is shown by the digest.
+-- A notice that stands in a digest is shown by the digest; one that is held is shown as it is when it is let go.
 old_cards AS (
   UPDATE card k SET wanted_version = wanted_version + 1
-  FROM (SELECT DISTINCT coalesce(digest_id, id) AS id FROM locked_cards) l WHERE k.id = l.id
+  FROM (SELECT DISTINCT coalesce(digest_id, id) AS id FROM locked_cards WHERE kind <> 'held') l WHERE k.id = l.id
   RETURNING k.id, k.kind, k.subject_id, k.platform, k.workspace, k.conversation),
 cards AS (SELECT * FROM new_cards UNION ALL SELECT * FROM old_cards)`;
 

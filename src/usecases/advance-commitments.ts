@@ -1,4 +1,4 @@
-import type { Commitment } from '../domain/commitment/commitment.ts';
+import { type Commitment, WARNED } from '../domain/commitment/commitment.ts';
 import { decide, ladderRulesOf } from '../domain/commitment/ladder.ts';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
 import { SYSTEM } from '../domain/ticket/ticket.ts';
@@ -32,8 +32,18 @@ export async function advanceCommitments(deps: AdvanceDeps): Promise<AdvanceRepo
       notices: total.notices + report.notices,
       failures: [...total.failures, ...report.failures],
     };
-    if (report.subjects < SUBJECTS_PER_BATCH) return total;
+    if (report.subjects >= SUBJECTS_PER_BATCH) continue;
+    await deps.store.releaseHeld(policy.hash, now);
+    return total;
   }
+}
+
+/**
+ * What a policy made late is told in one digest with everything else that it made late. Only what is told with the others
+ * is: a deadline that comes later on, though the policy moved it, is told when it comes.
+ */
+function sharedCause({ cause, dueAt, inForceSince }: Commitment, stage: number): string | null {
+  return stage === WARNED || dueAt <= inForceSince ? cause : null;
 }
 
 /** What is to be said about one subject now: pure, and nothing is said twice to one place at one time. */
@@ -76,6 +86,7 @@ export function advanceSubject(
         at: now,
         lateSeconds,
         urgent: due.basis === 'round-the-clock',
+        cause: sharedCause(due, stage),
         cards: fresh.map((to: Address) => ({ id: newId(), kind: 'notice', noticeId: id, to })),
       });
     }

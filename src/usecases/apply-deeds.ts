@@ -1,5 +1,12 @@
 import type { Commitment, Track } from '../domain/commitment/commitment.ts';
-import { type Acknowledged, acknowledge, ladderRulesOf, schedule } from '../domain/commitment/ladder.ts';
+import {
+  type Acknowledged,
+  acknowledge,
+  type LadderRules,
+  ladderRulesOf,
+  schedule,
+  warningTime,
+} from '../domain/commitment/ladder.ts';
 import type { SubjectEvent, SubjectKind } from '../domain/commitment/subject-kind.ts';
 import { mergeTrack, type PolicyInForce, readHistory, trackKey } from '../domain/commitment/track.ts';
 import type { Instant } from '../domain/time.ts';
@@ -43,11 +50,13 @@ export function applyDeeds<State, Deed extends { readonly type: string }>(
   // Where something is late, that is what was seen; a warning of next week is not silenced by it.
   const isLate = seenOnes.some((track) => isOverdue(track, now));
   const storedByKey = new Map(stored.commitments.map((one) => [trackKey(one), one]));
+  const changesPolicy = act.deeds.some((deed) => deed.type === 'policy-changed');
   const commitments = tracks.map((track) => {
     const before = storedByKey.get(trackKey(track)) ?? null;
-    const merged = mergeTrack(before, track, { id: before?.id ?? newId(), subjectId: stored.id });
     // One of several may be owed by another team, in its hours.
     const rules = ladderRulesOf(policy, track.team);
+    const brought = mergeTrack(before, track, { id: before?.id ?? newId(), subjectId: stored.id });
+    const merged = { ...brought, cause: causeOf(before, brought, changesPolicy ? policy.hash : null, rules, now) };
     const isMeant = merged.state === 'open' && seenOnes.includes(track) && (!isLate || isOverdue(track, now));
     if (!isMeant) return schedule(merged, rules, now);
     const acked = acknowledge(merged, rules, by, now);
@@ -55,6 +64,26 @@ export function applyDeeds<State, Deed extends { readonly type: string }>(
     return schedule(acked.commitment, rules, now);
   });
   return { state, policy, added, commitments, acknowledged };
+}
+
+/** The policy that made it late or due for a warning; it stays the cause until the deadline moves for another reason. */
+function causeOf(
+  before: Commitment | null,
+  after: Commitment,
+  newPolicy: string | null,
+  rules: LadderRules,
+  now: Instant,
+): string | null {
+  if (newPolicy !== null && isTellable(after, rules, now) && (before === null || !isTellable(before, rules, now))) {
+    return newPolicy;
+  }
+  return before !== null && before.dueAt === after.dueAt ? before.cause : null;
+}
+
+/** Whether its deadline has passed, or the time of its warning. */
+function isTellable(one: Commitment, rules: LadderRules, now: Instant): boolean {
+  if (one.state !== 'open' || one.pausedAt !== null) return false;
+  return one.dueAt <= now || (warningTime(one, rules) ?? now + 1) <= now;
 }
 
 function isOverdue({ state, pausedAt, dueAt }: Track, now: Instant): boolean {

@@ -265,6 +265,8 @@ export interface Advance {
     readonly at: Instant;
     readonly lateSeconds: number;
     readonly urgent: boolean;
+    /** Hash of the policy that made this late together with others; it is held until all of them are known. */
+    readonly cause: string | null;
     readonly cards: readonly NewCard[];
   }[];
 }
@@ -275,6 +277,11 @@ export interface EngineStore {
    * transaction. Returns how many were claimed. A batch that fails is redone one by one; who fails alone is set aside.
    */
   advance(now: Instant, limit: number, decide: (subject: DueSubject) => Advance): Promise<AdvanceReport>;
+  /**
+   * Lets go what is held for its cause, one digest for each conversation and cause: once every ticket stands under that
+   * policy (or it is not the active one any more) and nothing that it made late is still to be decided at `now`.
+   */
+  releaseHeld(activePolicy: string, now: Instant): Promise<void>;
   /** When the earliest open commitment wants to be looked at. */
   nextAt(): Promise<Instant | null>;
   /** How many are due at `now`, and since when the earliest is. */

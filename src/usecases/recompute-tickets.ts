@@ -1,19 +1,19 @@
 import { SYSTEM_ACTOR } from '../domain/people.ts';
-import type { Tier } from '../domain/vocabulary.ts';
-import { TIERS } from '../domain/vocabulary.ts';
+import type { Instant } from '../domain/time.ts';
+import { TIERS, type Tier } from '../domain/vocabulary.ts';
 import { type ChangeTicketDeps, changeTicket, type TicketVerb } from './change-ticket.ts';
 import { newId } from './new-id.ts';
 import { retierTicket, tierDeeds } from './verbs/retier-ticket.ts';
 
 /** A ticket's deadlines under the policy now in force, from its event log; what was late stays late. */
-const recomputeTicket: TicketVerb<{ readonly policy: string }> = {
+const recomputeTicket: TicketVerb<{ readonly policy: string; readonly since: Instant }> = {
   deed: 'policy-changed',
-  plan: (context, { policy }) => {
+  plan: (context, { policy, since }) => {
     const { number } = context;
     // Another replica was quicker.
     if (context.policy.hash === policy) return { code: 'refused', reason: 'nothing-to-edit', number };
     return {
-      deeds: [...tierDeeds(context), { type: 'policy-changed', policy }],
+      deeds: [...tierDeeds(context), { type: 'policy-changed', policy, since }],
       outcome: () => ({ code: 'edited', number }),
     };
   },
@@ -29,19 +29,34 @@ export interface Recomputing {
   readonly onError: (error: unknown, number: string) => void;
 }
 
+/** The policies as a recomputation needs to know them. */
+export interface PolicyVersions {
+  /** When the active one came into force. */
+  activeSince(): Instant;
+  /** Every open ticket stands under this policy now, or cannot be brought under it. */
+  recomputed(hash: string): Promise<void>;
+}
+
 /**
- * Brings every open ticket under the active policy. Resumable: what is left is found by its policy, and a ticket that
+ * Brings every open ticket under the active policy. All deadlines that it moves hold since it came into force, however
+ * long this takes: so what it makes late is late together, and is told together once the end is on record. Resumable: what is left is found by its policy, and a ticket that
  * two replicas reach is recomputed once. One that fails is reported and left for the next time. Returns how many were.
  */
-export async function recomputeTickets(deps: ChangeTicketDeps, recomputing: Recomputing): Promise<number> {
+export async function recomputeTickets(
+  deps: ChangeTicketDeps & { readonly versions: PolicyVersions },
+  recomputing: Recomputing,
+): Promise<number> {
   const { hash } = deps.policies.active();
-  return changeEach(
+  const isStopping = () => recomputing.isStopping() || deps.policies.active().hash !== hash;
+  const done = await changeEach(
     deps,
-    { ...recomputing, isStopping: () => recomputing.isStopping() || deps.policies.active().hash !== hash },
+    { ...recomputing, isStopping },
     (after) => deps.store.underOtherPolicy(hash, after, AT_ONCE),
     recomputeTicket,
-    { policy: hash },
+    { policy: hash, since: deps.versions.activeSince() },
   );
+  if (!isStopping()) await deps.versions.recomputed(hash);
+  return done;
 }
 
 /**

@@ -46,3 +46,28 @@ it('the same policy again changes nothing; a new ticket counts by the new one', 
   const answer = await slack.user('agent1').runs('/ticket 打印机频繁卡纸 客户:云帆 部门:客服部 !紧急');
   expect(answer.text).toMatch(/请在 10:05 前联系上客户/);
 });
+
+it('what a policy makes late is one message for each reader, which says why', async () => {
+  const { slack, app, clock, settle } = await startProduct(database);
+  for (let i = 1; i <= 6; i += 1) {
+    await slack.user('agent1').runs(`/ticket 第 ${i} 张发票抬头开错了，要重开 客户:第${i}户 部门:客服部 @agent1`);
+  }
+  await clock.until('Mon', '11:00');
+  await settle();
+  const before = slack.channel('support').messages().length;
+  await app.changePolicy(policyOf(TIGHT));
+  const digest = await slack.channel('support').expectCard(/6 条提醒/);
+  expect(digest.text).toMatch(/因 .*11:00 规则变更，时限按新规则重新计算/);
+  expect(digest.text).not.toContain('本消息');
+  await slack.user('agent1').expectDirectMessage(/6 条提醒/);
+  await settle();
+  expect(slack.channel('support').messages()).toHaveLength(before + 1);
+  await clock.until('Mon', '11:16');
+  const lead = await slack.user('lead').expectDirectMessage(/6 条提醒/);
+  expect(lead.text).toContain('规则变更');
+  const reminders = slack
+    .user('lead')
+    .directMessages()
+    .filter(({ text }) => /条提醒/.test(text));
+  expect(reminders).toHaveLength(1);
+});

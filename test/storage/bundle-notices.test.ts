@@ -40,7 +40,7 @@ test('reminders that wait in one conversation become one message, and none is lo
   const entries = scene.digestsByCard.get(work?.card?.id ?? '') ?? [];
   expect(entries.map(({ subject }) => subject.id).sort()).toEqual(tickets.map(({ id }) => id).sort());
   expect(new Set(entries.map(({ notice }) => notice.id)).size).toBe(5);
-  expect(entries[0]).toMatchObject({ notice: { stage: 1, at: WARNED }, ticket: { commitments: expect.any(Array) } });
+  expect(entries[0]).toMatchObject({ notice: { stage: 1, at: WARNED }, subject: { commitments: expect.any(Array) } });
   await record(one, work, { address: ADDRESS });
   expect(await claim(one)).toEqual([]);
   expect(await states()).toEqual({ sent: 1, bundled: 4 });

@@ -306,10 +306,10 @@ export const script: fc.Arbitrary<Script> = fc
     steps,
   }));
 
-const recompute: TicketVerb<string> = {
+const recompute: TicketVerb<{ readonly policy: string; readonly since: Instant }> = {
   deed: 'policy-changed',
-  plan: ({ number }, policy) => ({
-    deeds: [{ type: 'policy-changed', policy }],
+  plan: ({ number }, { policy, since }) => ({
+    deeds: [{ type: 'policy-changed', policy, since }],
     outcome: () => ({ code: 'edited', number }),
   }),
 };
@@ -347,7 +347,7 @@ function take(simulation: Simulation, one: Step, policies: readonly PolicyInForc
     case 'activate':
       return simulation.activate(policies[one.policy % policies.length]?.hash ?? '');
     case 'recompute':
-      simulation.act(recompute, simulation.active().hash, 'admin');
+      simulation.act(recompute, { policy: simulation.active().hash, since: simulation.activeSince() }, 'admin');
       return;
     case 'assess':
       simulation.assess(one.tier);

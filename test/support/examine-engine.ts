@@ -83,6 +83,7 @@ export function examineEngine(simulation: () => Simulation): Examiner {
         const isSame = stored[key] === track[key] || JSON.stringify(stored[key]) === JSON.stringify(track[key]);
         must(isSame || key === 'missedAt', `stored and recomputed differ: ${trackKey(track)} ${key}`);
       }
+      must(sawPolicies > 1 || stored.cause === null, 'a policy is the cause though none came into force');
       const isPending = stored.nextAt !== null && stored.nextAt <= now();
       const { missedAt } = stored;
       must(wasTurnedBack || isPending || missedAt === track.missedAt, 'a miss that the log does not know');

@@ -47,6 +47,8 @@ export interface Simulation {
   /** One tick now. */
   tick(): void;
   activate(hash: string): void;
+  /** When the active policy came into force. */
+  activeSince: () => Instant;
   /** The customer's tier changes; the ticket follows when it is brought under it. */
   assess(tier: Tier | null): void;
   /** The open commitment of a rule, or the last one it had. */
@@ -74,6 +76,7 @@ export function simulate(
 ): Simulation {
   const policies = switchablePolicies(all);
   let now = start;
+  let activeSince = start;
   const prepared = prepareTicket(
     policies.active(),
     [SLACK],
@@ -195,7 +198,11 @@ export function simulate(
     standStill: (to) => {
       now = to;
     },
-    activate: policies.activate,
+    activate: (hash) => {
+      policies.activate(hash);
+      activeSince = now;
+    },
+    activeSince: () => activeSince,
     assess: (tier) => {
       view = { ...view, customer: { name: 'Acme', vip: false, ...(tier === null ? {} : { tier }) } };
     },

@@ -104,5 +104,5 @@ function switchableStore(): EngineStore {
   const unasked = (): never => {
     throw new Error('the tick asks for nothing else');
   };
-  return { advance: unasked, nextAt: unasked, backlog: unasked };
+  return { advance: unasked, releaseHeld: async () => {}, nextAt: unasked, backlog: unasked };
 }

@@ -1,11 +1,11 @@
 import type { Instant } from '../../domain/time.ts';
 import { URGENCIES } from '../../domain/vocabulary.ts';
-import { lengthText } from '../../i18n/length-text.ts';
 import type { Button, Card, CardItem, Tone } from '../card.ts';
 import { type CardContext, firstWords, timeText } from './context.ts';
 import {
   answerButtons,
   audienceLines,
+  circumstances,
   isAcknowledgedSince,
   isMoot,
   type NoticeOf,
@@ -155,12 +155,13 @@ function summaryOf({ subject, worst }: Line, count: number, context: CardContext
 
 /** Why these people are told, and how late the telling itself is. */
 function reasonsOf(open: readonly Line[], context: CardContext): readonly string[] {
-  const { m } = context;
   const audiences = new Set(open.map(({ worst }) => worst.audience));
-  const lateSeconds = Math.max(0, ...open.map(({ worst }) => worst.lateSeconds));
   return [
     ...[...audiences].flatMap((audience) => audienceLines(audience, context)),
-    ...(lateSeconds >= 60 ? [m.ticket.notice.tellLate({ late: lengthText(m, lateSeconds * 1_000) })] : []),
+    ...circumstances(
+      open.map(({ worst }) => worst),
+      context,
+    ),
   ];
 }
 

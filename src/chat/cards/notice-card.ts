@@ -3,7 +3,7 @@ import { isHoldable } from '../../domain/commitment/ladder.ts';
 import type { Instant } from '../../domain/time.ts';
 import { lengthText } from '../../i18n/length-text.ts';
 import type { Button, Card, Mention } from '../card.ts';
-import { type CardContext, firstWords, timeText } from './context.ts';
+import { type CardContext, dayAndTimeText, firstWords, timeText } from './context.ts';
 import { type NoticeSubject, noticeSubject, type SubjectView } from './notice-subject.ts';
 
 /** What a notice was about. */
@@ -13,6 +13,8 @@ export interface NoticeOf {
   readonly audience: string;
   readonly at: Instant;
   readonly lateSeconds: number;
+  /** When the policy came into force that made it late; absent where none did. */
+  readonly policySince?: Instant;
   readonly mentions: readonly Mention[];
 }
 
@@ -82,8 +84,23 @@ function linesOf(subject: NoticeSubject, notice: NoticeOf, context: CardContext)
     return lines;
   }
   lines.push(...audienceLines(audience, context), ...subject.advice);
-  if (notice.lateSeconds >= 60) lines.push(words.tellLate({ late: lengthText(m, notice.lateSeconds * 1_000) }));
+  lines.push(...circumstances([notice], context));
   return lines;
+}
+
+/** What else the reader must know of these tellings: that the policy made them late, or how late they are themselves. */
+export function circumstances(
+  notices: readonly Pick<NoticeOf, 'policySince' | 'lateSeconds'>[],
+  context: CardContext,
+): readonly string[] {
+  const { m } = context;
+  const since = notices.flatMap(({ policySince }) => policySince ?? []);
+  // Told when everything that the policy moved was known: that is no delay of ours.
+  const lateSeconds = Math.max(0, ...notices.map((one) => (one.policySince === undefined ? one.lateSeconds : 0)));
+  return [
+    ...(since.length === 0 ? [] : [m.ticket.notice.policyChanged({ at: dayAndTimeText(context, Math.max(...since)) })]),
+    ...(lateSeconds >= 60 ? [m.ticket.notice.tellLate({ late: lengthText(m, lateSeconds * 1_000) })] : []),
+  ];
 }
 
 /** Why just these people are told. */

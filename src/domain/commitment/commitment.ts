@@ -52,6 +52,8 @@ export interface Ladder {
   readonly heldUntil: Instant | null;
   /** The position that was held, as `positionKey`: a rung can be held once. */
   readonly heldPosition: number | null;
+  /** Hash of the policy whose coming into force made it late, or due for a warning; `null` where it became so by itself. */
+  readonly cause: string | null;
 }
 
 export interface Commitment extends Track, Ladder {

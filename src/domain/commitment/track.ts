@@ -62,7 +62,7 @@ export function readHistory<State, Deed extends { readonly type: string }>(
       wasPaused = terms.isPaused;
     }
     for (const rule of rules) tracks = applyRule(tracks, rule, event, state, before, terms, policy);
-    tracks = reckon(tracks, rules, state, terms, policy, event.at);
+    tracks = reckon(tracks, rules, state, terms, policy, event.at, inForceSince(event));
   }
   if (state === null || policy === null) throw new Error(`a ${kind.type} without a history`);
   const awake = tracks.filter((track) => track.state !== 'asleep');
@@ -72,6 +72,11 @@ export function readHistory<State, Deed extends { readonly type: string }>(
 /** The policy under which a deed was done, where it says so. */
 function policyNamedBy(deed: object): string | null {
   return 'policy' in deed && typeof deed.policy === 'string' ? deed.policy : null;
+}
+
+/** Since when what a deed says holds: a policy since it came into force, though a ticket may be reached much later. */
+function inForceSince({ at, deed }: SubjectEvent<object>): Instant {
+  return 'since' in deed && 'policy' in deed && typeof deed.since === 'number' ? Math.min(deed.since, at) : at;
 }
 
 /** A track while it is read: with the terms that are its own and not its subject's. */
@@ -166,6 +171,7 @@ function reckon<State, Deed>(
   { basis, team, owner, demands }: SubjectTerms,
   policy: PolicyInForce,
   at: Instant,
+  since: Instant = at,
 ): readonly (Reading | Asleep)[] {
   const calendar = policy.calendarOf(team);
   const reckoned = tracks.flatMap((track): Reading | Asleep | (Reading | Asleep)[] => {
@@ -184,7 +190,7 @@ function reckon<State, Deed>(
       return track.state === 'asleep' ? asleep : [{ ...owned, state: 'cancelled', stoppedAt: at }, asleep];
     }
     const isAsBefore = dueAt === track.dueAt && basis === track.basis && owned.team === track.team;
-    const inForceSince = isAsBefore ? track.inForceSince : at;
+    const inForceSince = isAsBefore ? track.inForceSince : since;
     const n = track.state === 'asleep' && track.own === undefined ? nextN(tracks, track.rule, track.round) : track.n;
     return { ...owned, n, basis, target, dueAt, inForceSince, state: 'open' };
   });
@@ -243,6 +249,7 @@ export function mergeTrack(
       ackedBy: null,
       heldUntil: null,
       heldPosition: null,
+      cause: null,
       nextAt: null,
     };
   }

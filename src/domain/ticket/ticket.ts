@@ -111,7 +111,8 @@ export type TicketDeed =
   | { readonly type: 'cancelled' }
   | { readonly type: 'escalated' }
   | NoticedDeed
-  | { readonly type: 'policy-changed'; readonly policy: string }
+  /** `since`: when that policy came into force; absent in histories of older releases. */
+  | { readonly type: 'policy-changed'; readonly policy: string; readonly since?: Instant }
   /** It goes on in another ticket, by number. */
   | { readonly type: 'merged'; readonly into: string }
   /** Another ticket of the customer goes on in this one, with what it still owed and the older word of the two. */

@@ -139,6 +139,7 @@ export const ticket = {
     morning: (p: { rule: string; late: string }) => `Still open: ${p.rule} is ${p.late} overdue`,
     raised: 'Raised',
     tellLate: (p: { late: string }) => `This reminder itself is ${p.late} late: the service was not running.`,
+    policyChanged: (p: { at: string }) => `Late because the policy changed ${p.at}: the deadlines follow the new one.`,
     apologise:
       'The promised time has passed: apologise before the customer asks, say why, and when they will hear from you next.',
     apology: (p: { customer: string; problem: string; me: string }) =>

@@ -124,6 +124,7 @@ export const ticket: Messages['ticket'] = {
     morning: (p) => `仍未完成：${p.rule}已超时 ${p.late}`,
     raised: '已升级',
     tellLate: (p) => `本提醒晚到 ${p.late}：其间服务未运行。`,
+    policyChanged: (p) => `因 ${p.at} 规则变更，时限按新规则重新计算，因此超时。`,
     apologise: '已超过承诺时间：请主动向客户致歉，说明原因，并告知下一次回复的时间。',
     apology: (p) =>
       `${p.customer}您好，您反映的“${p.problem}”，我们没能在承诺的时间内回复，非常抱歉。我们正在处理，我会在［时间］前再与您联系。${p.me}`,
