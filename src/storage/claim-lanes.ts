@@ -88,7 +88,7 @@ export interface Claimed {
 const CALM_PART = 0.8;
 
 /** One turn at a time where conversations share a limit: whoever counts must see what others have just taken. */
-const SHARED_LIMITS_TURN = 7_410_330_152n;
+export const SHARED_LIMITS_TURN = 7_410_330_152n;
 
 /** Leases lanes, takes the head of each, and gathers waiting notices into digests. */
 export async function claimLanes(

@@ -59,13 +59,12 @@ const PACED_DUE = `pace AS (
     GROUP BY p.prefix ORDER BY p.prefix LIMIT 1) v ON true
   WHERE NOT r.is_scarce OR r.is_urgent
 ), due AS (
-  SELECT platform, workspace, conversation, is_new, over, is_paced OR over IS NOT NULL AS is_paced,
-    is_scarce OR (over IS NOT NULL AND place > calm_left) AS is_scarce
+  SELECT platform, workspace, conversation, is_new, over, is_paced OR over IS NOT NULL AS is_paced
   FROM shared WHERE over IS NULL OR place <= CASE WHEN is_urgent THEN all_left ELSE calm_left END
   ORDER BY is_urgent DESC, next_at NULLS FIRST LIMIT $2
 `;
 
-const LEASED_PACED = `SELECT a.*, d.is_scarce, d.is_paced, d.over
+const LEASED_PACED = `SELECT a.*, d.is_paced, d.over
   FROM (SELECT * FROM leased_old UNION ALL SELECT * FROM leased_new) a JOIN due d USING (platform, workspace, conversation)`;
 
 /** In lower case: where a platform does not tell letters apart, one person may have been written in two ways. */
@@ -134,10 +133,9 @@ function statement(isPaced: boolean): string {
     AND o.workspace = l.workspace AND o.conversation = l.conversation ORDER BY o.id LIMIT 1) f ON true
   LEFT JOIN LATERAL (
     (SELECT o.id, o.urgent FROM outbox o WHERE ${AT_ONCE} AND o.platform = l.platform
-      AND o.workspace = l.workspace AND o.conversation = l.conversation${isPaced ? ' AND (o.urgent OR NOT l.is_scarce)' : ''}
-      ORDER BY o.urgent DESC, o.id LIMIT 1)
+      AND o.workspace = l.workspace AND o.conversation = l.conversation ORDER BY o.urgent DESC, o.id LIMIT 1)
     UNION ALL
-    (SELECT o.id, o.urgent FROM outbox o WHERE ${GATHERED}${isPaced ? ' AND NOT l.is_scarce' : ''} AND o.platform = l.platform
+    (SELECT o.id, o.urgent FROM outbox o WHERE ${GATHERED} AND o.platform = l.platform
       AND o.workspace = l.workspace AND o.conversation = l.conversation
       AND coalesce(l.notice_after, '-infinity') <= clock_timestamp() ORDER BY o.id LIMIT 1)
     ORDER BY urgent DESC, id LIMIT 1) p ON true

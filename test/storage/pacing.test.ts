@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { MEMBER_WINDOWS } from '../../src/chat/wecom/pace.ts';
 import type { Delivered, LaneWork, PacedSurface } from '../../src/delivery/ports.ts';
+import { SHARED_LIMITS_TURN } from '../../src/storage/claim-lanes.ts';
 import { useDatabase } from '../support/database.ts';
-import { type Replica, startReplica } from '../support/desk.ts';
+import { openTransaction, type Replica, startReplica } from '../support/desk.ts';
 
 const db = useDatabase();
 
@@ -40,9 +41,9 @@ describe('a conversation with limits', () => {
       for (const replica of [one, two]) taken.push(...(await send(replica, [APP])));
     }
     expect(taken).toHaveLength(5);
-    await pass(59);
+    await pass(30);
     expect(await send(two, [APP])).toEqual([]);
-    await pass(2);
+    await pass(31);
     expect(await sendAll(one, [APP])).toHaveLength(5);
     await pass(61);
     // Twelve an hour: two are left.
@@ -57,7 +58,7 @@ describe('a conversation with limits', () => {
     const one = await startReplica(db);
     await say('@zhou', 5);
     await say('@wang', 9);
-    await say('@Zhou', 3);
+    await say('@Zhou', 9);
     const taken = await sendAll(one, [APP]);
     const to = (id: string) => taken.filter(({ lane }) => lane.id === id).length;
     expect(to('@wang')).toBe(5);
@@ -161,6 +162,23 @@ describe('conversations that share a limit', () => {
     const next = await Promise.all(replicas.map((replica) => replica.delivery.claim([GROUPS], 250)));
     expect(next.flat()).toHaveLength(6);
   });
+});
+
+test('a replica whose turn it is not waits, and then sees what was said meanwhile', async () => {
+  const one = await startReplica(db);
+  for (let group = 0; group < 9; group += 1) await say(`app:g${group}`, 1);
+  const other = await openTransaction(db);
+  await other.query(`SELECT pg_advisory_xact_lock(${SHARED_LIMITS_TURN})`);
+  const claiming = one.delivery.claim([GROUPS], 250);
+  const waiting =
+    "SELECT FROM pg_stat_activity WHERE application_name = 'replica' AND wait_event = 'advisory' AND datname = current_database()";
+  await expect.poll(async () => (await db.pool.query(waiting)).rows.length, { interval: 5 }).toBe(1);
+  await other.query(
+    `INSERT INTO sent_post (platform, workspace, conversation, over, token)
+     SELECT 'wecom', 'ww1', 'app:elsewhere', 'app:', gen_random_uuid() FROM generate_series(1, 5)`,
+  );
+  await other.commit();
+  expect(await claiming).toHaveLength(1);
 });
 
 test('five hundred reminders to one person: within every limit, in few digests, and none is lost', async () => {
