@@ -27,12 +27,15 @@ const due = (ticket: Simulation, rule = 'first-contact'): string => local(ticket
 const edit = (ticket: Simulation, parts: TicketEdit): void => {
   ticket.act(editTicket, { edit: parts, description: null, problemType: null, customer: null }, 'admin');
 };
-const recompute: TicketVerb<string> = {
+const recomputeUnder: TicketVerb<{ policy: string; since: number }> = {
   deed: 'policy-changed',
-  plan: ({ number }, policy) => ({
-    deeds: [{ type: 'policy-changed', policy }],
+  plan: ({ number }, { policy, since }) => ({
+    deeds: [{ type: 'policy-changed', policy, since }],
     outcome: () => ({ code: 'edited', number }),
   }),
+};
+const recompute = (ticket: Simulation, policy: string): void => {
+  ticket.act(recomputeUnder, { policy, since: ticket.activeSince() }, 'admin');
 };
 
 test('“it counted our lunch break”', () => {
@@ -57,7 +60,23 @@ test('“an escalation came in the middle of lunch”', () => {
 });
 
 test('“on Friday evening it did not know that we work this Saturday”', () => {
-  expect(due(opened('2026-02-13 17:00'))).toBe('2026-02-14 10:00');
+  // 13 February is a Friday, and the Saturday after it makes up for a day of the Spring Festival.
+  const ticket = opened('2026-02-13 17:00');
+  expect(due(ticket)).toBe('2026-02-14 10:00');
+  ticket.forward(clock('2026-02-14 10:30'));
+  expect(lines(ticket)).toEqual([
+    '02-14 09:36 first-contact → owner',
+    '02-14 10:00 first-contact → owner, team',
+    '02-14 10:15 first-contact → lead',
+    '02-14 10:30 first-contact → manager',
+  ]);
+});
+
+test('“on a plain Saturday it behaved as if we worked”', () => {
+  const ticket = opened('2026-03-06 17:00');
+  ticket.forward(clock('2026-03-08 23:00'));
+  expect(ticket.said).toEqual([]);
+  expect(due(ticket)).toBe('2026-03-09 10:00');
 });
 
 test('“it paged us through the Spring Festival”', () => {
@@ -225,14 +244,27 @@ describe('“reopened, and at once overdue by the old deadline”', () => {
       [2, 'open', 'never', '2026-03-20 12:00'],
     ]);
     const before = ticket.said.length;
-    ticket.forward(clock('2026-03-20 11:59'));
-    expect(lines(ticket).slice(before)).toEqual(['03-20 11:36 first-contact → owner']);
+    ticket.forward(clock('2026-03-20 13:30'));
+    // Due as lunch begins, told as it ends.
+    expect(lines(ticket).slice(before)).toEqual([
+      '03-20 11:36 first-contact → owner',
+      '03-20 13:30 first-contact → owner, team',
+    ]);
+    // The other clocks of the new round count from the reopening too, and what came after the old result is over.
+    expect(due(ticket, 'start')).toBe('2026-03-24 10:00');
+    expect(due(ticket, 'resolve')).toBe('2026-03-27 10:00');
+    expect([ticket.commitment('tell').state, ticket.commitment('revisit').state]).toEqual(['cancelled', 'cancelled']);
   });
 });
 
 test('“we answered too late and the report says on time”', () => {
   const ticket = opened('2026-03-03 09:00');
   ticket.forward(clock('2026-03-03 11:20'));
+  expect(lines(ticket)).toEqual([
+    '03-03 10:36 first-contact → owner',
+    '03-03 11:00 first-contact → owner, team',
+    '03-03 11:15 first-contact → lead',
+  ]);
   ticket.act(logContact, { reached: true, remark: null });
   const said = ticket.said.length;
   ticket.forward(clock('2026-03-04 12:00'));
@@ -286,7 +318,15 @@ describe('“an escalation at 23:00 for something that could wait”', () => {
     expect(lines(ticket)).toEqual(['03-04 09:00 first-contact → owner, team', '03-04 09:15 first-contact → lead']);
   });
 
-  test('the miss is known at 23:00', () => {
+  test('the miss is known at 23:00, and so is a lead’s rung that would come then', () => {
+    const earlier = opened('2026-03-03 18:45', {}, [late]);
+    earlier.forward(clock('2026-03-04 09:00'));
+    // Due 20:45; the lead's rung is at 21:00, where rest begins.
+    expect(lines(earlier)).toEqual([
+      '03-03 20:21 first-contact → owner',
+      '03-03 20:45 first-contact → owner, team',
+      '03-04 09:00 first-contact → lead',
+    ]);
     const ticket = opened('2026-03-03 21:00', {}, [late]);
     ticket.forward(clock('2026-03-03 23:00'));
     expect(ticket.said).toEqual([]);
@@ -339,14 +379,46 @@ describe('“the policy was tightened at noon”', () => {
     const ticket = opened('2026-03-03 10:30', {}, [loose, tight]);
     ticket.forward(clock('2026-03-03 11:50'));
     ticket.activate('tight');
-    ticket.act(recompute, 'tight', 'admin');
+    recompute(ticket, 'tight');
     ticket.forward(clock('2026-03-03 13:35'));
     expect(due(ticket)).toBe('2026-03-03 11:00');
     expect(lines(ticket)).toEqual(['03-03 11:50 first-contact → owner, team', '03-03 13:35 first-contact → lead']);
     ticket.activate('loose');
-    ticket.act(recompute, 'loose', 'admin');
+    recompute(ticket, 'loose');
     expect(due(ticket)).toBe('2026-03-03 14:00');
     expect(ticket.commitment('first-contact').missedAt).toBe(clock('2026-03-03 11:00'));
+  });
+
+  test('at noon sharp: told when lunch is over, by the policy’s own time, however late the ticket’s turn comes', () => {
+    const told = [clock('2026-03-03 12:01'), clock('2026-03-03 12:50'), clock('2026-03-03 13:30')].map((turn) => {
+      const ticket = opened('2026-03-03 10:30', {}, [loose, tight]);
+      ticket.forward(clock('2026-03-03 12:00'));
+      ticket.activate('tight');
+      ticket.forward(turn);
+      recompute(ticket, 'tight');
+      expect(ticket.commitment('first-contact')).toMatchObject({
+        dueAt: clock('2026-03-03 11:00'),
+        missedAt: clock('2026-03-03 11:00'),
+        inForceSince: clock('2026-03-03 12:00'),
+        cause: 'tight',
+      });
+      ticket.forward(clock('2026-03-03 14:00'));
+      return lines(ticket);
+    });
+    const together = [
+      '03-03 13:30 first-contact → owner, team',
+      '03-03 13:45 first-contact → lead',
+      '03-03 14:00 first-contact → manager',
+    ];
+    expect(told).toEqual([together, together, together]);
+  });
+
+  test('what was late before is not the policy’s doing', () => {
+    const ticket = opened('2026-03-03 09:00', {}, [loose, tight]);
+    ticket.forward(clock('2026-03-03 11:05'));
+    ticket.activate('tight');
+    recompute(ticket, 'tight');
+    expect(ticket.commitment('first-contact').cause).toBeNull();
   });
 
   test('until it is recomputed, a ticket stands under the policy of its log', () => {
@@ -385,10 +457,10 @@ describe('“a rule was switched off and came back”', () => {
     const ticket = opened('2026-03-03 09:00', {}, [on, off]);
     ticket.forward(clock('2026-03-03 10:00'));
     ticket.activate('off');
-    ticket.act(recompute, 'off', 'admin');
+    recompute(ticket, 'off');
     expect(ticket.commitment('first-contact')).toMatchObject({ state: 'cancelled', nextAt: null, missedAt: null });
     ticket.activate('on');
-    ticket.act(recompute, 'on', 'admin');
+    recompute(ticket, 'on');
     expect(ticket.commitment('first-contact')).toMatchObject({ state: 'open', n: 1, missedAt: null });
     expect(due(ticket)).toBe('2026-03-03 11:00');
   });
