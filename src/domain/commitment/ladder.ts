@@ -222,7 +222,9 @@ function onLadder(
   const rung = escalation.ladder[stage - FIRST_RUNG];
   const { basis, baseAt, inForceSince, pauses } = commitment;
   // The ladder stands still in a pause like the clock itself, or the end of a long one would set off every rung at once.
-  let ladderAt = rung === undefined ? baseAt : (calendar.deadline(basis, baseAt, rung.after, pauses) ?? baseAt);
+  // The deadline itself may be a time that somebody named, outside working hours: rest time alone holds its telling.
+  const isAtOnce = rung === undefined || (rung.after.unit === 'time' && rung.after.ms === 0);
+  let ladderAt = isAtOnce ? baseAt : (calendar.deadline(basis, baseAt, rung.after, pauses) ?? baseAt);
   for (let i = 0; i < repeat && rung?.repeat; i += 1)
     ladderAt = calendar.deadline(basis, ladderAt, rung.repeat, pauses) ?? ladderAt;
   const heldUntil = isHoldable(commitment) ? null : commitment.heldUntil;
