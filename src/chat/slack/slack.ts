@@ -6,6 +6,7 @@ import type { Account, Dispatch, Reply } from '../inbound.ts';
 import type { ChatPort } from '../port.ts';
 import { createAnswers } from './answers.ts';
 import { createDirectory } from './directory.ts';
+import { isKnownRequest } from './known-request.ts';
 import { registerListeners } from './listeners.ts';
 import { createBoltLogger, type Log } from './log.ts';
 import { createSlackPort } from './port.ts';
@@ -129,8 +130,12 @@ export function createSlack(deps: SlackDeps): Slack {
     app.processEvent = async (event) => {
       // In Socket Mode Slack sends an unacknowledged envelope again, to the next connection.
       if (isStopping && socket !== null) return;
-      // Kinds that Bolt does not know would wait 3 s for a 404, and Slack would send them again.
-      if (!isKnownKind(event.body)) return event.ack();
+      // Kinds that Bolt does not know would wait 3 s for a 404, shapes that it does not know end in a 500, and Slack would
+      // send both again.
+      if (!isKnownRequest(event.body)) {
+        log.warn({ kind: String(event.body['type']).slice(0, 40) }, 'a request of Slack has a shape that nobody knows');
+        return event.ack();
+      }
       const work = event.body.event === undefined ? process(event) : processThenAcknowledge(process, event);
       const settled = work.then(
         () => {},
@@ -205,10 +210,4 @@ async function processThenAcknowledge(
   clearTimeout(timer);
   await event.ack();
   return work;
-}
-
-/** Does Bolt have a listener kind for this body? */
-function isKnownKind(body: Readonly<Record<string, unknown>>): boolean {
-  const kinds = ['block_suggestion', 'block_actions', 'shortcut', 'message_action', 'view_submission', 'view_closed'];
-  return body.event !== undefined || body.command !== undefined || kinds.includes(String(body.type));
 }

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/* What Bolt takes for granted of a request that is rightly signed. Anything else would end in an error of its own. */
+
+/** As Slack writes ids; Bolt uses some of them as keys of plain objects. */
+const slackId = z.string().regex(/^[A-Z0-9]{1,64}$/);
+const id = z.object({ id: slackId });
+const anyObject = z.record(z.string(), z.unknown());
+const interaction = {
+  user: id,
+  team: id.nullish(),
+  enterprise: id.nullish(),
+  channel: id.nullish(),
+  trigger_id: z.string().nullish(),
+  response_url: z.string().nullish(),
+  message: anyObject.nullish(),
+  view: anyObject.nullish(),
+};
+const view = z.object({
+  ...interaction,
+  view: z.object({
+    id: z.string(),
+    callback_id: z.string(),
+    private_metadata: z.string().nullish(),
+    state: z.object({ values: z.record(z.string(), anyObject) }).nullish(),
+  }),
+});
+const shortcut = z.object({ ...interaction, callback_id: z.string() });
+
+const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
+  block_actions: z.object({
+    ...interaction,
+    actions: z.array(z.object({ action_id: z.string(), block_id: z.string().optional(), type: z.string() })).min(1),
+  }),
+  block_suggestion: z.object({ ...interaction, action_id: z.string() }),
+  view_submission: view,
+  view_closed: view,
+  shortcut,
+  message_action: shortcut,
+};
+
+const COMMAND = z.object({
+  command: z.string().max(200),
+  user_id: slackId,
+  team_id: slackId.nullish(),
+  channel_id: slackId.nullish(),
+  text: z.string().nullish(),
+});
+const EVENT = z.object({ team_id: slackId.nullish(), event: z.object({ type: z.string() }) });
+
+/** Whether a body is of a kind and shape that Bolt and our listeners know. */
+export function isKnownRequest(body: Readonly<Record<string, unknown>>): boolean {
+  if (body['event'] !== undefined) return EVENT.safeParse(body).success;
+  if (body['command'] !== undefined) return COMMAND.safeParse(body).success;
+  const kind = String(body['type']);
+  return Object.hasOwn(INTERACTIONS, kind) && INTERACTIONS[kind]?.safeParse(body).success === true;
+}
