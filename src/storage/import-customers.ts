@@ -7,6 +7,7 @@ import { KEYS_VERSION, keysOf, loadSound, type Sound } from './customer-keys.ts'
 import { VIEW_COLUMNS, type ViewRecord, viewFromRecord } from './customer-rows.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { jsonParameter } from './json-parameter.ts';
+import { retryingConflicts } from './saved-or-not.ts';
 
 /** Without the tickets, which an import does not look at. */
 const KNOWN_COLUMNS = VIEW_COLUMNS.slice(0, VIEW_COLUMNS.lastIndexOf('(SELECT json_agg(o.*)')).concat(
@@ -41,7 +42,7 @@ WITH b AS (SELECT $1::json AS b),
 made AS (
   INSERT INTO customer (id, name, name_key, ${COLUMNS.join(', ')}, keys_version, created_at, updated_at)
   SELECT c.id, c.name, c.name_key, ${COLUMNS.map((column) => (column === 'kind' ? "coalesce(c.kind, 'enterprise')" : column === 'vip' ? 'coalesce(c.vip, false)' : `c.${column}`)).join(', ')}, ${KEYS_VERSION}, $2, $2
-  FROM b, json_to_recordset(b.b -> 'created') AS c(id uuid, name text, name_key text, ${PROFILE}) ORDER BY c.name_key
+  FROM b, json_to_recordset(b.b -> 'created') AS c(nth int, id uuid, name text, name_key text, ${PROFILE}) ORDER BY c.nth
   ON CONFLICT (name_key) DO NOTHING RETURNING id),
 -- Somebody made them meanwhile: what belongs to them is found when the file is imported again.
 lost AS (SELECT c.id FROM b, json_to_recordset(b.b -> 'created') AS c(id uuid) EXCEPT SELECT id FROM made),
@@ -118,17 +119,20 @@ export function createImportStore({ prisma }: { prisma: PrismaClient }): ImportS
       const at = new Date(now);
       const { key, what, rowsDone, isDone, startedAt } = progress;
       const counts = { ...progress.counts };
-      await prisma.$transaction([
-        prisma.$executeRawUnsafe(WRITE, jsonParameter(batchToJson(batch, sound)), at),
-        ...(batch.changed.length === 0
-          ? []
-          : [prisma.$executeRawUnsafe(UPDATE, jsonParameter(changesToJson(batch.changed)), at)]),
-        prisma.importRun.upsert({
-          where: { key },
-          create: { key, what, rowsDone, isDone, counts, startedAt: new Date(startedAt), updatedAt: at },
-          update: { rowsDone, isDone, counts, updatedAt: at },
-        }),
-      ]);
+      const once = () =>
+        prisma.$transaction([
+          prisma.$executeRawUnsafe(WRITE, jsonParameter(batchToJson(batch, sound)), at),
+          ...(batch.changed.length === 0
+            ? []
+            : [prisma.$executeRawUnsafe(UPDATE, jsonParameter(changesToJson(batch.changed)), at)]),
+          prisma.importRun.upsert({
+            where: { key },
+            create: { key, what, rowsDone, isDone, counts, startedAt: new Date(startedAt), updatedAt: at },
+            update: { rowsDone, isDone, counts, updatedAt: at },
+          }),
+        ]);
+      // Numbers follow the table's order, so two imports at once may stand in each other's way.
+      await retryingConflicts(once);
     },
 
     async progress(key) {
@@ -153,7 +157,8 @@ function batchToJson({ created, changed, people, tags, events }: ImportBatch, so
   const keysFor = (customerId: string, names: { name: string; shortName: string | null }, isNew: boolean) =>
     keysOf({ ...names, aliases: [] }, sound).map((row) => ({ customer_id: customerId, ...row, is_new: isNew }));
   return {
-    created: created.map(({ id, profile }) => ({
+    created: created.map(({ id, profile }, nth) => ({
+      nth,
       id,
       name: profile.name,
       name_key: customerKey(profile.name),

@@ -137,7 +137,9 @@ function readCustomerRow(
   const read = readFields(fields, personOf);
   const { name } = read.profile;
   faults.push(...read.faults);
-  if (read.tier !== null) faults.push({ problem: 'tier-by-rule', field: 'tier', value: fields.get('tier') ?? '' });
+  // Our own tables have it beside the number, to be read and not to be set.
+  if (read.tier !== null && number === null)
+    faults.push({ problem: 'tier-by-rule', field: 'tier', value: fields.get('tier') ?? '' });
   const isLost = name === undefined && number === null;
   if (isLost && read.faults.every((fault) => fault.field !== 'name'))
     faults.push({ problem: 'no-name', field: 'name', value: '' });
