@@ -1,4 +1,5 @@
 import type { Card } from '../../card.ts';
+import { isBlank } from '../../clean-text.ts';
 import { BOT_CARD, BOT_TEXT_BYTES } from '../render/limits.ts';
 import { renderTemplateCard, type TemplateCard } from '../render/template-card.ts';
 import { renderMarkdown } from '../render/text.ts';
@@ -15,12 +16,16 @@ export function templateCard(card: Card, taskId: string, texts: RenderTexts): Te
   return renderTemplateCard(card, { limits: BOT_CARD, taskId, texts, link: NOWHERE });
 }
 
-/** A message of ours: a card where it has buttons, else text. */
+/**
+ * A message of ours: a card where it has buttons, else text. Never two of them: a reminder is one message, in a group
+ * above all. Where a text made for copying finds no room, the description gives way to it: that one click shows.
+ */
 export function messageContent(card: Card, taskId: string, texts: RenderTexts): Content {
   const buttons = [...(card.buttons ?? []), ...(card.items ?? []).flatMap((item) => item.buttons ?? [])];
-  return buttons.length === 0
-    ? markdown(card, BOT_TEXT_BYTES, texts)
-    : { kind: 'card', card: templateCard(card, taskId, texts) };
+  if (buttons.length === 0) return markdown(card, BOT_TEXT_BYTES, texts);
+  const { body: _, ...brief } = card;
+  const shown = isBlank(card.copy) || fitsOnCard(card) ? card : brief;
+  return { kind: 'card', card: templateCard(shown, taskId, texts) };
 }
 
 /**
@@ -50,7 +55,15 @@ function markdown(card: Card, maxBytes: number, texts: RenderTexts): Content {
   return { kind: 'markdown', text: renderMarkdown(card, { maxBytes, texts, calls: true, hears: true }) };
 }
 
-function fitsOnCard({ body, lines, copy, footer, facts, items }: Card): boolean {
-  const words = [body ?? '', ...(lines ?? []), copy ?? '', footer ?? ''].filter((text) => text !== '').join('\n');
-  return (items ?? []).length === 0 && (facts ?? []).length <= BOT_CARD.facts && words.length <= BOT_CARD.subTitle;
+function fitsOnCard({ title, body, lines, copy, footer, facts, items, mentions }: Card): boolean {
+  const calls = (mentions ?? []).map(({ name }) => `@${name}`).join(' ');
+  // What is too long for a title stands below it as a whole.
+  const head = title.length + SIGN_CHARACTERS > BOT_CARD.title ? title : '';
+  const words = [head, calls, body ?? '', ...(lines ?? []), copy ?? '', footer ?? ''].filter((text) => !isBlank(text));
+  return (
+    (items ?? []).length === 0 && (facts ?? []).length <= BOT_CARD.facts && words.join('\n').length <= BOT_CARD.subTitle
+  );
 }
+
+/** The sign of a card's tone and the blank behind it. */
+const SIGN_CHARACTERS = 3;
