@@ -1,11 +1,12 @@
 import type { Reply } from '../../chat/inbound.ts';
+import { foldWord } from '../../domain/intake/clean.ts';
 import { takeTicketNumber } from '../../domain/intake/ticket-number.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { refuseInput, showOutcome } from '../replies.ts';
 import { REMARK_MAX, remarkOf, withNumber } from './on-ticket.ts';
 
-/** Little words that people put between the two numbers. */
-const BETWEEN = /^(?:into|with|to|到|至|进|入|并入|合并到)\s*/iu;
+/** Little words that people put between the two numbers; the longer spelling first, since one begins another. */
+const BETWEEN = ['into', 'with', 'to', '合并到', '并入', '到', '至', '进', '入'];
 
 /** 合并: the first ticket goes on in the second; the first number alone asks for the other. */
 export const merge: Verb = {
@@ -15,7 +16,8 @@ export const merge: Verb = {
   typed: (context, rest) =>
     withNumber(context, 'merge', rest, (number, words) => {
       if (words === '') return askInto(context, number);
-      const other = takeTicketNumber(words.replace(BETWEEN, ''));
+      const between = BETWEEN.find((word) => foldWord(words).startsWith(word)) ?? '';
+      const other = takeTicketNumber(words.slice(between.length).trimStart());
       if (other !== null) return carryOut(context, number, other.number, other.rest);
       const { m } = context.card;
       return refuseInput(context, m.reply.missingOther({ number }), m.help.verb.merge.example);
