@@ -149,10 +149,10 @@ export const ticket = {
     delayText: (p: { customer: string; problem: string; eta: string; me: string }) =>
       `Dear ${p.customer}, about "${p.problem}": it will take longer than we said, because [reason]. I am sorry. ` +
       `The new date is ${p.eta}. ${p.me}`,
-    toLeader: 'You are told as the direct leader: nobody has answered yet.',
-    toLead: 'You are told as the lead: nobody has answered yet.',
-    toManager: 'You are told as the manager: the team has not answered yet.',
-    toHead: 'You are told as head of the department.',
+    toLeader: 'For you as direct leader: not done in time.',
+    toLead: 'For you as lead: not done in time.',
+    toManager: 'For you as manager: still not done.',
+    toHead: 'For you as head of the department.',
     ackedBy: (p: { name: string; at: string }) => `Seen by ${p.name}, ${p.at}`,
     heldUntil: (p: { at: string }) => `Reminding goes on at ${p.at} if nothing has happened.`,
     met: (p: { rule: string }) => `${p.rule}: done`,

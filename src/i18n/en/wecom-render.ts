@@ -1,6 +1,6 @@
 /** What a card says on WeCom beyond its own words: see RenderTexts in chat/wecom/render/texts.ts. */
 export const wecomRender = {
-  cut: (show: string | null) => (show === null ? '(shortened)' : `(shortened; all of it: ${show})`),
+  cut: (show: string | null) => (show === null ? '(shortened)' : `(shortened: ${show})`),
   moreItems: (count: number) => `… and ${count} more`,
   moreTyped: (count: number) => `… ${count} more commands: /ticket help`,
   typedTitle: () => 'Type to act:',

@@ -131,9 +131,9 @@ export const ticket: Messages['ticket'] = {
     delayed: '完成时间有变：请主动告知客户新的时间和原因。',
     delayText: (p) =>
       `${p.customer}您好，您反映的“${p.problem}”因［原因］需要更多时间，非常抱歉。新的完成时间是 ${p.eta}，有进展我会及时告知您。${p.me}`,
-    toLeader: '通知直属上级：目前还没有人响应。',
-    toLead: '通知组长：目前还没有人响应。',
-    toManager: '通知主管：团队至今没有响应。',
+    toLeader: '通知直属上级：到时仍未完成。',
+    toLead: '通知组长：到时仍未完成。',
+    toManager: '通知主管：至今仍未完成。',
     toHead: '通知部门负责人。',
     ackedBy: (p) => `${p.name} 已知悉，${p.at}`,
     heldUntil: (p) => `如无进展，${p.at} 继续提醒。`,

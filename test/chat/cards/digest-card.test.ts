@@ -117,7 +117,7 @@ describe('what stands in it', () => {
   it('why these people are told, and how late the telling is', () => {
     const notices = [late({}, {}, { audience: 'lead', lateSeconds: 7_200 }), late({}, {}, { audience: 'lead' })];
     expect(digestCard(notices, context).lines).toEqual([
-      '通知组长：目前还没有人响应。',
+      '通知组长：到时仍未完成。',
       '本提醒晚到 2 小时：其间服务未运行。',
     ]);
   });

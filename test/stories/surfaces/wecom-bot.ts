@@ -13,8 +13,8 @@ import { createWebForms } from './web-forms.ts';
 export const WECOM_BOT: Surface = {
   name: 'WeCom AI bot',
   abilities: {
-    // Groups know no threads: what happened is a line of its own further down.
-    threads: false,
+    // Groups know no threads: what happened is a line of its own further down, which names its ticket.
+    threads: true,
     messageShortcuts: false,
     // A card changes within five seconds of a click on it, and never again.
     placesFollow: false,
@@ -79,6 +79,8 @@ export function driveWecomBot(bot: FakeWecomBot, productUrl: string): SurfaceDri
     one.chat === `single:${who}` ||
     (one.answers !== null && askersByRequest.get(one.answers) === who && one.isFinished) ||
     (one.answers === null && one.taskId === null && one.text.includes(`<@${who}>`));
+  /** `⚪ C202611001：小李 认领了工单` */
+  const isLine = (one: BotMessage): boolean => one.answers === null && /^\S+ (\*\*)?C\d{9,}[:：]/.test(one.text);
   const isAnswer = (one: BotMessage): boolean => one.answers !== null || /^[^\n]*\n<@\w+>/.test(one.text);
 
   return {
@@ -108,8 +110,12 @@ export function driveWecomBot(bot: FakeWecomBot, productUrl: string): SurfaceDri
       for (const link of links) if (link.startsWith(`${productUrl}/f/`)) await forms.follow(who, link);
       return forms.openTo(who);
     },
-    inPlace: async (team) => world.messages.filter((one) => one.chat === `group:${team}` && !isAnswer(one)).map(shown),
-    below: async () => [],
+    inPlace: async (team) =>
+      world.messages.filter((one) => one.chat === `group:${team}` && !isAnswer(one) && !isLine(one)).map(shown),
+    async below({ text }) {
+      const [number = ''] = /C\d{9,}/.exec(text) ?? [];
+      return world.messages.filter((one) => isLine(one) && one.text.includes(number)).map(shown);
+    },
     async close() {
       await bot.close();
       expect(bot.violations, "breaches of the AI bot's rules").toEqual([]);

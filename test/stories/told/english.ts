@@ -47,9 +47,9 @@ export const ENGLISH: readonly Story[] = [
       await wang.types(`/ticket 查看 ${told.number}`).reads(/Paul 认领了工单/);
       await clock.until('Mon', '10:16');
       await paul.reads(/First contact is .* overdue|First contact is due now/);
-      await place('overseas').card(/C\d+ · First contact/);
+      await place('overseas').card(/First contact is/);
       await clock.until('Mon', '10:31');
-      expect((await person('mary').reads(/First contact/)).text).toMatch(/You are told as the lead/);
+      expect((await person('mary').reads(/First contact/)).text).toMatch(/For you as lead: not done/);
 
       const theirs = await wang.types('/ticket 门禁卡刷不开 客户:云帆 部门:客服部 !紧急 #门禁卡').reads(/已创建/);
       const other = await place('support').card(new RegExp(`${theirs.number} · 门禁卡`));

@@ -46,7 +46,7 @@ export const ESCALATION: readonly Story[] = [
       expect(breach.text).toContain('@小王');
       expect(await reminded(desk, 'agent1', 'chen')).toEqual([2, 0]);
       await clock.until('Mon', '10:31');
-      expect((await person('chen').reads(REMINDER)).text).toMatch(/通知组长：目前还没有人响应/);
+      expect((await person('chen').reads(REMINDER)).text).toMatch(/通知组长：到时仍未完成/);
       expect(await reminded(desk, 'chen', 'wang')).toEqual([1, 0]);
       await clock.until('Mon', '10:46');
       expect((await manager.reads(REMINDER)).text).toMatch(/通知主管/);

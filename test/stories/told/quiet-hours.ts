@@ -37,7 +37,7 @@ export const QUIET_HOURS: readonly Story[] = [
 
       await clock.until('Tue', '13:31');
       const digest = await lead.reads(/2 条提醒/);
-      expect(digest.text).toMatch(/通知组长：目前还没有人响应/);
+      expect(digest.text).toMatch(/通知组长：到时仍未完成/);
       for (const number of [second, third]) expect(digest.text).toContain(number);
       expect(digest.text).not.toContain(first);
       expect(await lead.shown(/首次响应/)).toHaveLength(2);
@@ -77,6 +77,7 @@ export const QUIET_HOURS: readonly Story[] = [
       await person('chen')
         .presses('知道了', digest)
         .changes(digest, /9 条提醒/, /已知悉/);
+      await person('chen').reads(/已知悉：C\d+/);
       await settle();
       answered.set('chen', (answered.get('chen') ?? 0) + 1);
       expect(await countShown(desk)).toEqual(answered);

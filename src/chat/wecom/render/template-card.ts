@@ -51,13 +51,14 @@ export function renderTemplateCard(card: Card, options: TemplateOptions): Templa
   const shown = cutText(title, charactersOnly(limits.title));
   // Of a title that is cut, what stands behind the number is what people need to know.
   const rest = shown === title ? '' : behindNumber(card.title);
-  const desc = rest !== '' && rest.length <= limits.desc ? rest : descOf(card, limits);
+  const isWhole = shown === title || (rest !== '' && rest.length <= limits.desc);
+  const desc = isWhole && shown !== title ? rest : descOf(card, limits);
   const { buttons, others } = chooseButtons(card, limits);
   const facts = factRows(card, limits);
   const words = wordSections(card, CARD_DIALECT);
   const { text } = flow(
     [
-      ...(shown === title || desc === rest ? [] : [textSection(0, 0.75, oneLine(card.title))]),
+      ...(isWhole ? [] : [textSection(0, 0.75, rest === '' ? oneLine(card.title) : rest)]),
       ...callSection(card),
       ...words.body,
       ...itemSection(card.items ?? [], facts.itemsShown, texts),

@@ -186,6 +186,6 @@ describe('a digest', () => {
       { ...CARD, body: 'long '.repeat(100), buttons: [button('show', 'Show')] },
       { limits: BOT_CARD, taskId: 't', texts, link: LINK },
     );
-    expect(card.sub_title_text).toContain('(shortened; all of it: /ticket show C202611001)');
+    expect(card.sub_title_text).toContain('(shortened: /ticket show C202611001)');
   });
 });
