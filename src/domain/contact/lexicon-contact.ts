@@ -121,7 +121,7 @@ export const NEEDS_CONFIRMATION =
 
 /** Promises that nobody can be sure to keep (C9). */
 export const ABSOLUTE =
-  /(?:100|百分之?百|百分百|１００)\s*[%％]?\s*(?:会|能|可以|解决|保证|没问题|满意)|(?:绝对|一定|肯定|必定|保证)(?:会|能|可以|不会|没问题|解决|满意|准时|按时)|(?:永远|绝)不(?:会|再)|万无一失|零(?:故障|风险|投诉)|\b(?:100 ?%|guarantee(?:d)?|absolutely (?:will|certain|no)|never (?:again|happen)|will definitely|zero (?:risk|downtime)|no risk)/giu;
+  /(?:100|百分之?百|百分百|１００)\s*[%％]?\s*(?:会|能|可以|解决|保证|没问题|满意)|(?<!不)(?:绝对|一定|肯定|必定|保证)(?:会|能|可以|不会|没问题|解决|满意|准时|按时)|(?:永远|绝)不(?:会|再)|万无一失|零(?:故障|风险|投诉)|\b(?:100 ?%|guarantee(?:d)?|absolutely (?:will|certain|no)|never (?:again|happen)|will definitely|zero (?:risk|downtime)|no risk)/giu;
 
 /** Words that set the customer against us (C9). */
 export const YOU_PEOPLE =
@@ -168,7 +168,7 @@ export const AND = /[、，,/和]/u;
 
 /** `昨天 14:00-14:30`: from when to when, on one day. */
 export const TIME_RANGE =
-  /^(?<day>[^\d]{0,12}?(?:\d{4}-\d\d?-\d\d?|\d{1,2}月\d{1,2}[日号])?)\s*(?<from>\d{1,2}[:：]\d\d(?:\s?[ap]m)?)\s*(?:[-–—~～至到]|to)\s*(?<to>\d{1,2}[:：]\d\d(?:\s?[ap]m)?)(?:\s+(?<rest>[^]*))?$/u;
+  /^(?<day>[^\d]{0,12}?(?:\d{4}-\d\d?-\d\d?|\d{1,2}月\d{1,2}[日号])?)\s*(?<from>\d{1,2}[:：]\d\d(?:\s?[ap]m)?)\s*(?:[-–—－~～至到]|to)\s*(?<to>\d{1,2}[:：]\d\d(?:\s?[ap]m)?)(?:\s+(?<rest>[^]*))?$/u;
 
 /** A customer's mark before a name. */
 export const CUSTOMER_MARK = /^(?:customer|client|客户)\s*[:：]\s*/iu;
