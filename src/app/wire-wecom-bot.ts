@@ -49,13 +49,16 @@ export function wireWecomBot(
   const lease = `wecom-bot:${bot.id}`;
   const holder = randomUUID();
 
+  function teamAt(conversation: string) {
+    const names = [conversation, `${workspace}/${conversation}`];
+    return [...policy().teams.values()].find((one) => names.includes(one.channels.wecom ?? ''));
+  }
+
   function localeAt(conversation: string): Locale {
     if (conversation.startsWith('@')) {
       return personByAccount(policy(), 'wecom', workspace, conversation.slice(1))?.locale ?? policy().locale;
     }
-    const names = [conversation, `${workspace}/${conversation}`];
-    const team = [...policy().teams.values()].find((one) => names.includes(one.channels.wecom ?? ''));
-    return team?.locale ?? policy().locale;
+    return teamAt(conversation)?.locale ?? policy().locale;
   }
 
   /** Once a day: until somebody acts, nothing new is to be said about it. */
@@ -85,6 +88,7 @@ export function wireWecomBot(
       const wanted = foldWord(name);
       return [...policy().people.values()].some((one) => foldWord(one.name) === wanted || foldWord(one.id) === wanted);
     },
+    isTeamPlace: (conversation) => teamAt(conversation) !== undefined,
     newestCard: async (conversation, message) => {
       const id = messageIdOf(message);
       const found = id === null ? null : await storage.cardAt(at(conversation), { address: message, id });

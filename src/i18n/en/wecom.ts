@@ -29,6 +29,8 @@ export const wecom = {
       `Hello, I am Huiyin: I keep an eye on everything owed to customers.\n${p.example}`,
     /** An example that works as it stands; in a group the bot has to be called, and clients write its name. */
     example: '/ticket new The printer is jammed customer:Cloudsail !urgent',
+    /** In a group that no team has yet. */
+    place: (p: { place: string }) => `No team works in this group yet. Its name in the policy file: ${p.place}`,
     /** Below an answer in a group from which personal data was left out. */
     hidden: (p: { typed: string }) => `Personal data is hidden here. In full: send me ${p.typed} in a direct chat.`,
     /** In place of an answer that is not for a whole group. */

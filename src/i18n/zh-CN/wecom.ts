@@ -18,6 +18,7 @@ export const wecom: Messages['wecom'] = {
     textOnly: (p) => `目前只能看懂文字，请用文字说明，例如：\n${p.example}`,
     welcome: (p) => `你好，我是回音，帮你盯住每一件答应客户的事。可以这样发：\n${p.example}`,
     example: '/工单 打印机卡纸 客户:云帆科技 !紧急',
+    place: (p) => `本群还不是任何团队的工作群。在规则文件中的写法：${p.place}`,
     hidden: (p) => `个人信息已隐藏，要看完整内容，请在与我的单聊里发送 ${p.typed}`,
     elsewhere: (p) => `内容仅供本人查看，请在与我的单聊里发送 ${p.typed}`,
     form: (p) => `${p.title}：打开表单`,

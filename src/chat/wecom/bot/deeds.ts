@@ -23,6 +23,8 @@ export interface DeedsDeps {
   readonly accountOf: (userId: string) => Account;
   readonly answers: Answers;
   readonly speaker: Speaker;
+  /** A group that the policy names as a team's channel. */
+  readonly isTeamPlace: (conversation: string) => boolean;
   readonly welcomeText: (conversation: string) => string;
   readonly log: Log;
   /** Counts what came over the connection; a closed set. */
@@ -81,12 +83,16 @@ export function createDeeds(deps: DeedsDeps): Deeds {
     const command = text === null ? null : deps.typed.read({ text, quote, isGroup: group !== null }).command;
     if (command === null) {
       if (isRepeat(msgId)) return;
+      const place = conversationOf(frame);
       const commands = deps.catalogue.commands.map(({ name }) => `/${name}`);
-      return answers.say(way, conversationOf(frame), (words) =>
-        text === null
-          ? words.textOnly({ example: words.example })
-          : words.notUnderstood({ commands, example: words.example }),
-      );
+      return answers.say(way, place, (words) => {
+        const help =
+          text === null
+            ? words.textOnly({ example: words.example })
+            : words.notUnderstood({ commands, example: words.example });
+        // Whoever sets up a team's channel needs the group's name in our words, and finds it nowhere else.
+        return group === null || deps.isTeamPlace(place) ? help : `${help}\n\n${words.place({ place })}`;
+      });
     }
     await keep(deedOf(frame, way, `msg:${msgId}`, { type: 'command', ...command }));
   }

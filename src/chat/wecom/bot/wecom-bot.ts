@@ -46,6 +46,8 @@ export interface WecomBotDeps {
   readonly nameOf: (userId: string) => string | null;
   /** Somebody in the company is called so. */
   readonly isPerson: (name: string) => boolean;
+  /** A group that the policy names as a team's channel. */
+  readonly isTeamPlace: (conversation: string) => boolean;
   readonly newestCard: (conversation: string, message: string) => Promise<{ card: Card; locale: Locale } | null>;
   readonly formLink: (account: Account, form: Form) => Promise<string>;
   readonly formElsewhere: ((account: Account, form: Form) => Promise<boolean>) | null;

@@ -76,6 +76,13 @@ describe('commands typed to the AI bot', () => {
     expect(harness.inbound).toEqual([]);
   });
 
+  it('says in a group that no team has how the policy would name it', async () => {
+    const harness = await startHarness();
+    const [known, unknown] = [harness.fake.group('CHAT1'), harness.fake.group('wrNEW')];
+    expect((await known.answerTo(known.says('agent1', '你好'))).text).not.toContain('bot:');
+    expect((await unknown.answerTo(unknown.says('agent1', '你好'))).text).toContain('bot:wrNEW');
+  });
+
   it('does what came twice once', async () => {
     const harness = await startHarness();
     const group = harness.fake.group('CHAT1');

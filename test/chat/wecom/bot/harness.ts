@@ -134,6 +134,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       messages: messagesOf,
       nameOf: () => null,
       isPerson: options.isPerson ?? ((name) => ['小王', '小李'].includes(name)),
+      isTeamPlace: (conversation) => conversation === 'bot:CHAT1',
       newestCard: async (_, message) => newest.get(message) ?? null,
       formLink: options.formLink ?? (async (account: Account) => `https://huiyin.test/forms/${account.id}`),
       formElsewhere: options.formElsewhere ?? null,
