@@ -14,12 +14,14 @@ const LENGTH_MAX = 8_000;
  */
 export async function loadTalkTracks(directory: string): Promise<readonly TalkTrack[]> {
   const files = await readdir(directory).catch(() => []);
-  const tracks = files.toSorted().map(async (file) => {
-    const [, name, language] = FILE.exec(file) ?? [];
-    const locale = LOCALES.find((one) => one === language);
-    if (name === undefined || locale === undefined) return [];
-    const text = await readFile(path.join(directory, file), 'utf8').catch(() => null);
-    return text === null ? [] : [parseTalkTrack(name, locale, text.slice(0, LENGTH_MAX))];
-  });
+  const tracks = files
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .map(async (file) => {
+      const [, name, language] = FILE.exec(file) ?? [];
+      const locale = LOCALES.find((one) => one === language);
+      if (name === undefined || locale === undefined) return [];
+      const text = await readFile(path.join(directory, file), 'utf8').catch(() => null);
+      return text === null ? [] : [parseTalkTrack(name, locale, text.slice(0, LENGTH_MAX))];
+    });
   return (await Promise.all(tracks)).flat();
 }
