@@ -18,6 +18,8 @@ const ALIKE = `
 SELECT t.id, t.customer_id, t.team, s.origin_platform, s.origin_workspace, s.origin_conversation
 FROM ticket t JOIN subject s ON s.id = t.id
 WHERE t.problem_type IS NOT NULL AND t.created_at > $1 AND t.created_at <= $2 AND t.customer_id IS NOT NULL
+  -- Once raised on a day, the rest of the day's tickets cost nothing.
+  AND NOT EXISTS (SELECT FROM common_cause r WHERE r.type_hash = $4 AND r.day = $5)
   AND t.status NOT IN ('cancelled', 'merged') AND ${FOLDED('t.problem_type')} = ${FOLDED('$3::text')}
 ORDER BY t.created_at, t.id LIMIT ${LISTED}`;
 
@@ -59,12 +61,19 @@ export function createRepeatStore(deps: { prisma: PrismaClient; onWritten: () =>
       return rows.map((row) => ({ ...row, spokenAt: row.spokenAt.getTime() }));
     },
 
-    alike: async ({ createdAt, problemType }, from) => {
-      const rows = await prisma.$queryRawUnsafe<AlikeRow[]>(ALIKE, new Date(from), new Date(createdAt), problemType);
+    alike: async ({ createdAt, problemType }, from, { typeHash, day }) => {
+      const rows = await prisma.$queryRawUnsafe<AlikeRow[]>(
+        ALIKE,
+        new Date(from),
+        new Date(createdAt),
+        problemType,
+        typeHash,
+        day,
+      );
       return rows.map((row) => ({ id: row.id, customerId: row.customer_id, team: row.team, origin: originOf(row) }));
     },
 
-    raiseCommonCause: async ({ typeHash, day, at, ticketIds, customers, to }) => {
+    raiseCommonCause: async ({ typeHash, day }, { at, ticketIds, customers, to }) => {
       const data = { commonCause: ticketIds, customers };
       const told = await prisma.$executeRawUnsafe(
         RAISE,

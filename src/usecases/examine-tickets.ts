@@ -30,15 +30,24 @@ export interface RepeatStore {
   unexamined(until: Instant, after: string | null, limit: number): Promise<readonly Unexamined[]>;
   /** What the customer reported before, from then on, the newest first; what was cancelled or merged does not count. */
   earlierOf(one: Unexamined, from: Instant): Promise<readonly Report[]>;
-  /** Tickets of the same problem type and of known customers, from then until it was created, the oldest first. */
-  alike(one: Unexamined, from: Instant): Promise<readonly Alike[]>;
+  /**
+   * Tickets of the same problem type and of known customers, from then until it was created, the oldest first; none where
+   * the type was raised on that day already.
+   */
+  alike(one: Unexamined, from: Instant, type: TypeOfDay): Promise<readonly Alike[]>;
   /**
    * Puts on record that this type was raised on this day and tells these places, in one statement. False, and nobody is
    * told, where it was raised before.
    */
-  raiseCommonCause(cause: CommonCause & { readonly typeHash: string; readonly day: string }): Promise<boolean>;
+  raiseCommonCause(type: TypeOfDay, cause: CommonCause): Promise<boolean>;
   /** It need not be looked at again, unless it was given another customer or problem type meanwhile. */
   examined(one: Unexamined, now: Instant): Promise<void>;
+}
+
+/** A problem type, as a hash, on one day of the policy's zone. */
+export interface TypeOfDay {
+  readonly typeHash: string;
+  readonly day: string;
 }
 
 export interface CommonCause {
@@ -97,18 +106,18 @@ async function linkRepeat(deps: ExamineDeps, one: Unexamined, withinMs: Ms): Pro
 }
 
 async function raiseCommonCause(deps: ExamineDeps, one: Unexamined, problemType: string, least: number): Promise<void> {
-  const alike = await deps.repeats.alike(one, one.createdAt - DAY_MS);
+  const { policy, calendarOf } = deps.policies.active();
+  const typeHash = hash('sha256', problemKey(problemType), 'base64url');
+  const type = { typeHash, day: calendarOf('').dateOf(one.createdAt) };
+  const alike = await deps.repeats.alike(one, one.createdAt - DAY_MS, type);
   const customers = new Set(alike.map(({ customerId }) => customerId)).size;
   if (customers < least) return;
-  const { policy, calendarOf } = deps.policies.active();
   const to = alike.flatMap(({ team, origin }) =>
     ['lead', 'head'].flatMap((audience) =>
       audienceAddresses(policy, deps.surfaces(), audience, { team, owner: null, origin }),
     ),
   );
-  await deps.repeats.raiseCommonCause({
-    typeHash: hash('sha256', problemKey(problemType), 'base64url'),
-    day: calendarOf('').dateOf(one.createdAt),
+  await deps.repeats.raiseCommonCause(type, {
     at: deps.clock.now(),
     ticketIds: alike.map(({ id }) => id),
     customers,

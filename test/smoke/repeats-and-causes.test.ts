@@ -125,8 +125,10 @@ it('two replicas that find a common cause at one moment tell it once', async () 
   const { prisma } = database;
   const stores = [0, 1].map(() => createRepeatStore({ prisma, onWritten: () => {} }));
   const to = [{ platform: 'slack', workspace: 'T0ACME', id: '@U0LEAD' }] as const;
-  const cause = { typeHash: 'h', day: '2026-03-03', at: 0, ticketIds: [], customers: 3, to };
-  const told = await Promise.all(stores.map((store) => store.raiseCommonCause(cause)));
+  const type = { typeHash: 'h', day: '2026-03-03' };
+  const told = await Promise.all(
+    stores.map((store) => store.raiseCommonCause(type, { at: 0, ticketIds: [], customers: 3, to })),
+  );
   expect(told.filter(Boolean)).toHaveLength(1);
   expect(await prisma.outbox.count()).toBe(1);
 });

@@ -10,8 +10,12 @@ const TIERS = `${SMALL_COMPANY}
 tiers: { A: { clocks: { first-contact: 1h } } }
 `;
 
-const setTier = (name: string, tier: string | null) =>
-  database.prisma.customer.updateMany({ where: { name }, data: { tier } });
+/** Pinned, so that no rule computes another one meanwhile. */
+const setTier = (name: string, tier: string) =>
+  database.prisma.customer.updateMany({
+    where: { name },
+    data: { tier, tierPinnedBy: 'admin', tierPinnedAt: new Date(), tierReason: 'story' },
+  });
 
 it('a ticket of an A customer is due sooner from its first answer on, and why says so', async () => {
   const { slack, clock } = await startProduct(database, { policy: TIERS });
