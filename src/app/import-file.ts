@@ -11,7 +11,7 @@ import { newId } from '../usecases/new-id.ts';
 
 /** Imports a table into a database; see `importTable`. */
 export function importFile(
-  database: Pick<Database, 'prisma'>,
+  database: Pick<Database, 'pool'>,
   policy: Policy,
   table: Table,
   options: Pick<ImportRequest, 'isDryRun' | 'report' | 'progress' | 'isStopping'> & { readonly now: () => Instant },

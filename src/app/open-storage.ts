@@ -36,7 +36,7 @@ export interface Storage {
   readonly clock: BusinessClock;
   readonly policies: PolicyStore;
   /** For work beside the product: imports. */
-  readonly database: Pick<Database, 'prisma'>;
+  readonly database: Pick<Database, 'pool'>;
   readonly tickets: TicketStore;
   readonly contacts: ContactStore;
   readonly customers: CustomerStore;

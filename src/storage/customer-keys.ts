@@ -44,7 +44,8 @@ export function keysOf(
   const rows = [
     ...named,
     ...cores.map((key) => ({ kind: 'core' as const, key })),
-    ...[...whole, ...cores].flatMap((key) => sounds(key, sound)),
+    // Nobody types how a legal form sounds.
+    ...[...new Set([...whole.map(withoutLegalForm), ...cores])].flatMap((key) => sounds(key, sound)),
   ];
   return [...new Map(rows.filter(({ key }) => key !== '').map((row) => [`${row.kind} ${row.key}`, row])).values()];
 }

@@ -1,11 +1,11 @@
+import type pg from 'pg';
 import type { Profile } from '../domain/customer/customer.ts';
 import type { PersonPatch } from '../domain/customer/read-profile.ts';
 import { foldWord } from '../domain/intake/clean.ts';
 import { customerKey } from '../domain/intake/customer-name.ts';
-import type { ImportBatch, ImportStore, KnownCustomer } from '../usecases/customers/import-ports.ts';
+import type { ImportBatch, ImportProgress, ImportStore, KnownCustomer } from '../usecases/customers/import-ports.ts';
 import { KEYS_VERSION, keysOf, loadSound, type Sound } from './customer-keys.ts';
 import { VIEW_COLUMNS, type ViewRecord, viewFromRecord } from './customer-rows.ts';
-import type { PrismaClient } from './generated/client.ts';
 import { jsonParameter } from './json-parameter.ts';
 import { retryingConflicts } from './saved-or-not.ts';
 
@@ -86,61 +86,80 @@ const UPDATE = `
 UPDATE customer c SET ${SET}, updated_at = $2
 FROM json_to_recordset($1::json) AS x(id uuid, has jsonb, ${PROFILE}) WHERE c.id = x.id`;
 
-/** Imports in PostgreSQL: a batch costs three statements, whatever it holds. */
-export function createImportStore({ prisma }: { prisma: PrismaClient }): ImportStore {
+const KEEP_PROGRESS = `
+INSERT INTO import_run (key, what, rows_done, is_done, counts, started_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (key) DO UPDATE SET rows_done = excluded.rows_done, is_done = excluded.is_done, counts = excluded.counts,
+  updated_at = excluded.updated_at`;
+
+interface KnownRecord extends ViewRecord {
+  readonly key: string | null;
+  readonly asked: number | null;
+}
+
+/**
+ * Imports in PostgreSQL: a batch costs a handful of statements, whatever it holds. They go to the driver itself: on the
+ * way through Prisma each batch's text would be copied into memory that is never given back.
+ */
+export function createImportStore({ pool }: { pool: pg.Pool }): ImportStore {
   return {
     async lookUp({ numbers, keys, cores }) {
       const byKey = new Map<string, KnownCustomer>();
       const byNumber = new Map<number, KnownCustomer>();
-      const rows = await prisma.$queryRawUnsafe<(ViewRecord & { key: string | null; asked: number | null })[]>(
-        FIND,
-        [...numbers],
-        [...keys],
-      );
+      const { rows } = await pool.query<KnownRecord>(FIND, [numbers, keys]);
       for (const row of rows) {
         const known = knownFrom(row);
         if (row.key !== null) byKey.set(row.key, known);
         if (row.asked !== null) byNumber.set(row.asked, known);
       }
-      const alike = await prisma.$queryRawUnsafe<{ key: string; number: number }[]>(ALIKE, [...cores]);
-      return { byKey, byNumber, byCore: new Map(alike.map((row) => [row.key, row.number])) };
+      const alike = await pool.query<{ key: string; number: number }>(ALIKE, [cores]);
+      return { byKey, byNumber, byCore: new Map(alike.rows.map((row) => [row.key, row.number])) };
     },
 
     async knownSources(keys) {
-      const rows = await prisma.$queryRawUnsafe<{ key: string }[]>(
+      const { rows } = await pool.query<{ key: string }>(
         'SELECT source_key AS key FROM cooperation_event WHERE source_key = ANY ($1::text[])',
-        [...keys],
+        [keys],
       );
       return new Set(rows.map((row) => row.key));
     },
 
     async write(batch, progress, now) {
-      const sound = await loadSound();
-      const at = new Date(now);
-      const { key, what, rowsDone, isDone, startedAt } = progress;
-      const counts = { ...progress.counts };
-      const once = () =>
-        prisma.$transaction([
-          prisma.$executeRawUnsafe(WRITE, jsonParameter(batchToJson(batch, sound)), at),
-          ...(batch.changed.length === 0
-            ? []
-            : [prisma.$executeRawUnsafe(UPDATE, jsonParameter(changesToJson(batch.changed)), at)]),
-          prisma.importRun.upsert({
-            where: { key },
-            create: { key, what, rowsDone, isDone, counts, startedAt: new Date(startedAt), updatedAt: at },
-            update: { rowsDone, isDone, counts, updatedAt: at },
-          }),
-        ]);
+      const rows = jsonParameter(batchToJson(batch, await loadSound()));
+      const changes = batch.changed.length === 0 ? null : jsonParameter(changesToJson(batch.changed));
       // Numbers follow the table's order, so two imports at once may stand in each other's way.
-      await retryingConflicts(once);
+      await retryingConflicts(() => writeAtOnce(pool, rows, changes, progress, new Date(now)));
     },
 
     async progress(key) {
-      const row = await prisma.importRun.findUnique({ where: { key } });
-      if (row === null) return null;
-      return { rowsDone: row.rowsDone, isDone: row.isDone, counts: row.counts as Record<string, number> };
+      const { rows } = await pool.query<{ rowsDone: number; isDone: boolean; counts: Record<string, number> }>(
+        'SELECT rows_done AS "rowsDone", is_done AS "isDone", counts FROM import_run WHERE key = $1',
+        [key],
+      );
+      return rows[0] ?? null;
     },
   };
+}
+
+async function writeAtOnce(
+  pool: pg.Pool,
+  rows: string,
+  changes: string | null,
+  { key, what, rowsDone, isDone, counts, startedAt }: ImportProgress,
+  at: Date,
+): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query(WRITE, [rows, at]);
+    if (changes !== null) await client.query(UPDATE, [changes, at]);
+    await client.query(KEEP_PROGRESS, [key, what, rowsDone, isDone, JSON.stringify(counts), new Date(startedAt), at]);
+    await client.query('COMMIT');
+    client.release();
+  } catch (error) {
+    // Its transaction ends with the connection, whatever became of it.
+    client.release(true);
+    throw error;
+  }
 }
 
 function knownFrom(row: ViewRecord): KnownCustomer {

@@ -61,7 +61,7 @@ async function writeTable(to: string): Promise<string> {
   const out = createWriteStream(to);
   out.write('客户名称,简称,行业,规模,年合同额,首次合作日期,客户经理,联系人,职务,电话,邮箱,标签,特殊要求\n');
   for (let i = 0; i < ROWS; i += 1) {
-    const row = `云帆科技${i}有限公司,云帆${i},制造业,${i % 500}人,${(i % 90) * 10_000},2024-0${1 + (i % 9)}-1${i % 10},小林,张伟${i % 977},采购经理,138${String(i).padStart(8, '0')},p${i}@yunfan.example,重视性价比;批次${i % 7},需在 24 小时内书面答复\n`;
+    const row = `云帆科技${i}有限公司,云帆${i},制造业,${i % 500}人,${(i % 90) * 10_000},2024-0${1 + (i % 9)}-1${i % 10},,张伟${i % 977},采购经理,138${String(i).padStart(8, '0')},p${i}@yunfan.example,重视性价比;批次${i % 7},需在 24 小时内书面答复\n`;
     if (!out.write(row)) await once(out, 'drain');
   }
   out.end();
