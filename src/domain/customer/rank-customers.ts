@@ -48,13 +48,17 @@ export function rankCustomers(query: string, candidates: readonly Candidate[]): 
   return [...bestById.values()].toSorted((a, b) => a.cost - b.cost);
 }
 
+/** How near the second must be before the first is not taken for meant, in cost. */
+const CLEARLY = 60;
+
 const COST: Readonly<Record<Match, number>> = { exact: 0, sound: 100, begins: 200, within: 400, near: 600 };
 
 function compare(query: string, core: string, isHan: boolean, { customerId, kind, key }: Candidate): Ranked | null {
   const byKind = KEY_KINDS.indexOf(kind);
   const ranked = (match: Match, extra: number): Ranked => ({ customerId, match, cost: COST[match] + extra + byKind });
   const isSound = kind === 'pinyin' || kind === 'initials';
-  if (key === query) return ranked(isSound ? 'sound' : 'exact', 0);
+  // A name that somebody gave leaves no doubt beside one that follows from a longer name.
+  if (key === query) return ranked(isSound ? 'sound' : 'exact', kind === 'core' ? CLEARLY + 10 : 0);
   // 云帆科技有限公司 typed, 云帆科技 known: what both are called is the same.
   if (!isSound && key === core) return ranked('begins', 0);
   const longer = Math.min(Math.abs(key.length - query.length), 80);
@@ -82,9 +86,6 @@ function slipsBetween(query: string, key: string, isHan: boolean): number | null
   const slips = Math.min(whole, ahead);
   return slips <= allowed ? slips : null;
 }
-
-/** How near the second must be before the first is not taken for meant, in cost. */
-const CLEARLY = 60;
 
 /** The one who is meant, or `null` when several may be: a name that fits exactly leaves no doubt, a slip does. */
 export function onlyMeant(ranked: readonly Ranked[]): Ranked | null {
