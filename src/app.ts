@@ -107,7 +107,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       onTierChanged: (id) => upkeep.recomputeCustomer(id),
       log,
     });
-    const contacts = wireContacts({ ...useCases, contacts: storage.contacts }, log);
+    const contacts = wireContacts(
+      { ...useCases, contacts: storage.contacts, activeSince: () => storage.policies.activeSince() },
+      log,
+    );
     const desks = { ...contacts.services, customers: customers.desk };
     const dispatch = wireDispatch({ ...storage, policies: spoken, nameOf }, useCases, desks, metrics, log);
     const heartbeat = wireHeartbeat(storage, useCases, metrics, log, () => upkeep.examine());

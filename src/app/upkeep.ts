@@ -90,8 +90,8 @@ export function createUpkeep(options: {
     log.error({ err: error, number }, 'the deadlines of a ticket could not be recomputed');
   const recomputing = { isStopping: () => isStopping, onError: reportTicket };
   const recompute = () => {
-    run('recomputing deadlines', () => recomputeTickets({ ...useCases, versions: storage.policies }, recomputing));
     run('recomputing promises', () => options.contacts.recompute(() => isStopping));
+    run('recomputing deadlines', () => recomputeTickets({ ...useCases, versions: storage.policies }, recomputing));
     run('bringing tickets under their tiers', () => recomputeTiers(useCases, recomputing));
   };
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { CommandContext } from '../commands/command.ts';
 import { loadTalkTracks } from '../config/talk-tracks.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Log } from '../observe/log.ts';
 import { type CheckedContacts, checkContacts } from '../usecases/contact/check-contacts.ts';
 import { createContactDesk } from '../usecases/contact/desk.ts';
@@ -18,7 +19,7 @@ export interface Contacts {
   check(after: string | null): Promise<CheckedContacts>;
 }
 
-export function wireContacts(deps: RecordContactDeps, log: Log): Contacts {
+export function wireContacts(deps: RecordContactDeps & { readonly activeSince: () => Instant }, log: Log): Contacts {
   return {
     services: { contacts: createContactDesk(deps), talkTracks: () => loadTalkTracks(TALK_TRACKS) },
     recompute: (isStopping) =>

@@ -168,7 +168,7 @@ const deed = z.discriminatedUnion('type', [
     audiences: z.array(z.string()),
     lateSeconds: z.number(),
   }),
-  z.object({ type: z.literal('policy-changed'), policy: z.string() }),
+  z.object({ type: z.literal('policy-changed'), policy: z.string(), since: z.number().exactOptional() }),
 ]);
 const eventRow = z.object({ seq: z.number(), at: instant, by: z.string(), data: deed });
 

@@ -35,6 +35,11 @@ it('a talk with three promises: one kept, one broken and escalated, one handed t
   expect(answer.text).toMatch(/续签/u);
   expect(answer.text).toMatch(/重视性价比/u);
 
+  // What the talk suggests about the customer is one press away.
+  const said = await slack.user('agent1').expectEphemeral(/重视性价比/u);
+  await said.click('+ 重视性价比', { as: 'agent1' });
+  expect((await slack.user('agent1').runs('/customer show 云帆科技')).text).toMatch(/#重视性价比|重视性价比/u);
+
   // The third one is the after-sales team's: its channel and its owner hear of it at once.
   await slack.user('agent1').runs(`/followup 转交 ${number}-3 @小林`);
   await slack.user('mender').expectDirectMessage(/安排技术演示/u);
@@ -186,4 +191,32 @@ it('the message shortcut opens the form filled in, and what to say is shown befo
   const track = await slack.user('agent1').runs('/contact 话术 投诉 云帆科技');
   expect(track.text).toMatch(/先共情/u);
   expect(track.text).toMatch(/月底前上线/u);
+});
+
+it('in English: a talk, the promise of a colleague, the ledger; and Chinese verbs glued to their number', async () => {
+  const { slack, clock } = await start();
+  await slack.user('mary').runs('/customer new Acme');
+  const answer = await slack
+    .user('mary')
+    .runs(
+      '/contact Acme phone discussed the renewal, they want 10% off mood:hesitant next:send the quote by Friday @Paul',
+    );
+  const number = contactIn(answer.text);
+  expect(answer.text).toMatch(/talk with Acme recorded/u);
+  expect(answer.text).toMatch(/-1 send the quote: Paul, by Fri \d+ \w+ 18:00/u);
+  expect(answer.text).toMatch(/Mood: hesitant/u);
+  await slack.user('paul').expectDirectMessage(/send the quote/u);
+  await clock.until('Thu', '18:01');
+  const reminder = await slack.user('paul').expectDirectMessage(/Follow-up is due in/u);
+  const form = (await reminder.click('Later', { as: 'paul' })).modal ?? expect.unreachable('no form');
+  const moved = await slack.user('paul').submits(form, { until: 'next Monday 5pm', words: 'waiting for prices' });
+  expect(moved.errors).toEqual({});
+  await slack.user('paul').expectDirectMessage(new RegExp(`${number}-1: now by Mon`, 'u'));
+  const why = await slack.user('paul').runs(`/followup why ${number}-1`);
+  expect(why.text).toMatch(/due Mon .* 17:00/u);
+  const done = await slack.user('paul').runs(`/followup 完成${number}-1 sent`);
+  expect(done.text).toMatch(/is confirmed/u);
+  expect((await slack.user('mary').runs('/followup ledger')).text).toMatch(
+    /Paul · 100% kept in time[^]*moved once/u,
+  );
 });

@@ -1,11 +1,36 @@
+import type { Button } from '../../chat/card.ts';
 import { findFlags, proposeTags } from '../../domain/contact/flags.ts';
 import type { WrittenContact } from '../../domain/contact/read-contact.ts';
 import { adviseChannel } from '../../domain/customer/channel-advice.ts';
+import { customerNumber } from '../../domain/customer/number.ts';
 import type { CommandContext } from '../command.ts';
 import type { NamedCustomer } from './which-customer.ts';
 
+/** Tags that a talk suggests, each a button that puts it on the customer. */
+export function tagButtons(
+  { card }: CommandContext,
+  written: WrittenContact,
+  { hit }: NamedCustomer,
+): readonly Button[] {
+  if (hit === null) return [];
+  const { m, locale } = card;
+  return proposeTags(`${written.content}\n${written.feedback ?? ''}`, locale)
+    .slice(0, TAG_BUTTONS)
+    .map((tag) => {
+      const value = `${customerNumber(hit.number)} tags:"${tag}"`;
+      return { action: 'customer.tag', value, label: m.contact.button.tag(tag), typed: `/customer tag ${value}` };
+    });
+}
+
+/** More would push away what the answer is about. */
+const TAG_BUTTONS = 2;
+
 /** What is said about a talk besides what was recorded: how it was understood, wording, tags, the next channel. */
-export function adviceOn(context: CommandContext, written: WrittenContact, customer: NamedCustomer): readonly string[] {
+export async function adviceOn(
+  context: CommandContext,
+  written: WrittenContact,
+  customer: NamedCustomer,
+): Promise<readonly string[]> {
   const { m, locale } = context.card;
   const { reply } = m.contact;
   const list = (all: readonly string[]) => all.join(m.view.listJoin);
@@ -22,7 +47,7 @@ export function adviceOn(context: CommandContext, written: WrittenContact, custo
       : [reply.understoodPurpose({ purpose: list(written.purposes.map((one) => m.contact.purpose(one))) })]),
     ...(written.badPurpose === null ? [] : [reply.badPurpose({ value: written.badPurpose })]),
     ...undatedLines(context, written),
-    ...(written.isReached ? [] : nextChannel(context, written, customer)),
+    ...(written.isReached ? [] : await nextChannel(context, written, customer)),
     ...wordingFlags(context, text),
     ...(tags.length === 0 ? [] : [reply.tags({ tags: list(tags) })]),
   ];
@@ -35,15 +60,22 @@ function undatedLines({ card }: CommandContext, written: WrittenContact): readon
     .slice(0, 1);
 }
 
-/** C11: whoever was not reached on one channel is tried on another. */
-function nextChannel({ card }: CommandContext, written: WrittenContact, { hit }: NamedCustomer): readonly string[] {
+/** C11: whoever was not reached on one channel is tried on another; their own preference first (C10). */
+async function nextChannel(
+  { card, services }: CommandContext,
+  written: WrittenContact,
+  { hit }: NamedCustomer,
+): Promise<readonly string[]> {
+  const people = hit === null ? [] : ((await services.customers.find(hit.number))?.people ?? []);
+  const preferred = people.find((one) => one.leftAt === null && one.channel !== null)?.channel ?? null;
+  const tried = written.channel === null ? [] : [written.channel];
   const { channels } = adviseChannel({
-    preferred: null,
+    preferred,
     urgency: 'normal',
     isFormal: false,
     industry: hit?.industry ?? null,
     reachable: [],
-    inVain: written.channel === null ? [] : [written.channel],
+    inVain: tried,
   });
   const [next] = channels;
   return next === undefined ? [] : [card.m.contact.reply.tryChannel({ channel: card.m.contact.channel(next) })];

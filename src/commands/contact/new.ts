@@ -4,11 +4,12 @@ import type { Reply, SourceMessage } from '../../chat/inbound.ts';
 import { CONTENT_MAX, readContact, type WrittenContact } from '../../domain/contact/read-contact.ts';
 import { describeInstant } from '../../domain/dates/describe-instant.ts';
 import { customerKey } from '../../domain/intake/customer-name.ts';
+import { readTicketNumber } from '../../domain/intake/ticket-number.ts';
 import type { TicketView } from '../../usecases/ports.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { dateContext } from '../read-time.ts';
 import { showCard } from '../replies.ts';
-import { adviceOn } from './advice.ts';
+import { adviceOn, tagButtons } from './advice.ts';
 import { type CheckedContact, checkWritten } from './check-written.ts';
 import { type ContactFields, lineOfForm, newContactForm } from './new-form.ts';
 import { exampleOf, refuse, showResult } from './on-contact.ts';
@@ -50,6 +51,10 @@ async function recordLine(context: CommandContext, rest: string): Promise<Reply>
 
 async function recordForm(context: CommandContext, _about: string, values: FormValues): Promise<Reply> {
   const { text, isReached } = lineOfForm(values);
+  const ticketNumber = values['ticket']?.trim() ?? '';
+  if (ticketNumber !== '' && readTicketNumber(ticketNumber) === null) {
+    return { kind: 'form-errors', errors: { ticket: context.card.m.reply.notANumber({ written: ticketNumber }) } };
+  }
   const read = readContact(text, await textContext(context, text));
   const written = isReached ? read : { ...read, isReached: false, missing: [] };
   const checked = checkWritten(context, written);
@@ -120,12 +125,11 @@ async function record(
   const onTicket = ticket === null ? [] : await meetTicketClocks(context, ticket, written);
   const notFound = ticket === null && written.ticket !== null ? [reply.ticketNotFound({ number: written.ticket })] : [];
   const cut = written.isCut ? [reply.cut({ max: CONTENT_MAX })] : [];
-  return showResult(context, result, words, [
-    ...onTicket,
-    ...notFound,
-    ...cut,
-    ...adviceOn(context, written, customer),
-  ]);
+  const advice = await adviceOn(context, written, customer);
+  const told = showResult(context, result, words, [...onTicket, ...notFound, ...cut, ...advice]);
+  if (told.kind !== 'card') return told;
+  const buttons = [...(told.card.buttons ?? []), ...tagButtons(context, written, customer)];
+  return { ...told, card: { ...told.card, buttons } };
 }
 
 /** Choices, not errors: the form keeps everything that was typed, and the choices stand above it. */

@@ -97,7 +97,8 @@ export type ContactDeed =
   | { readonly type: 'acknowledged'; readonly rule: string | null; readonly n: number | null }
   | { readonly type: 'noted' }
   | NoticedDeed
-  | { readonly type: 'policy-changed'; readonly policy: string };
+  /** `since`: when that policy came into force. */
+  | { readonly type: 'policy-changed'; readonly policy: string; readonly since?: Instant };
 
 /** One entry of a contact's history. */
 export type ContactEvent = SubjectEvent<ContactDeed>;

@@ -1,3 +1,4 @@
+import { takeContactNumber } from '../contact/number.ts';
 import { foldWord, stripUnseen } from './clean.ts';
 import { nearestWord } from './near-match.ts';
 import { readTicketNumber, takeTicketNumber } from './ticket-number.ts';
@@ -50,16 +51,21 @@ function spellings(verbs: readonly VerbNames[]): ReadonlyMap<string, string> {
 
 /** Chinese is typed without a space before the number. */
 function gluedVerb(whole: string, namesBySpelling: ReadonlyMap<string, string>): SplitVerb | null {
-  const match = /^[/\uFF0F]?(\p{sc=Han}{1,8})(?=[#\uFF03cC\uFF23\uFF43\d\uFF10-\uFF19])/u.exec(whole);
+  const match = /^[/\uFF0F]?(\p{sc=Han}{1,8})(?=[#\uFF03cC\uFF23\uFF43gG\uFF27\uFF47\d\uFF10-\uFF19])/u.exec(whole);
   const verb = match === null ? undefined : namesBySpelling.get(match[1] ?? '');
   if (match === null || verb === undefined) return null;
   const rest = whole.slice(match[0].length);
-  return takeTicketNumber(rest) === null ? null : { verb, rest, suggestion: null };
+  return beginsWithNumber(rest) ? { verb, rest, suggestion: null } : null;
 }
 
-/** A lone word, or a word before a ticket number, was meant as a command; anything else starts a description. */
+/** A ticket, or a contact or one of its promises. */
+function beginsWithNumber(text: string): boolean {
+  return takeTicketNumber(text) !== null || takeContactNumber(text) !== null;
+}
+
+/** A lone word, or a word before a number, was meant as a command; anything else starts a description. */
 function suggest(word: string, rest: string, namesBySpelling: ReadonlyMap<string, string>): string | null {
-  if (rest !== '' && takeTicketNumber(rest) === null) return null;
-  if (readTicketNumber(word) !== null) return null;
+  if (rest !== '' && !beginsWithNumber(rest)) return null;
+  if (readTicketNumber(word) !== null || takeContactNumber(word) !== null) return null;
   return nearestWord(word, [...namesBySpelling.keys()]);
 }

@@ -109,7 +109,7 @@ export const contactReply = {
     `Promises ${p.by === 'person' ? 'by person' : 'by customer'}, since ${p.since}`,
   ledgerLine: (p: { kept: number; broken: number; open: number; dropped: number; moved: number }) =>
     `kept ${p.kept} · broken ${p.broken} · open ${p.open}${p.dropped === 0 ? '' : ` · no longer wanted ${p.dropped}`}${
-      p.moved === 0 ? '' : ` · moved ${p.moved} times`
+      p.moved === 0 ? '' : ` · moved ${p.moved === 1 ? 'once' : `${p.moved} times`}`
     }`,
   ledgerShare: (percent: number) => `${percent}% kept in time`,
   ledgerEmpty: 'No promises on record yet',
