@@ -172,12 +172,16 @@ async function planBatch(
     cores: [...new Set(names.map(coreName))],
   });
   const byKey = new Map(known.byKey);
-  const byNumber = new Map(known.byNumber);
+  const { byNumber } = known;
+  const afterById = new Map<string, KnownCustomer>();
   const write: Write = { created: [], changed: [], people: [], tags: [], events: [] };
   const customerOf = (row: ReadCustomerRow | ReadEventRow): KnownCustomer | undefined => {
     const name = row.kind === 'customers' ? row.profile.name : row.name;
     const number = row.number === null ? null : readCustomerNumber(row.number);
-    return (number === null ? undefined : byNumber.get(number)) ?? (name ? byKey.get(customerKey(name)) : undefined);
+    const found =
+      (number === null ? undefined : byNumber.get(number)) ?? (name ? byKey.get(customerKey(name)) : undefined);
+    // As the rows before left it, by whatever name they called it.
+    return found === undefined ? undefined : (afterById.get(found.id) ?? found);
   };
   const sourceOf = (row: ReadEventRow, customer: KnownCustomer) => {
     const { type, day, amount, remark } = row.event ?? {};
@@ -216,7 +220,8 @@ async function planBatch(
     } else {
       const planned = planCustomer(deps, row, customer, write);
       // The next row about them, in this very batch, finds them as they will be.
-      if (name !== null) byKey.set(customerKey(name), planned.after);
+      afterById.set(planned.after.id, planned.after);
+      if (name !== null && customer === undefined) byKey.set(customerKey(name), planned.after);
       const alike = customer === undefined && name !== null ? known.byCore.get(coreName(name)) : undefined;
       reports.push({
         ...report,
