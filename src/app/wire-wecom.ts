@@ -32,8 +32,8 @@ export function wireWecomApp(
 
   /** Once a day for each code: whoever is told cannot do anything but what the message says. */
   async function tellAdmins(errcode: number, errmsg: string): Promise<void> {
-    log.error({ errcode, errmsg }, 'WeCom lets the app do nothing until its console is changed');
     if (!(await storage.housekeeping.takeTurn(`wecom:${errcode}`, storage.clock.now(), DAY_MS))) return;
+    log.error({ errcode, errmsg }, 'WeCom refuses the app until its console is changed');
     const ip = /\bip: ?([0-9a-f.:]{7,39})\b/i.exec(errmsg)?.[1] ?? null;
     await options.alert({ alert: 'wecom-refused', errcode, ip });
   }

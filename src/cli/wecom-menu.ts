@@ -15,6 +15,20 @@ import { messagesOf } from '../i18n/messages.ts';
  * `npm run wecom:menu` gives the self-built app its menu, made from the command registry. With `--check` nothing is
  * changed; exit code 1 says that the app's menu is another one. `--print` shows what would be sent and asks nobody.
  */
+
+/** The app has no menu yet (D/90313). */
+const NO_MENU = 46003;
+
+/** What is compared: the platform adds fields of its own. */
+const shape = z.object({
+  button: z.array(
+    z.object({
+      name: z.string(),
+      sub_button: z.array(z.object({ type: z.string(), name: z.string(), key: z.string() })),
+    }),
+  ),
+});
+
 const options = new Command('npm run wecom:menu --')
   .option('--check', "change nothing; exit code 1 when the app's menu is out of date")
   .option('--print', 'print the menu and change nothing')
@@ -72,16 +86,3 @@ function fail(text: string): void {
   console.error(text);
   process.exitCode = 1;
 }
-
-/** The app has no menu yet (D/90313). */
-const NO_MENU = 46003;
-
-/** What is compared: the platform adds fields of its own. */
-const shape = z.object({
-  button: z.array(
-    z.object({
-      name: z.string(),
-      sub_button: z.array(z.object({ type: z.string(), name: z.string(), key: z.string() })),
-    }),
-  ),
-});

@@ -31,8 +31,12 @@ export interface DirectoryDeps {
 
 const FRESH_MS: Ms = 86_400_000;
 const RETRY_MS: Ms = 60_000;
-/** A company on a busy morning is learned a few at a time, the rest the next minute. */
-const AT_ONCE = 4;
+/** A company on a busy morning is learned a few at a time; the staff at large, whom nobody waits for, fewer still. */
+const AT_ONCE = 20;
+const AHEAD_AT_ONCE = 4;
+
+/** Outside of what the app may see: about this person, although it is the console that decides it. */
+const OUT_OF_SCOPE = 60011;
 
 /** What the platform says of a member (D/90196); unknown fields and odd values cost themselves only. */
 const profile = z.object({
@@ -63,8 +67,10 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind === 'limited') pausedUntil = deps.now() + failure.afterMs;
-      // Whom the platform does not know it need not be asked for again before tomorrow.
-      if (failure.kind === 'nobody') await learn({ id: userId, departments: [], leaders: [] }).catch(() => undefined);
+      // Whom the platform does not know, or does not show us, it need not be asked for again before tomorrow.
+      const isHidden = failure.kind === 'locked-out' && failure.errcode === OUT_OF_SCOPE;
+      if (failure.kind === 'nobody' || isHidden)
+        await learn({ id: userId, departments: [], leaders: [] }).catch(() => undefined);
       else keep(known.get(userId)?.member ?? { id: userId, departments: [], leaders: [] }, RETRY_MS);
       deps.log.warn({ failure, user: userId }, 'WeCom does not say who this is');
     } finally {
@@ -81,10 +87,10 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     known.set(member.id, { member, staleAt: deps.now() + freshMs });
   }
 
-  function look(userId: string): Member | null {
+  function look(userId: string, atOnce = AT_ONCE): Member | null {
     const entry = known.get(userId);
     const isStale = entry === undefined || entry.staleAt <= deps.now();
-    if (isStale && !asking.has(userId) && asking.size < AT_ONCE && pausedUntil <= deps.now()) {
+    if (isStale && !asking.has(userId) && asking.size < atOnce && pausedUntil <= deps.now()) {
       asking.set(userId, ask(userId));
     }
     return entry?.member ?? null;
@@ -101,7 +107,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
         const staleAt = fetchedAt + FRESH_MS;
         if ((known.get(member.id)?.staleAt ?? 0) < staleAt) known.set(member.id, { member, staleAt });
       }
-      for (const userId of userIds) look(userId);
+      for (const userId of userIds) look(userId, AHEAD_AT_ONCE);
     },
     async idle() {
       while (asking.size > 0) await Promise.all(asking.values());

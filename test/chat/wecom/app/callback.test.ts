@@ -155,7 +155,7 @@ describe('a message', () => {
     scene.receive = async () => ({ say: null, work: () => order.push('work') });
     const { query, body } = signedMessage(KEYS, xmlOf(), NOW);
     await exchange(scene.listener, 'POST', `/wecom/callback?${query}`, body, true, () => order.push('answer'));
-    await expect.poll(() => order).toEqual(['answer', 'work']);
+    await expect.poll(() => order, { timeout: 5_000 }).toEqual(['answer', 'work']);
   });
 
   it('may be answered with a text, encrypted and signed', async () => {
@@ -375,7 +375,7 @@ describe('over a real connection', () => {
       socket.on('close', () => resolve(text));
     });
     expect(answer === '' || answer.startsWith('HTTP/1.1 413')).toBe(true);
-    await expect.poll(() => read, { interval: 5 }).toBeGreaterThan(0);
+    await expect.poll(() => read, { interval: 5, timeout: 5_000 }).toBeGreaterThan(0);
     expect(read).toBeLessThan(1024 * 1024);
     expect(scene.received).toEqual([]);
   });

@@ -64,7 +64,7 @@ describe('what is typed', () => {
     await harness.fake.member('007').says('/ticket list');
     await harness.fake.tell('ZHANGSAN', { MsgType: 'text', Content: '/ticket list', MsgId: '9007199254740993' });
     await harness.fake.tell('zhangsan', { MsgType: 'text', Content: '/ticket list', MsgId: '9007199254740992' });
-    await expect.poll(() => harness.inbound.length).toBe(3);
+    await expect.poll(() => harness.inbound.length, { timeout: 5_000 }).toBe(3);
     expect(harness.inbound.map((one) => one.who.id)).toEqual(['007', 'zhangsan', 'zhangsan']);
     expect(new Set(harness.inbound.map((one) => one.dedupeKey)).size).toBe(3);
   });
