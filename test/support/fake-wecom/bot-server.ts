@@ -71,8 +71,11 @@ export async function createFakeWecomBot(options: { now?: () => number; botId?: 
     let isSubscribed = false;
     socket.on('message', (data) => {
       if (frozen.has(socket)) return;
-      const frame = readFrame(data.toString());
-      if (frame === null) return void world.violate('a frame that is none');
+      const frame = readFrame(Buffer.isBuffer(data) ? data.toString() : '');
+      if (frame === null) {
+        world.violate('a frame that is none');
+        return;
+      }
       if (isSubscribed) {
         if (socket !== current) world.violate(`${frame.cmd} over a connection that was evicted`);
         return receive(socket, frame);

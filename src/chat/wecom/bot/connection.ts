@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { WebSocket } from 'ws';
+import { type RawData, WebSocket } from 'ws';
 import type { Ms } from '../../../domain/time.ts';
 import type { Log } from '../app/log.ts';
 import { type Incoming, readFrame } from './frames.ts';
@@ -89,7 +89,7 @@ export async function openConnection(deps: ConnectionDeps): Promise<Opened> {
     end(why);
   });
   socket.on('message', (data) => {
-    const frame = readFrame(data.toString());
+    const frame = readFrame(textOf(data));
     if (frame.kind === 'answer') return takeAnswer(frame);
     if (frame.kind === 'evicted') stop('evicted');
     if (early === null) deps.onFrame(frame);
@@ -169,4 +169,9 @@ export async function openConnection(deps: ConnectionDeps): Promise<Opened> {
 
 function notSent(reason: string): Promise<BotAnswer> {
   return Promise.resolve({ kind: 'not-sent', reason });
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return (Buffer.isBuffer(data) ? data : Buffer.from(data)).toString();
 }
