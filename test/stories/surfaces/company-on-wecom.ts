@@ -1,5 +1,15 @@
+import type { WecomSettings } from '../../../src/config/environment.ts';
 import { SMALL_COMPANY } from '../../support/small-company.ts';
 import type { Team, Who } from '../telling/surface.ts';
+
+/** WeCom with none of its surfaces, and addresses where nobody listens. */
+export const NO_WECOM: WecomSettings = {
+  apiUrl: 'http://127.0.0.1:9',
+  botUrl: 'ws://127.0.0.1:9',
+  app: null,
+  bot: null,
+  webhooks: new Map(),
+};
 
 /** People of the small company with their names, as WeCom's address book has them. */
 export const MEMBERS: Readonly<Record<Who, string>> = {

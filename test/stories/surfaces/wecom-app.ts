@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { createFakeWecom, type FakeWecom, type ShownMessage } from '../../support/fake-wecom/fake-wecom.ts';
 import type { Sight, Surface, SurfaceDriver, Who } from '../telling/surface.ts';
-import { companyOnWecom, MEMBERS, TEAMS } from './company-on-wecom.ts';
+import { companyOnWecom, MEMBERS, NO_WECOM, TEAMS } from './company-on-wecom.ts';
 import { plainLabel, spelledOut } from './spelled-out.ts';
 import { createWebForms } from './web-forms.ts';
 
@@ -24,24 +24,17 @@ export const WECOM_APP: Surface = {
     wecom.world.dropsExcess = false;
     for (const [id, name] of Object.entries(MEMBERS)) wecom.addMember({ id, name });
     for (const team of TEAMS) wecom.addGroup({ id: team, name: team });
-    const { corpId, agentId, secret, token, encodingAesKey, apiUrl } = wecom;
-    const { app } = await start({
-      environment: {
-        slack: null,
-        wecom: {
-          apiUrl,
-          botUrl: 'ws://127.0.0.1:9',
-          app: { corpId, agentId, secret, token, encodingAesKey },
-          bot: null,
-          webhooks: new Map(),
-        },
-      },
-      policy: companyOnWecom('app'),
-    });
+    const settings = { ...NO_WECOM, ...appSettings(wecom) };
+    const { app } = await start({ environment: { slack: null, wecom: settings }, policy: companyOnWecom('app') });
     wecom.connect(`${app.url}/wecom/callback`);
     return driveWecomApp(wecom, app.url);
   },
 };
+
+/** What the environment says of the app. */
+export function appSettings({ corpId, agentId, secret, token, encodingAesKey, apiUrl }: FakeWecom) {
+  return { apiUrl, app: { corpId, agentId, secret, token, encodingAesKey } };
+}
 
 /** Drives a fake WeCom whose app is connected to a running product at this address. */
 export function driveWecomApp(wecom: FakeWecom, productUrl: string): SurfaceDriver {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { createFakeWecomBot, type FakeWecomBot, type ShownBotMessage } from '../../support/fake-wecom/bot-server.ts';
 import type { BotMessage } from '../../support/fake-wecom/bot-world.ts';
 import type { Sight, Surface, SurfaceDriver, Team, Who } from '../telling/surface.ts';
-import { companyOnWecom, MEMBERS, TEAMS } from './company-on-wecom.ts';
+import { companyOnWecom, MEMBERS, NO_WECOM, TEAMS } from './company-on-wecom.ts';
 import { plainLabel, spelledOut } from './spelled-out.ts';
 import { createWebForms } from './web-forms.ts';
 
@@ -27,23 +27,17 @@ export const WECOM_BOT: Surface = {
     bot.world.dropsExcess = false;
     for (const who of Object.keys(MEMBERS)) bot.single(who).open();
     for (const team of TEAMS) bot.group(team).open();
-    const { app } = await start({
-      environment: {
-        slack: null,
-        wecom: {
-          apiUrl: 'http://127.0.0.1:9',
-          botUrl: bot.url,
-          app: null,
-          bot: { id: bot.botId, secret: bot.secret },
-          webhooks: new Map(),
-        },
-      },
-      policy: companyOnWecom('bot'),
-    });
+    const settings = { ...NO_WECOM, ...botSettings(bot) };
+    const { app } = await start({ environment: { slack: null, wecom: settings }, policy: companyOnWecom('bot') });
     await bot.connected();
     return driveWecomBot(bot, app.url);
   },
 };
+
+/** What the environment says of the AI bot. */
+export function botSettings(bot: FakeWecomBot) {
+  return { botUrl: bot.url, bot: { id: bot.botId, secret: bot.secret } };
+}
 
 /** Where somebody works with others. */
 const GROUP_OF: Readonly<Record<Who, Team>> = {
