@@ -87,6 +87,7 @@ describe('commands typed to the AI bot', () => {
     const harness = await startHarness();
     const group = harness.fake.group('CHAT1');
     await group.answerTo(group.says('agent1', '/ticket new x', { msgId: 'm1' }));
+    await harness.bot.drain();
     group.says('agent1', '/ticket new x', { msgId: 'm1' });
     await group.answerTo(group.says('agent1', '/ticket new y', { msgId: 'm2' }));
     expect(harness.inbound.map((one) => one.what)).toMatchObject([{ text: 'new x' }, { text: 'new y' }]);

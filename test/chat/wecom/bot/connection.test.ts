@@ -45,6 +45,14 @@ describe('the long connection', () => {
     await works(harness);
   }, 15_000);
 
+  it('answers what comes together with the answer to the subscription', async () => {
+    const harness = await startHarness();
+    harness.fake.drop();
+    await harness.fake.connected(2);
+    const group = harness.fake.group('CHAT1');
+    expect((await group.answerTo(group.says('agent1', '你好'))).text).toContain('/工单');
+  });
+
   it('does not wait for a subscription that is never answered', async () => {
     const harness = await startHarness({ answerMs: 150 });
     harness.fake.failNext('aibot_subscribe', 'mute');
