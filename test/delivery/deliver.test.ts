@@ -163,7 +163,7 @@ describe('what is not sent', () => {
     ],
     ['a reply without threads', laneWork({ what: 'thread' }), { capabilities: { threads: false } }, 'no threads here'],
     ['a reply to a card that was never shown', laneWork({ what: 'thread' }), {}, 'its card was never shown'],
-    ['something about a ticket that is gone', laneWork({ subjectId: 'gone' }), {}, 'the ticket is gone'],
+    ['something about a ticket that is gone', laneWork({ subjectId: 'gone' }), {}, 'what it is about is gone'],
     ['an event that is gone', laneWork({ what: 'thread', seq: 3 }, { isAwaited: true }), {}, 'the event is gone'],
   ])('%s', async (_, work, script, reason) => {
     const port = scriptedPort(script);
