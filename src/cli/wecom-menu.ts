@@ -1,8 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Command, Option } from 'commander';
-import { z } from 'zod';
 import { WecomCallFailed } from '../chat/wecom/app/errcodes.ts';
-import { wecomMenu } from '../chat/wecom/app/menu.ts';
+import { isSameMenu, wecomMenu } from '../chat/wecom/app/menu.ts';
 import { CALL_TIMEOUT_MS } from '../chat/wecom/app/send.ts';
 import { createCallWecom } from '../chat/wecom/app/web-api.ts';
 import { commandCatalogue } from '../commands/catalogue.ts';
@@ -18,16 +16,6 @@ import { messagesOf } from '../i18n/messages.ts';
 
 /** The app has no menu yet (D/90313). */
 const NO_MENU = 46003;
-
-/** What is compared: the platform adds fields of its own. */
-const shape = z.object({
-  button: z.array(
-    z.object({
-      name: z.string(),
-      sub_button: z.array(z.object({ type: z.string(), name: z.string(), key: z.string() })),
-    }),
-  ),
-});
 
 const options = new Command('npm run wecom:menu --')
   .option('--check', "change nothing; exit code 1 when the app's menu is out of date")
@@ -69,8 +57,7 @@ async function reconcile(
       console.log(words.done({ entries: menu.flatMap((group) => group.sub_button).length }));
       return;
     }
-    const current = shape.safeParse(await call('menu/get', { query }));
-    if (current.success && isDeepStrictEqual(current.data.button, menu)) console.log(words.upToDate);
+    if (isSameMenu(menu, await call('menu/get', { query }))) console.log(words.upToDate);
     else fail(words.outOfDate);
   } catch (error) {
     if (!(error instanceof WecomCallFailed)) throw error;

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
 import type { Locale } from '../../../domain/vocabulary.ts';
 import type { Messages } from '../../../i18n/messages.ts';
 import { messagesOf } from '../../../i18n/messages.ts';
@@ -80,6 +82,21 @@ export function wecomMenu(catalogue: Catalogue, locale: Locale): readonly MenuGr
   atMost('menu', 'groups', groups.length, LIMITS.groups);
   return groups;
 }
+
+/** Whether the app has this menu already, by the answer of `menu/get`; the platform adds fields of its own. */
+export function isSameMenu(menu: readonly MenuGroup[], answer: unknown): boolean {
+  const current = shape.safeParse(answer);
+  return current.success && isDeepStrictEqual(current.data.button, menu);
+}
+
+const shape = z.object({
+  button: z.array(
+    z.object({
+      name: z.string(),
+      sub_button: z.array(z.object({ type: z.string(), name: z.string(), key: z.string() })),
+    }),
+  ),
+});
 
 function isAnswered({ commands }: Catalogue, line: string): boolean {
   const [, name, verb] = /^\/(\S+)(?: (\S+))?/.exec(line) ?? [];

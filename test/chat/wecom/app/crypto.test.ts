@@ -92,7 +92,7 @@ describe('what is not taken', () => {
     head.writeUInt32BE(options.length ?? message.length, 16);
     const body = Buffer.concat([head, message, Buffer.from(receiveId)]);
     const size = 32 - (body.length % 32);
-    return Buffer.concat([body, Buffer.from(options.padding ?? new Array<number>(size).fill(size))]);
+    return Buffer.concat([body, Buffer.from(options.padding ?? Array.from({ length: size }, () => size))]);
   }
   const faultOf = (encrypted: string, by: CallbackCrypto = crypto) => {
     const read = by.decrypt(encrypted);
