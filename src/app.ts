@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
+import { addDemoCustomers } from './app/demo-customers.ts';
 import { openStorage, type Storage } from './app/open-storage.ts';
 import { createPlaygroundLanguage } from './app/playground-language.ts';
 import { createReplica } from './app/replica.ts';
@@ -209,6 +210,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const server = createWebServer({ routes, listeners });
     const port = await server.listen(environment.port, environment.host);
     url = environment.baseUrl ?? addressOf(environment.host, port);
+    if (isPlayground && options.loaded.origin === 'preset') await addDemoCustomers(storage, customers.desk);
     await heartbeat.beat();
     running.start();
     heartbeat.start();

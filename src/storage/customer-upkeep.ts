@@ -1,7 +1,7 @@
 import type { Standing } from '../domain/customer/customer.ts';
 import { type Facts, standingOf } from '../domain/customer/standing.ts';
 import type { AssessRules, AssessWhich, CustomerUpkeep } from '../usecases/customers/ports.ts';
-import { KEYS_VERSION, keysOf, loadSound } from './customer-keys.ts';
+import { KEYS_VERSION, loadSound } from './customer-keys.ts';
 import { lockSubjects } from './customer-lock.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { jsonParameter } from './json-parameter.ts';

@@ -201,7 +201,7 @@ function adviceText({ channels, reason }: ChannelAdvice, { m }: CardContext): st
   const { card } = m.customer;
   const why: Readonly<Record<AdviceReason, string>> = card.adviceWhy;
   return card.advice({
-    channels: channels.map((one: Channel) => m.customer.channel(one)).join(card.then),
+    channels: channels.map((one: Channel) => m.customer.channel(one)).join(card.orElse),
     why: why[reason],
   });
 }

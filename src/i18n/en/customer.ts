@@ -123,7 +123,7 @@ export const customer = {
       `• orders and payments down ${p.share}: ${p.now} in ${p.days} days, ${p.before} in those before`,
     contractEnds: (p: { day: string; days: number }) => `• the contract ends on ${p.day}, in ${p.days} days`,
     advice: (p: { channels: string; why: string }) => `Reach them by: ${p.channels} (${p.why})`,
-    then: ', then ',
+    orElse: ', then ',
     adviceWhy: {
       preferred: 'their own preference',
       urgent: 'an urgent ticket is open',

@@ -121,7 +121,7 @@ export const customer: Words = {
     eventsDown: (p) => `• 往来减少 ${p.share}：近 ${p.days} 天 ${p.now} 次，此前 ${p.before} 次`,
     contractEnds: (p) => `• 合同 ${p.day} 到期，还剩 ${p.days} 天`,
     advice: (p) => `建议联系方式：${p.channels}（${p.why}）`,
-    then: '，其次',
+    orElse: '，其次',
     adviceWhy: {
       preferred: '对方偏好',
       urgent: '有紧急工单',

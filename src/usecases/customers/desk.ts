@@ -103,7 +103,7 @@ const ALIKE = new Set<CustomerHit['match']>(['exact', 'begins', 'within', 'near'
 const ALIKE_SHOWN = 4;
 
 export function createCustomerDesk(deps: CustomerDeskDeps): CustomerDesk {
-  const { store, upkeep, policies, clock } = deps;
+  const { store, upkeep, clock } = deps;
 
   function change(
     request: CustomerRequest,
