@@ -4,7 +4,7 @@ import { demoPolicy } from '../../src/domain/policy/demo.ts';
 import type { Policy } from '../../src/domain/policy/policy.ts';
 import { HOUR_MS, type Instant, MINUTE_MS, type Ms } from '../../src/domain/time.ts';
 import { createPolicyStore } from '../../src/storage/policy-store.ts';
-import { advanceCommitments } from '../../src/usecases/advance-commitments.ts';
+import { advanceCommitments, advanceSubject } from '../../src/usecases/advance-commitments.ts';
 import { changeTicket } from '../../src/usecases/change-ticket.ts';
 import { newId } from '../../src/usecases/new-id.ts';
 import { openTicket } from '../../src/usecases/open-ticket.ts';
@@ -158,6 +158,23 @@ test('a newer policy does not leave what an older one made late behind', async (
   await recompute();
   await tick();
   expect((await posts()).map(({ conversation }) => conversation)).toEqual(['@zhou', 'support']);
+});
+
+test('two replicas that let go at one moment do so once', async () => {
+  const { policies, recompute, pass, now, tick } = await startWorld(3);
+  const [one, two] = [await startReplica(db), await startReplica(db)];
+  pass(HOUR_MS);
+  await policies.activate(TIGHT, 'tight', now());
+  await recompute(2);
+  await tick();
+  await recompute();
+  await one.engine.advance(now(), 200, (subject) => advanceSubject(policies.active(), SURFACES, subject, now()));
+  await Promise.all([one, two, one, two].map(({ engine }) => engine.releaseHeld('tight', now())));
+  expect((await posts()).map(({ conversation, members }) => [conversation, members])).toEqual([
+    ['@zhou', 3],
+    ['support', 3],
+  ]);
+  expect([...one.failures, ...two.failures]).toEqual([]);
 });
 
 test('warnings that the policy brings are told together; the deadline that it only moved is told when it comes', async () => {

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Delivered } from '../../src/delivery/ports.ts';
 import { readHistory } from '../../src/domain/commitment/track.ts';
+import { SYSTEM_ACTOR } from '../../src/domain/people.ts';
 import { ticketKind } from '../../src/domain/ticket/ticket-kind.ts';
 import { MINUTE_MS } from '../../src/domain/time.ts';
+import { decideMerge } from '../../src/usecases/merge-tickets.ts';
+import { newId } from '../../src/usecases/new-id.ts';
 import { acknowledgeTicket } from '../../src/usecases/verbs/acknowledge-ticket.ts';
 import { addNote } from '../../src/usecases/verbs/add-note.ts';
 import { editTicket } from '../../src/usecases/verbs/edit-ticket.ts';
@@ -13,6 +16,7 @@ import {
   MONDAY,
   newTicket,
   openTransaction,
+  POLICIES,
   POLICY,
   type Replica,
   SURFACES,
@@ -76,6 +80,16 @@ test('creating, changing, ticking and delivering all at once on two replicas: no
       ] as const;
       return (verbs[random(4)] ?? verbs[0])();
     });
+  const merging = (replica: Replica, random: (below: number) => number) =>
+    repeatedly(async () => {
+      const [number, into] = [numbers[random(numbers.length)], numbers[random(numbers.length)]];
+      if (number === undefined || into === undefined) return replica.tickets.find('C1');
+      const dedupeKey = `merge:${newId()}`;
+      const request = { dedupeKey, number, into, actor: SYSTEM_ACTOR, budgetMs: 5_000, remark: null };
+      return replica.tickets.changeTwo({ dedupeKey, number, other: into, budgetMs: 5_000 }, (gone, kept) =>
+        decideMerge(POLICIES, SURFACES, gone, kept, request, now),
+      );
+    });
   const ticking = (replica: Replica) =>
     repeatedly(async () => {
       now += MINUTE_MS / 2;
@@ -104,6 +118,7 @@ test('creating, changing, ticking and delivering all at once on two replicas: no
   const workers = replicas.flatMap((replica, i) => [
     creating(replica, createRandom(10 + i)),
     ...[1, 2, 3].map((n) => changing(replica, createRandom(100 * n + i))),
+    merging(replica, createRandom(500 + i)),
     ticking(replica),
     delivering(replica, createRandom(20 + i)),
     delivering(replica, createRandom(30 + i)),
@@ -133,6 +148,7 @@ test('creating, changing, ticking and delivering all at once on two replicas: no
     expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
   }
   expect(numbers.length).toBeGreaterThan(3);
+  expect(await db.prisma.ticket.count({ where: { status: 'merged' } })).toBeGreaterThan(0);
   // How much was done depends on the machine; that something was is what counts.
   expect(told.length).toBeGreaterThan(3);
 }, 30_000);
