@@ -3,7 +3,7 @@ import { type CellObject, read, type WorkSheet } from '@e965/xlsx';
 /** Days between the two beginnings that spreadsheets count from. */
 const DAYS_OF_1904 = 1_462;
 /** Number formats that show a day. */
-const DAY_FORMAT = /(?:^|[^\\])[yd年日]/iu;
+const DAY_FORMAT = /(?:^|[^\\])[yd\u5e74\u65e5]/iu;
 
 /**
  * The cells of a workbook's first sheet that has any, as text: of a formula its result, of a day `YYYY-MM-DD`, of merged
