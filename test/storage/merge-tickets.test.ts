@@ -4,7 +4,18 @@ import { decideMerge } from '../../src/usecases/merge-tickets.ts';
 import { newId } from '../../src/usecases/new-id.ts';
 import { addNote } from '../../src/usecases/verbs/add-note.ts';
 import { useDatabase } from '../support/database.ts';
-import { MONDAY, newTicket, POLICIES, POLICY, type Replica, SURFACES, startReplica, verbOf } from '../support/desk.ts';
+import {
+  MONDAY,
+  newTicket,
+  openTransaction,
+  POLICIES,
+  POLICY,
+  type Replica,
+  SURFACES,
+  startReplica,
+  verbOf,
+  waitingReplicas,
+} from '../support/desk.ts';
 
 const db = useDatabase();
 
@@ -67,4 +78,20 @@ test('crosswise, with verbs and ticks between: nobody waits in a circle, and of 
     expect(views.filter((view) => view?.status === 'merged')).toHaveLength(1);
   }
   expect([...one.failures, ...two.failures]).toEqual([]);
+});
+
+test('cards are locked in one order, whatever ticket they are of: deliveries lock them so too', async () => {
+  const one = await startReplica(db);
+  const first = newTicket();
+  const second = newTicket();
+  const { number: gone } = await one.tickets.create(first);
+  const { number: kept } = await one.tickets.create(second);
+  const holder = await openTransaction(db);
+  await holder.query('SELECT FROM card WHERE subject_id = $1 FOR UPDATE', [first.id]);
+  const merging = merge(one, gone, kept);
+  await waitingReplicas(db, 1);
+  // Whoever waits for the lower one does not hold the higher one.
+  await holder.query('SELECT FROM card WHERE subject_id = $1 FOR UPDATE NOWAIT', [second.id]);
+  await holder.commit();
+  expect(await merging).toMatchObject({ code: 'merged' });
 });
