@@ -43,7 +43,7 @@ export function newTicketForm(
 ): Form {
   const { m } = card;
   const { form } = m.view;
-  const questions = missing.map((one) => m.reply.vagueQuestion[one]).join(' ');
+  const questions = missing.map((one) => m.reply.vagueQuestion[one]);
   // Whole, however long: whoever shows it knows how much fits, and says what was cut.
   const initial = (value: string | null | undefined) => (value ? { initial: value } : {});
   return {
@@ -52,7 +52,7 @@ export function newTicketForm(
     title: form.newTitle,
     submit: form.newSubmit,
     cancel: form.cancel,
-    ...(missing.length === 0 ? {} : { intro: `${m.reply.vague}: ${questions}` }),
+    ...(missing.length === 0 ? {} : { intro: m.reply.vague({ questions }) }),
     fields: [
       {
         kind: 'text',

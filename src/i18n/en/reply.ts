@@ -22,7 +22,8 @@ export const reply = {
   sameWords: (p: { number: string }) => `You said the same a moment ago: that is ticket ${p.number}`,
   sameWordsHint: 'Nothing new was created. If it is a second case, create another.',
   fromMessage: (p: { number: string }) => `This message is already ticket ${p.number}`,
-  vague: 'One more thing, so that a colleague can start at once',
+  vague: (p: { questions: readonly string[] }) =>
+    `One more thing, so that a colleague can start at once: ${p.questions.join(' ')}`,
   vagueSummary: 'What is it about? Nothing was saved yet.',
   vagueQuestion: {
     what: 'What exactly happens, with which product or order?',

@@ -23,7 +23,7 @@ export const reply: Messages['reply'] = {
   sameWords: (p) => `您刚才提交过相同内容，即工单 ${p.number}`,
   sameWordsHint: '没有重复创建。如果确实是另一件事，请点“再建一单”。',
   fromMessage: (p) => `这条消息已建过工单 ${p.number}`,
-  vague: '再补充一点，同事就能马上处理',
+  vague: (p) => `再补充一点，同事就能马上处理：${p.questions.join('')}`,
   vagueSummary: '具体是什么问题？尚未保存。',
   vagueQuestion: {
     what: '具体是什么现象？哪个产品或订单？',

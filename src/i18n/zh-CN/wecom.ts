@@ -16,15 +16,15 @@ export const wecom: Messages['wecom'] = {
     notUnderstood: (p) =>
       `我只看得懂命令，可以这样发：\n${p.example}\n\n可用命令：${p.commands.join('、')}。全部命令和示例：/工单 帮助`,
     textOnly: (p) => `目前只能看懂文字，请用文字说明，例如：\n${p.example}`,
-    welcome: (p) => `你好，我是回音，帮你盯住每一件答应客户的事。可以这样发：\n${p.example}`,
+    welcome: (p) => `您好，我是回音，帮您盯住每一件答应客户的事。可以这样发：\n${p.example}`,
     example: '/工单 打印机卡纸 客户:云帆科技 !紧急',
     place: (p) => `本群还不是任何团队的工作群。在规则文件中的写法：${p.place}`,
     hidden: (p) => `个人信息已隐藏，要看完整内容，请在与我的单聊里发送 ${p.typed}`,
     elsewhere: (p) => `内容仅供本人查看，请在与我的单聊里发送 ${p.typed}`,
     form: (p) => `${p.title}：打开表单`,
     formHint: '链接仅供本人使用，只能提交一次，请尽快填写。',
-    formSent: '表单仅供本人填写，链接已发到你的单聊。',
-    formNotSent: '表单仅供本人填写，但我还不能给你发单聊：请先在单聊里对我说句话，再试一次。没有保存任何内容。',
+    formSent: '表单仅供本人填写，链接已发到您的单聊。',
+    formNotSent: '表单仅供本人填写，但我还不能给您发单聊：请先在单聊里对我说句话，再试一次。没有保存任何内容。',
     formNotNow: '表单暂时打不开，没有保存任何内容，请一分钟后重试。',
   },
   menuTool: {

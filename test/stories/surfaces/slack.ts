@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { SlackSettings } from '../../../src/config/environment.ts';
 import { createFakeSlack, type FakeSlack } from '../../support/fake-slack/fake-slack.ts';
 import type { ModalDriver, ShownMessage } from '../../support/fake-slack/shown.ts';
 import { populate } from '../../support/product.ts';
@@ -19,15 +20,17 @@ export const SLACK: Surface = {
   async open(start) {
     const slack = await createFakeSlack();
     populate(slack);
-    const { botToken, signingSecret, apiUrl } = slack;
-    const { app, clock } = await start({
-      environment: { slack: { mode: 'http', botToken, signingSecret, apiUrl }, wecom: null },
-      policy: SMALL_COMPANY,
-    });
+    const environment = { slack: slackSettings(slack), wecom: null };
+    const { app, clock } = await start({ environment, policy: SMALL_COMPANY });
     slack.connect(`${app.url}/slack/events`);
     return driveSlack(slack, clock);
   },
 };
+
+/** What the environment says of Slack. */
+export function slackSettings({ botToken, signingSecret, apiUrl }: FakeSlack): SlackSettings {
+  return { mode: 'http', botToken, signingSecret, apiUrl };
+}
 
 const ACCOUNTS: Readonly<Record<Who, string>> = {
   agent1: 'U0AGENT1',

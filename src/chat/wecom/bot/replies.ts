@@ -57,7 +57,9 @@ export function createReplies(deps: RepliesDeps): ReadReply {
         );
       case 'form': {
         const formed = await formContent(way, inbound.who, reply.form, wecom.bot);
-        return typeof formed === 'string' ? cardContents(way, inbound, notice(formed), options) : [formed];
+        if (typeof formed !== 'string') return [formed];
+        const isGood = formed === wecom.bot.formSent;
+        return cardContents(way, inbound, { ...notice(formed), tone: isGood ? 'info' : 'warn' }, options);
       }
       case 'form-errors': {
         const faults = [...Object.values(reply.errors), words.nothingChanged].join('\n');
