@@ -37,7 +37,7 @@ function said(
   more: { readonly thread?: string; readonly updates?: Call; readonly id?: string } = {},
 ): Call {
   messages += 1;
-  const ts = more.updates === undefined ? `${messages}.0` : String((more.updates.answer as { ts: unknown }).ts);
+  const ts = more.updates === undefined ? `${messages}.0` : tsOf(more.updates);
   const metadata = { event_type: 'huiyin_message', event_payload: { id: more.id ?? `id-${messages}` } };
   return {
     method: more.updates === undefined ? 'chat.postMessage' : 'chat.update',
@@ -48,6 +48,10 @@ function said(
     at: T0 + at,
     answer: { ok: true, channel, ts },
   };
+}
+
+function tsOf(call: Call | undefined): string {
+  return String(call === undefined ? '' : (call.answer as { ts: unknown }).ts);
 }
 
 function card(status: string, owner: string, revision = 0): string {
@@ -62,7 +66,7 @@ const over = (rule: string) => `🟢 ${NUMBER} · ${rule}: done\nThe gate is stu
 /** Opened, corrected, late, taken, and then the customer was reached. */
 function goodHistory(): History {
   const posted = said(200, TEAM, card('Pending', 'Person 0a'));
-  const thread = String((posted.answer as { ts: unknown }).ts);
+  const thread = tsOf(posted);
   const reminder = said(6_100, TEAM, late('First contact'));
   return {
     requests: [
@@ -114,7 +118,7 @@ const takeOut = (pattern: RegExp) => (history: History) => ({
 const add =
   (...calls: Call[]) =>
   (history: History) => ({ ...history, calls: [...history.calls, ...calls] });
-const threadOf = (history: History) => String((history.calls[0]?.answer as { ts: unknown }).ts);
+const threadOf = (history: History) => tsOf(history.calls[0]);
 
 it.each<[string, (history: History) => History, Violation['counter'], RegExp]>([
   ['a ticket without a card', (history) => ({ ...history, calls: [] }), 'lost', /has no card/],

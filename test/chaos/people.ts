@@ -275,6 +275,8 @@ export function createPeople({ slack, replicas, random, isOver, records }: Peopl
   }
 
   function submissionWay({ by }: Deed, modal: Modal): Way {
+    // As it was when it was sent: meanwhile the product may have put something else into the modal.
+    const view = viewPayload(world, modal);
     return {
       id: modal.id,
       make: () =>
@@ -285,7 +287,7 @@ export function createPeople({ slack, replicas, random, isOver, records }: Peopl
           api_app_id: 'A0HUIYIN',
           token: 'legacy',
           trigger_id: newTrigger(by),
-          view: viewPayload(world, modal),
+          view,
           response_urls: [],
         }),
       async hear({ body }) {

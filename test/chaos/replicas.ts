@@ -64,7 +64,7 @@ export async function openReplica(options: {
     });
     child.once('exit', (code, signal) => {
       clearTimeout(thawing);
-      if (isReady && signal !== 'SIGKILL' && !isOver) crashes.push(`ended by itself: ${code ?? signal}`);
+      if (isReady && !isOver) crashes.push(`ended by itself: ${code ?? signal}`);
       running = null;
       isReady = false;
       if (!isOver) again = setTimeout(start, START_AGAIN_MS);
@@ -75,7 +75,10 @@ export async function openReplica(options: {
   return {
     url: `http://127.0.0.1:${port}/slack/events`,
     metricsUrl: `http://127.0.0.1:${port}/metrics`,
-    kill: () => running?.kill('SIGKILL') ?? false,
+    kill() {
+      isReady = false;
+      return running?.kill('SIGKILL') ?? false;
+    },
     freeze(forMs) {
       const child = running;
       if (child === null || !child.kill('SIGSTOP')) return false;

@@ -1,13 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { EmbeddedPostgres } from '../../src/storage/embedded/server.ts';
-import type { FakeSlack } from '../support/fake-slack/fake-slack.ts';
+import type { FakeSlack, Fault } from '../support/fake-slack/fake-slack.ts';
 import { type Blow, describeBlow, type Moment, type Plan } from './plan.ts';
 import type { Replica } from './replicas.ts';
 import type { SlackWay } from './slack-way.ts';
 
 /** A blow that waits for its moment is struck anyway after so long. */
 const MOMENT_WITHIN_MS = 3_000;
+/** A process that is to be killed gets so long to start, and then so long to work. */
+const START_WITHIN_MS = 20_000;
+const WORKS_FOR_MS = 500;
+/** What Slack was to do badly and was not asked for by then is forgotten: a quiet product must not gather bad luck. */
+const FAULT_WITHIN_MS = 4_000;
 /** Nobody runs for so long in an outage. */
 const OUTAGE_MS = 1_500;
 
@@ -32,15 +37,22 @@ export async function strike(deps: StrikeDeps): Promise<{ readonly kills: number
   const kill = (replica: Replica): void => {
     if (replica.kill()) kills += 1;
   };
+  // One after another in each place: a process that was never up is no loss.
+  const turns = replicas.map(() => Promise.resolve());
   for (const blow of plan.blows) {
     await pause(Math.max(0, blow.atMs - (performance.now() - startedAt)), undefined, { signal: stopping });
-    underway.push(
-      strikeOnce(deps, blow, kill).catch((error: unknown) => {
-        if (!stopping.aborted) throw error;
-      }),
-    );
+    const struck =
+      blow.blow === 'kill'
+        ? (turns[blow.replica] ?? Promise.resolve()).then(() => strikeOnce(deps, blow, kill))
+        : strikeOnce(deps, blow, kill);
+    const settled = struck.catch((error: unknown) => {
+      if (!stopping.aborted) throw error;
+    });
+    if (blow.blow === 'kill') turns[blow.replica] = settled;
+    underway.push(settled);
   }
   await Promise.all(underway);
+  deps.slack.world.faultsByMethod.clear();
   for (const replica of replicas) replica.thaw();
   return { kills };
 }
@@ -51,7 +63,7 @@ async function strikeOnce(deps: StrikeDeps, blow: Blow, kill: (replica: Replica)
     case 'kill': {
       const replica = replicas[blow.replica];
       if (replica === undefined) return;
-      await somebodyRuns(replica, stopping);
+      await isUp(replica, stopping);
       await atMoment(deps, blow.replica, blow.when, () => kill(replica));
       return;
     }
@@ -68,6 +80,8 @@ async function strikeOnce(deps: StrikeDeps, blow: Blow, kill: (replica: Replica)
       return;
     case 'slack':
       slack.failNext(blow.method, blow.fault, blow.times);
+      await pause(FAULT_WITHIN_MS, undefined, { signal: stopping });
+      forget(slack, blow.method, blow.fault, blow.times);
       return;
     case 'outage':
       for (const replica of replicas) {
@@ -84,10 +98,20 @@ async function strikeOnce(deps: StrikeDeps, blow: Blow, kill: (replica: Replica)
   }
 }
 
-/** A kill is meant for a process: one that is just being started again is waited for. */
-async function somebodyRuns(replica: Replica, stopping: AbortSignal): Promise<void> {
-  for (let waitedMs = 0; !replica.isReady() && waitedMs < MOMENT_WITHIN_MS; waitedMs += 50) {
+/** A kill is meant for a process that works: one that is just being started again is waited for. */
+async function isUp(replica: Replica, stopping: AbortSignal): Promise<void> {
+  for (let waitedMs = 0; !replica.isReady() && waitedMs < START_WITHIN_MS; waitedMs += 50) {
     await pause(50, undefined, { signal: stopping });
+  }
+  await pause(WORKS_FOR_MS, undefined, { signal: stopping });
+}
+
+/** Takes out what is left of so many equal faults; others of that kind that came later may go in their place. */
+function forget(slack: FakeSlack, method: string, fault: Fault, times: number): void {
+  const waiting = slack.world.faultsByMethod.get(method) ?? [];
+  for (let i = 0; i < times; i += 1) {
+    const at = waiting.indexOf(fault);
+    if (at !== -1) waiting.splice(at, 1);
   }
 }
 
