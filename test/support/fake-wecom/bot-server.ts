@@ -6,7 +6,7 @@ import { judge } from './bot-rules.ts';
 import { type BotFault, type BotMessage, type BotWorld, createBotWorld, type ReceivedFrame } from './bot-world.ts';
 import { recordOf, textOf } from './card-rules.ts';
 
-export type { BotChatDriver, BotDriver, ShownBotMessage } from './bot-driver.ts';
+export type { BotDriver, ShownBotMessage } from './bot-driver.ts';
 export type { BotFault } from './bot-world.ts';
 
 /**
