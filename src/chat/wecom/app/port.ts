@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Locale } from '../../../domain/vocabulary.ts';
 import { messagesOf } from '../../../i18n/messages.ts';
 import type { Card } from '../../card.ts';
+import { cleanText, isBlank } from '../../clean-text.ts';
 import type { ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage } from '../../port.ts';
 import { GROUP_WINDOWS, MEMBER_WINDOWS } from '../pace.ts';
+import { bytesOnly, cutText } from '../render/cut.ts';
 import { APP_CARD, APP_TEXT_BYTES } from '../render/limits.ts';
 import { renderTemplateCard } from '../render/template-card.ts';
 import { renderText } from '../render/text.ts';
@@ -29,7 +31,8 @@ const CODES_TRIED = 3;
 export function createDirectPort(deps: PortDeps & { readonly leaderOf: (userId: string) => string | null }): ChatPort {
   const { codes, log } = deps;
 
-  const templateOf = (card: Card, taskId: string, locale: Locale) =>
+  /** Nothing can be copied off a card: what is made for copying follows as a text of its own. */
+  const templateOf = ({ copy: _, ...card }: Card, taskId: string, locale: Locale) =>
     renderTemplateCard(card, {
       limits: APP_CARD,
       taskId,
@@ -48,10 +51,23 @@ export function createDirectPort(deps: PortDeps & { readonly leaderOf: (userId: 
       );
       // Without it the next state comes as a new card: no reason to fail.
       if (code !== null) await keepQuietly(taskId, code);
+      await sendCopy(message, card, signal);
       return { outcome: 'sent', address: { conversation: message.to.id, message: taskId } };
     } catch (error) {
       return failureToOutcome(failureOf(error));
     }
+  }
+
+  /** The card is shown: without the text beside it nothing is lost that its commands would not bring. */
+  async function sendCopy({ to }: OutboundMessage, { copy }: Card, signal: AbortSignal): Promise<void> {
+    if (copy === undefined || isBlank(copy)) return;
+    const content = cutText(cleanText(copy), bytesOnly(APP_TEXT_BYTES));
+    await sendToPerson(
+      deps,
+      userIdOf(to.id),
+      { msgtype: 'text', text: { content } },
+      { swallowsRepeats: true, signal },
+    ).catch((error: unknown) => log.warn({ failure: failureOf(error) }, 'a text for copying did not follow its card'));
   }
 
   async function keepQuietly(taskId: string, code: string): Promise<void> {

@@ -151,6 +151,9 @@ describe('what is not taken', () => {
     const internal = createCallbackCrypto({ ...KEYS, receiveId: '' });
     expect(internal.decrypt(encryptRaw(plainOf({ receiveId: '' })))).toEqual({ ok: true, text: 'hello' });
     expect(faultOf(encryptRaw(plainOf()), internal)).toBe('bad-receive-id');
+    // Without a receiver behind it nothing but the length itself tells.
+    expect(faultOf(encryptRaw(plainOf({ receiveId: '', length: 6 })), internal)).toBe('bad-length');
+    expect(faultOf(encryptRaw(plainOf({ receiveId: '', length: 0xffffffff })), internal)).toBe('bad-length');
   });
 
   it('bytes that are no text', () => {

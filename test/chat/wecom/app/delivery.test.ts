@@ -45,6 +45,23 @@ describe('a card for one person', () => {
     });
   });
 
+  it('with words made for copying is followed by them as a text, once', async () => {
+    const harness = await startHarness();
+    const copy = `尊敬的客户：${'我们正在处理，'.repeat(40)}<王经理>`;
+    const posted = message({ card: card('首次响应超时', { copy, buttons: [take] }) });
+    await direct(harness).post(posted, soon());
+    await direct(harness).post(posted, soon());
+    const [first, second, ...others] = harness.fake.member('zhangsan').messages();
+    expect(first?.buttons).toEqual(['认领']);
+    expect(first?.text).not.toContain('尊敬的客户');
+    expect(second?.text).toBe(copy);
+    expect(others).toEqual([]);
+    // A card that stands is no failure when its words do not follow.
+    harness.fake.failNext('message/send', { errcode: 0 });
+    harness.fake.failNext('message/send', { status: 500 });
+    expect(await direct(harness).post(message({ card: posted.card }), soon())).toMatchObject({ outcome: 'sent' });
+  });
+
   it('is shown once however often it is resent after a crash', async () => {
     const harness = await startHarness({ timeoutMs: 200 });
     const once = message();
