@@ -90,6 +90,11 @@ describe('the whole line', () => {
   });
 });
 
+test('marks inside quotes are somebody’s words', () => {
+  const talk = read('云帆科技 电话 聊 反馈:“我们想好了 下一步:你们先来人 ★免费” 情绪:积极');
+  expect(talk).toMatchObject({ feedback: '我们想好了 下一步:你们先来人 ★免费', promises: [], moods: ['keen'] });
+});
+
 describe('the customer', () => {
   test.each<[string, string | null, boolean]>([
     ['云帆科技 电话 聊续约', '云帆科技', true],
