@@ -1,3 +1,4 @@
+import { PROMISES_MAX } from '../../domain/contact/contact.ts';
 import type { WrittenContact } from '../../domain/contact/read-contact.ts';
 import type { WrittenPromise } from '../../domain/contact/read-promises.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -61,6 +62,7 @@ export function checkPromises(
   const { m } = context.card;
   const { reply } = m.contact;
   const promises: MadePromise[] = [];
+  if (written.length > PROMISES_MAX) return { promises, fault: reply.tooMany({ max: PROMISES_MAX }) };
   for (const { words, starred, owner: name, when } of written) {
     if (words === '') return { promises, fault: reply.noPromise };
     const owner: PersonRef | null = name === null ? null : readPerson(context.policy.policy, name, context.inbound.who);

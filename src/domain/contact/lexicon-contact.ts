@@ -102,7 +102,7 @@ export const PURPOSES_IN_TEXT: readonly { readonly purpose: Purpose; readonly wo
 
 /** Words by which the customer's reaction is on record. */
 export const FEEDBACK =
-  /(?:客户|对方|他们?|她们?|[李王张刘陈杨赵黄周吴]总)(?:还|也|都)?(?:说|表示|反馈|希望|要求|认为|觉得|同意|担心|提出|接受|拒绝|答应|嫌)|希望|要求|反馈|嫌贵|觉得|同意|拒绝|答应|可以接受|[“"「『][^”"」』]{2,}[”"」』]|\b(?:customer|client|they|he|she) (?:said|says|want|wants|wanted|asked|agreed|agrees|declined|feels?|thinks?|prefers?|complained)\b|\b(?:agreed|declined|asked for|wants?)\b/iu;
+  /(?:客户|对方|他们?|她们?|[李王张刘陈杨赵黄周吴]总)(?:还|也|都)?(?:说|表示|反馈|希望|要求|认为|觉得|同意|担心|提出|接受|拒绝|答应|嫌)|希望|要求|反馈|嫌贵|觉得|同意|拒绝|答应|可以接受|[“"「『][^”"」』]{2,80}[”"」』]|\b(?:customer|client|they|he|she) (?:said|says|want|wants|wanted|asked|agreed|agrees|declined|feels?|thinks?|prefers?|complained)\b|\b(?:agreed|declined|asked for|wants?)\b/iu;
 
 /** Nothing more is to be done. */
 export const NOTHING_NEXT =

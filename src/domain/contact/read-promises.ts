@@ -26,6 +26,8 @@ const STARRED = /^[★☆⭐*]\uFE0F?\s*/u;
 const MENTION = /(^|[\s，,、；;]|\p{sc=Han})[@＠]\s?([\p{L}\p{N}_][\p{L}\p{M}\p{N}_.:\-/·]{0,119})/u;
 /** More steps than anybody reads; the rest is not looked at. */
 const STEPS_MAX = 60;
+/** Commas looked at in one line; what follows goes with the last. */
+const PARTS_MAX = 30;
 
 /**
  * Next steps as people write them: one a line or parted by semicolons, each with `@who` and a date at its start or end.
@@ -43,7 +45,8 @@ export function readPromises(text: string, dates: DateContext, starred = false):
 
 function stepsIn(line: string, dates: DateContext, starred: boolean): readonly WrittenPromise[] {
   const isStarred = starred || STARRED.test(line);
-  const parts = line.replace(STARRED, '').split(COMMA);
+  const all = line.replace(STARRED, '').split(COMMA);
+  const parts = [...all.slice(0, PARTS_MAX), ...(all.length > PARTS_MAX ? [all.slice(PARTS_MAX).join('，')] : [])];
   let steps: string[] = [];
   for (const part of parts) {
     const last = steps.at(-1);

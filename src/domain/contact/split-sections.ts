@@ -60,9 +60,10 @@ function headingAt(
 function quoteEnd(text: string, at: number): number | null {
   const closing = CLOSING[text.charAt(at)];
   if (closing === undefined) return null;
-  const end = text.indexOf(closing, at + 1);
-  const inside = end === -1 ? '\n' : text.slice(at, end);
-  return end === -1 || inside.length > QUOTED_MAX || inside.includes('\n') ? null : end + 1;
+  // No further than a quote may be long: many that never close must not cost the square of their number.
+  const inside = text.slice(at + 1, at + 1 + QUOTED_MAX);
+  const length = inside.indexOf(closing);
+  return length === -1 || inside.slice(0, length).includes('\n') ? null : at + length + 2;
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): string | null {
