@@ -38,7 +38,7 @@ export function wireCustomers(options: {
       if (isStopping() || !(await storage.housekeeping.takeTurn('customers', now, nextNight(timezone, now) - now)))
         return;
       const customers = await assessCustomers(deps, isStopping);
-      log.info({ customers }, 'tiers and stages of customers computed');
+      log.debug({ customers }, 'tiers and stages of customers computed');
     },
   };
 }
