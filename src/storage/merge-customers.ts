@@ -30,7 +30,6 @@ export async function mergeCustomerRows(
 ): Promise<CustomerOutcome> {
   const asked = [await liveRow(tx, request.from), await liveRow(tx, request.into)] as const;
   if (asked[0] === null || asked[1] === null) return { code: 'refused', reason: 'unknown-customer' };
-  if (asked[0].id === asked[1].id) return { code: 'refused', reason: 'same-customer' };
   const locked = await lockSubjects(tx, [asked[0].id, asked[1].id]);
   // Looked at again under the locks: somebody may have merged either of them meanwhile.
   const from = await liveRow(tx, request.from);

@@ -7,6 +7,8 @@ import { parse } from 'csv-parse';
 import type { TableRow } from '../domain/customer/import-table.ts';
 import { createLineDecoder, type Encodings } from './decode-lines.ts';
 import { readWorkbook } from './read-workbook.ts';
+import { openXlsx } from './xlsx/read-xlsx.ts';
+import { NotAZip } from './xlsx/zip-entries.ts';
 
 /** A table that is read row by row, never as a whole where its format allows. */
 export interface Table {
@@ -22,17 +24,40 @@ export interface Table {
 /** Longest cell in characters that is looked at; nothing we keep is that long. */
 const CELL_MAX = 20_000;
 
-/** Opens a table by its name's ending: `.xlsx`, `.xls` and `.ods` are workbooks, everything else is text. */
+/**
+ * Opens a table by its name's ending: `.xlsx` is read row by row, the older formats of workbooks (`.xls`, `.ods`) and what
+ * only calls itself `.xlsx` as a whole; everything else is text.
+ */
 export async function openTable(file: string): Promise<Table> {
   const { size } = await stat(file);
   const hash = await hashOf(file);
-  return /\.(?:xlsx|xlsm|xls|ods)$/iu.test(path.extname(file)) ? workbook(file, hash) : textTable(file, size, hash);
+  const ending = path.extname(file).toLowerCase();
+  if (ending === '.xlsx' || ending === '.xlsm') return xlsxTable(file, size, hash);
+  return ending === '.xls' || ending === '.ods' ? workbook(file, hash) : textTable(file, size, hash);
 }
 
 async function hashOf(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('base64url').slice(0, 22);
+}
+
+async function xlsxTable(file: string, size: number, hash: string): Promise<Table> {
+  try {
+    const book = await openXlsx(file, CELL_MAX);
+    return {
+      size,
+      hash,
+      encodings: () => null,
+      async *rows() {
+        // How much of the file is read is not to be seen through its compression: rows are told instead.
+        for await (const row of book.rows()) yield { row, at: Math.min(row.line, size) };
+      },
+    };
+  } catch (error) {
+    if (error instanceof NotAZip) return workbook(file, hash);
+    throw error;
+  }
 }
 
 async function workbook(file: string, hash: string): Promise<Table> {

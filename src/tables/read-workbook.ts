@@ -1,9 +1,5 @@
 import { type CellObject, read, type WorkSheet } from '@e965/xlsx';
-
-/** Days between the two beginnings that spreadsheets count from. */
-const DAYS_OF_1904 = 1_462;
-/** Number formats that show a day. */
-const DAY_FORMAT = /(?:^|[^\\])[yd\u5e74\u65e5]/iu;
+import { isDayFormat, numberText } from './cell-text.ts';
 
 /**
  * The cells of a workbook's first sheet that has any, as text: of a formula its result, of a day `YYYY-MM-DD`, of merged
@@ -29,23 +25,9 @@ function textOf(cell: CellObject | undefined, is1904: boolean, cellMax: number):
   if (cell === undefined || cell.v === undefined || cell.t === 'e' || cell.t === 'z') return '';
   const { v, z } = cell;
   if (v instanceof Date) return v.toISOString().slice(0, 10);
-  if (typeof v === 'number') {
-    const isDay =
-      typeof z === 'string' && DAY_FORMAT.test(z.replaceAll(/\[[^\]]*\]|"[^"]*"/g, '')) && v > 59 && v < 110_000;
-    return isDay ? dayText(Math.floor(v) + (is1904 ? DAYS_OF_1904 : 0)) : numberText(v);
-  }
+  if (typeof v === 'number') return numberText(v, typeof z === 'string' && isDayFormat(-1, z), is1904);
   const text = String(v);
   return text.length > cellMax ? text.slice(0, cellMax) : text;
-}
-
-/** Day of a spreadsheet as a date; its 1900 has a day too many, which every later day counts with. */
-function dayText(serial: number): string {
-  return new Date((serial - 25_569) * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** Phone numbers are kept as numbers: none of their digits may go. */
-function numberText(value: number): string {
-  return Number.isInteger(value) ? BigInt(value).toString() : String(Math.round(value * 1e6) / 1e6);
 }
 
 function fillMerged(sheet: WorkSheet, rows: string[][]): void {

@@ -272,3 +272,60 @@ describe('an import that was stopped', () => {
     expect(countsOf(await imports(file))).toMatchObject({ rows: 1_700, new: 0, same: 1_700 });
   });
 });
+
+describe('workbooks of every make', () => {
+  const ROWS = [
+    ['客户名称', '首次合作', '电话', '备注 & <注>'],
+    ['云帆 & <科技>', 45_352.75, 13_800_138_000, 'x'],
+    ['蓝海物流', '2024年3月1日', '', ''],
+  ];
+
+  async function rowsOf(file: string): Promise<readonly (readonly string[])[]> {
+    const rows: (readonly string[])[] = [];
+    for await (const { row } of (await openTable(file)).rows()) rows.push(row.cells);
+    return rows;
+  }
+
+  function bookOf(date1904: boolean): ReturnType<typeof utils.book_new> {
+    const sheet = utils.aoa_to_sheet(ROWS);
+    (sheet['B2'] as { z?: string }).z = 'yyyy"年"m"月"d"日" hh:mm';
+    const book = utils.book_new();
+    utils.book_append_sheet(book, sheet, 's');
+    if (date1904) book.Workbook = { WBProps: { date1904: true } };
+    return book;
+  }
+
+  it.each(['xlsx', 'xls', 'ods'] as const)('.%s is read alike', async (bookType) => {
+    const file = await fileOf(
+      `a.${bookType}`,
+      write(bookOf(false), { type: 'buffer', bookType, compression: true }) as Buffer,
+    );
+    const rows = await rowsOf(file);
+    expect(rows[1]?.slice(0, 3)).toEqual(['云帆 & <科技>', '2024-03-01', '13800138000']);
+    expect(rows[2]?.slice(0, 2)).toEqual(['蓝海物流', '2024年3月1日']);
+  });
+
+  it('days that count from 1904, texts that stand in the cell itself, rows and cells left out', async () => {
+    const old = await fileOf('a.xlsx', write(bookOf(true), { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+    expect((await rowsOf(old))[1]?.[1]).toBe('2028-03-02');
+    const inline = await fileOf(
+      'b.xlsx',
+      write(bookOf(false), { type: 'buffer', bookType: 'xlsx', bookSST: true }) as Buffer,
+    );
+    expect((await rowsOf(inline))[1]?.[0]).toBe('云帆 & <科技>');
+    const sparse = utils.aoa_to_sheet([['a'], [], [null, null, 'c']]);
+    const book = utils.book_new();
+    utils.book_append_sheet(book, sparse, 's');
+    expect(
+      await rowsOf(await fileOf('c.xlsx', write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer)),
+    ).toContainEqual(['', '', 'c']);
+  });
+
+  it('what only calls itself .xlsx is read as what it is; what is broken is refused', async () => {
+    const named = await fileOf('old.xlsx', write(bookOf(false), { type: 'buffer', bookType: 'xls' }) as Buffer);
+    expect((await rowsOf(named))[2]?.[0]).toBe('蓝海物流');
+    const whole = write(bookOf(false), { type: 'buffer', bookType: 'xlsx', compression: true }) as Buffer;
+    const cut = await fileOf('cut.xlsx', whole.subarray(0, whole.length / 2));
+    await expect(rowsOf(cut)).rejects.toThrow();
+  });
+});
