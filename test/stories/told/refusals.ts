@@ -26,6 +26,22 @@ export const REFUSALS: readonly Story[] = [
     },
   },
   {
+    name: 'a time that may mean two is asked about with both, and nothing is recorded before it is said',
+    async tell({ person, place }) {
+      const wang = person('agent1');
+      const told = await wang.types('/ticket 投影仪花屏 客户:星河 部门:客服部 #花屏').reads(/已创建/);
+      const card = await place('support').card(new RegExp(`${told.number} · 花屏`));
+      await wang.presses('认领', card).changes(card, fact('负责人', '小王'), /已由您认领/);
+      const asked = await wang.types(`/ticket 方案 ${told.number} 换一台 截止:明天8点`).reads(/“明天8点”可能是/);
+      expect(asked.text).toMatch(/08:00.*20:00[^]*没有任何改动/);
+      const form = await wang.presses('定方案', card).opens();
+      const again = await wang.fills(form, { words: '换一台', eta: '明天8点' }).opens();
+      expect(again.errors).toEqual({ eta: expect.stringMatching(/08:00.*20:00/) });
+      expect(await wang.looksUp(told.number, /处理记录/)).not.toMatch(/制定了方案/);
+      await wang.fills(again, { eta: '明天早上8点' }).reads(/方案已登记，预计 .*08:00 完成/);
+    },
+  },
+  {
     name: 'a mistyped verb names the one that was meant, and a ticket that does not exist is said to be unknown',
     async tell({ person, place, settle }) {
       const wang = person('agent1');
