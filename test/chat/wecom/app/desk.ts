@@ -46,7 +46,8 @@ const open: { desk: WecomDesk; database: TestDatabase; expected: RegExp[] }[] = 
 export async function startDesk(database: TestDatabase, policy = COMPANY): Promise<WecomDesk> {
   const wecom = await createFakeWecom();
   wecom.addMember({ id: 'ZhangSan', name: '张三', leaders: ['Lead1'] });
-  wecom.addMember({ id: '007', name: '小李', leaders: ['lead1'] });
+  // By the address book somebody else than the team's lead.
+  wecom.addMember({ id: '007', name: '小李', leaders: ['Mary'] });
   wecom.addMember({ id: 'lead1', name: '陈组长', leaders: ['mgr1'] });
   wecom.addMember({ id: 'mgr1', name: '王经理' });
   wecom.addMember({ id: 'mary', name: 'Mary' });

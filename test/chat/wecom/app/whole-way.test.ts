@@ -159,11 +159,12 @@ escalation:
     await agent2.expectCard(/认领/);
     await expect
       .poll(() => database.prisma.wecomMember.findFirst({ where: { id: '007' } }), PATIENCE)
-      .toMatchObject({ leaders: ['lead1'] });
+      .toMatchObject({ leaders: ['mary'] });
     await desk.clock.forward(21 * MINUTE_MS);
     await desk.settle();
-    const told = await desk.wecom.member('lead1').expectCard(/直属上级/);
+    const told = await desk.wecom.member('mary').expectCard(/direct leader/);
     expect(told.text).toContain(number);
+    expect(desk.wecom.member('lead1').messages(), 'the lead is not told in their place').toEqual([]);
     expect(
       desk.wecom
         .member('mgr1')
