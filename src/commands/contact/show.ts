@@ -32,7 +32,7 @@ function showContact(context: CommandContext, number: string): Promise<Reply> {
       const what = remark === null ? deed : m.view.withRemark({ what: deed, remark: firstWords(remark, REMARK_SHOWN) });
       return m.view.historyLine({ at: timeText(card, entry.at), what });
     });
-    const shown = contactCard(view, card);
+    const shown = contactCard(view, card, true);
     return showCard({
       ...shown,
       lines: [...(shown.lines ?? []), m.contact.reply.history, ...lines],

@@ -8,7 +8,6 @@ import type { CommandContext, Verb } from '../command.ts';
 import { wordingFlags } from '../contact/advice.ts';
 import { checkPromises } from '../contact/check-written.ts';
 import { textContext } from '../contact/new.ts';
-import { newContactForm } from '../contact/new-form.ts';
 import { changeAndTell, refuse, showResult } from '../contact/on-contact.ts';
 import { choicesText, whichCustomer } from '../contact/which-customer.ts';
 import { dateContext } from '../read-time.ts';
@@ -19,7 +18,7 @@ export const newFollowUp: Verb = {
   aliases: ['新增', '新建', '添加', 'add'],
   takesNumber: false,
   typed: async (context, rest) => {
-    if (rest.trim() === '') return { kind: 'form', form: newContactForm(context, {}) };
+    if (rest.trim() === '') return refuse(context, 'followup', 'new', context.card.m.contact.reply.missingCustomer);
     const taken = takeContactNumber(rest);
     if (taken === null) return promiseTo(context, rest);
     const { promises, fault } = checkPromises(

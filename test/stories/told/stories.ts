@@ -3,6 +3,7 @@ import { ENGLISH } from './english.ts';
 import { ESCALATION } from './escalation.ts';
 import { FORMS } from './forms.ts';
 import { MESSAGES } from './messages.ts';
+import { PROMISES } from './promises.ts';
 import { QUIET_HOURS } from './quiet-hours.ts';
 import { REFUSALS } from './refusals.ts';
 import { WHOLE_WAY } from './whole-way.ts';
@@ -16,4 +17,5 @@ export const STORIES: readonly Story[] = [
   ...QUIET_HOURS,
   ...MESSAGES,
   ...ENGLISH,
+  ...PROMISES,
 ];

@@ -8,9 +8,17 @@ import { contactButton, followUpButton } from './contact-buttons.ts';
 /** Characters of what was said in a notification. */
 const HEADLINE = 40;
 
-/** A contact as it stands: what was said, what was promised, and what can be done. */
-export function contactCard(view: ContactView, context: CardContext): Card {
+/** Characters of what was said on a card that stands with others: what they owe comes first. */
+const GIST = 120;
+
+/**
+ * A contact as it stands: what was said, what was promised, and what can be done. `isAnswer`: for somebody who asks for
+ * it; else it stands with whoever else has a promise to keep, and begins with that.
+ */
+export function contactCard(view: ContactView, context: CardContext, isAnswer = false): Card {
   const { m } = context;
+  const followUps = isAnswer ? view.followUps : othersFirst(view);
+  const body = isAnswer ? view.content : firstWords(view.content, GIST);
   const customer = view.customer?.name ?? m.ticket.noCustomer;
   const title = m.contact.cardTitle({ number: view.number, customer });
   return {
@@ -19,13 +27,19 @@ export function contactCard(view: ContactView, context: CardContext): Card {
     summary: m.contact.cardSummary({
       number: view.number,
       customer,
-      text: firstWords(view.followUps[0]?.words ?? view.content, HEADLINE),
+      text: firstWords(followUps[0]?.words ?? view.content, HEADLINE),
     }),
-    ...(view.content === '' ? {} : { body: view.content }),
+    ...(body === '' ? {} : { body }),
     facts: contactFacts(view, context),
-    lines: view.followUps.map((one) => followUpLine(view, one, context)),
-    buttons: contactButtons(view, context),
+    lines: followUps.map((one) => followUpLine(view, one, context)),
+    buttons: contactButtons(view, followUps, context),
   };
+}
+
+/** What is open first, and of that what others than the author have to keep. */
+function othersFirst({ author, followUps }: ContactView): readonly FollowUpView[] {
+  const rank = (one: FollowUpView) => (one.state !== 'open' ? 2 : one.owner === author ? 1 : 0);
+  return followUps.toSorted((a, b) => rank(a) - rank(b) || a.dueAt - b.dueAt);
 }
 
 /** Alarm once something promised is late, good once nothing is left. */
@@ -82,9 +96,9 @@ function contactFacts(view: ContactView, context: CardContext): readonly Fact[] 
   ];
 }
 
-/** What can be done now, the promise that is due first before everything. */
-function contactButtons(view: ContactView, { m }: CardContext): readonly Button[] {
-  const next = view.followUps.filter((one) => one.state === 'open').toSorted((a, b) => a.dueAt - b.dueAt)[0];
+/** What can be done now, the first open promise before everything. */
+function contactButtons(view: ContactView, followUps: readonly FollowUpView[], { m }: CardContext): readonly Button[] {
+  const next = followUps.find((one) => one.state === 'open');
   const number = next === undefined ? view.number : followUpNumber(view.number, next.n);
   return [
     ...(next === undefined
