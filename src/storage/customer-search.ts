@@ -7,10 +7,11 @@ import {
   KEY_KINDS,
   MATCHES,
   type Match,
+  type Ranked,
   rankCustomers,
 } from '../domain/customer/rank-customers.ts';
 import { customerKey } from '../domain/intake/customer-name.ts';
-import type { CustomerHit } from '../usecases/customers/ports.ts';
+import type { CustomerHit, SearchScope } from '../usecases/customers/ports.ts';
 import { BRIEF_COLUMNS, type BriefRecord, briefFromRecord } from './customer-rows.ts';
 import type { PrismaClient } from './generated/client.ts';
 
@@ -29,14 +30,27 @@ WHERE k.key = ANY ($1::text[]) OR k.key LIKE ANY ($2::text[])
 ORDER BY k.key = ANY ($1::text[]) DESC, k.kind = ANY ('{name,short,alias,core}') DESC, abs(length(k.key) - $4::int), k.key
 LIMIT ${LOOKED_AT}`;
 
+/** By the very name that somebody gave. */
+const NAMED = `
+SELECT k.customer_id AS "customerId", k.kind, k.key FROM customer_key k
+WHERE k.key = $1 AND k.kind IN ('name', 'short', 'alias')`;
+
 const candidate = z.object({ customerId: z.string(), kind: z.enum(KEY_KINDS), key: z.string() });
 
 /** Who may be meant by a text: a number, a name or a part of it, how it sounds, with slips of the keyboard. Best first. */
-export async function searchCustomers(prisma: Reader, text: string, limit: number): Promise<readonly CustomerHit[]> {
+export async function searchCustomers(
+  prisma: Reader,
+  text: string,
+  limit: number,
+  scope: SearchScope = 'meant',
+): Promise<readonly CustomerHit[]> {
   const number = readCustomerNumber(text);
   if (number !== null) return byNumber(prisma, number);
   const query = customerKey(text.slice(0, LONGEST));
   if (query === '') return [];
+  const named = scope === 'meant' ? await candidatesBy(prisma, NAMED, query) : [];
+  // Who alone is called exactly so is meant, whoever else there is: nothing needs to be looked through.
+  if (new Set(named.map((one) => one.customerId)).size === 1) return briefsOf(prisma, rankCustomers(query, named));
   const rows: readonly unknown[] = await prisma.$queryRawUnsafe(
     CANDIDATES,
     [...new Set([query, coreName(query), query.replaceAll(' ', '')])],
@@ -47,7 +61,16 @@ export async function searchCustomers(prisma: Reader, text: string, limit: numbe
   const ranked = rankCustomers(
     query,
     rows.map((row): Candidate => candidate.parse(row)),
-  ).slice(0, limit);
+  );
+  return briefsOf(prisma, ranked.slice(0, limit));
+}
+
+async function candidatesBy(prisma: Reader, sql: string, query: string): Promise<readonly Candidate[]> {
+  const rows: readonly unknown[] = await prisma.$queryRawUnsafe(sql, query);
+  return rows.map((row): Candidate => candidate.parse(row));
+}
+
+async function briefsOf(prisma: Reader, ranked: readonly Ranked[]): Promise<readonly CustomerHit[]> {
   const found = await prisma.$queryRawUnsafe<BriefRecord[]>(
     `SELECT ${BRIEF_COLUMNS} FROM customer cu WHERE cu.id = ANY ($1::uuid[])`,
     ranked.map((one) => one.customerId),

@@ -52,7 +52,7 @@ export function createCustomerStore({ prisma }: { prisma: PrismaClient }): Custo
   }
 
   return {
-    search: (text, limit) => reading(() => searchCustomers(prisma, text, limit)),
+    search: (text, limit, scope) => reading(() => searchCustomers(prisma, text, limit, scope)),
 
     find: (number) =>
       reading(() =>

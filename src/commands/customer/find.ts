@@ -20,7 +20,7 @@ export const find: Verb = {
 
 async function findNamed(context: CommandContext, rest: string): Promise<Reply> {
   const text = readCustomerLine(rest).words.join(' ');
-  const hits = text === '' ? [] : await context.services.customers.search(text, FOUND);
+  const hits = text === '' ? [] : await context.services.customers.search(text, FOUND, 'everyone');
   // Nobody: the same answer as everywhere, with the ways to go on.
   if (hits.length === 0)
     return withCustomer(

@@ -25,6 +25,7 @@ import type {
   CustomerView,
   ExportRow,
   ReadActivity,
+  SearchScope,
 } from './ports.ts';
 
 export interface CustomerDeskDeps {
@@ -58,7 +59,7 @@ export interface CreateCustomer {
 
 /** Everything that can be done with customers; what people may not do is refused here. */
 export interface CustomerDesk {
-  search(text: string, limit: number): Promise<readonly CustomerHit[]>;
+  search(text: string, limit: number, scope?: SearchScope): Promise<readonly CustomerHit[]>;
   find(number: number): Promise<CustomerView | null>;
   activity(customerId: string): Promise<CustomerActivity>;
   list(filter: CustomerFilter, page: { readonly offset: number; readonly limit: number }): Promise<CustomerPage>;
@@ -132,7 +133,7 @@ export function createCustomerDesk(deps: CustomerDeskDeps): CustomerDesk {
   }
 
   return {
-    search: (text, limit) => store.search(text, limit),
+    search: (text, limit, scope) => store.search(text, limit, scope),
     find: (number) => store.find(number),
     activity: (customerId) => deps.activity(customerId),
     list: (filter, page) => store.list(filter, page),

@@ -211,9 +211,12 @@ export interface ExportRow {
   readonly person: ContactPerson | null;
 }
 
+/** `meant` (the default): one who alone is called exactly so is enough. `everyone`: also who is only like it. */
+export type SearchScope = 'meant' | 'everyone';
+
 export interface CustomerStore {
   /** Who may be meant by a text, best first. */
-  search(text: string, limit: number): Promise<readonly CustomerHit[]>;
+  search(text: string, limit: number, scope?: SearchScope): Promise<readonly CustomerHit[]>;
   /** One customer by its number; a merged one leads to what it was merged into. */
   find(number: number): Promise<CustomerView | null>;
   list(filter: CustomerFilter, page: { readonly offset: number; readonly limit: number }): Promise<CustomerPage>;
