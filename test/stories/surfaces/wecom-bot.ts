@@ -53,12 +53,20 @@ const GROUP_OF: Readonly<Record<Who, Team>> = {
   admin: 'support',
 };
 
+/** People call the bot where they please, and telephones write a slash of their own. */
+const WAYS_TO_CALL: readonly ((line: string, bot: string) => string)[] = [
+  (line, bot) => `@${bot} ${line}`,
+  (line, bot) => `${line} @${bot}`,
+  (line, bot) => `@${bot}\u2005${line.replace('/', '／')}`,
+];
+
 /** Drives the fake of an AI bot that a running product at this address is connected to. */
 export function driveWecomBot(bot: FakeWecomBot, productUrl: string): SurfaceDriver {
   const { world } = bot;
   const forms = createWebForms();
   /** Who asked what the bot answers in a group. */
   const askersByRequest = new Map<string, Who>();
+  let asked = 0;
   const chatOf = (who: Who) => bot.single(who);
 
   const sightOf = ({ id, text, buttons }: Pick<ShownBotMessage, 'id' | 'text' | 'buttons'>): Sight => ({
@@ -83,8 +91,9 @@ export function driveWecomBot(bot: FakeWecomBot, productUrl: string): SurfaceDri
       forms.clear();
     },
     async type(who, line, where) {
+      const calling = WAYS_TO_CALL[(asked += 1) % WAYS_TO_CALL.length] ?? ((text: string) => text);
       const chat = where === 'alone' ? chatOf(who) : bot.group(GROUP_OF[who]);
-      askersByRequest.set(chat.says(who, line), who);
+      askersByRequest.set(chat.says(who, where === 'alone' ? line : calling(line, bot.botName)), who);
     },
     async press(who, sight, label) {
       const chats = [chatOf(who), ...TEAMS.map((team) => bot.group(team))];

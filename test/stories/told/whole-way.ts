@@ -19,6 +19,9 @@ export const WHOLE_WAY: readonly Story[] = [
         expect(card.text).toContain(word);
       }
 
+      // However the bot is called on a surface, nothing of it stays in the words.
+      expect(card.text).not.toContain('@');
+
       await li.presses('认领', card).changes(card, fact('负责人', '小李'), new RegExp(`${told.number} 已由您认领`));
       const contacting = await li.presses('已联系', card).opens();
       expect(contacting.values).toMatchObject({ reached: 'yes' });
