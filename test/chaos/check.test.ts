@@ -188,6 +188,12 @@ it.each<[string, (history: History) => History, Violation['counter'], RegExp]>([
     'moot',
     /5\.9 s after it was answered/,
   ],
+  [
+    'a reminder of nothing but what is done',
+    add(said(14_000, LEAD, over('First contact'))),
+    'moot',
+    /5\.9 s after it was answered/,
+  ],
 ])('sees %s', (_, spoil, counter, text) => {
   expect(judge(spoil(goodHistory()))).toContainEqual({
     ...{ counter, mark: expect.any(String), text: expect.stringMatching(text) },

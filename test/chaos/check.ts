@@ -199,7 +199,8 @@ function checkReminders(one: Case, reminders: readonly Shown[], evidence: Eviden
     }
     const answeredAt = firstAck(one.requests, ANSWERS[rule]);
     if (answeredAt !== null) {
-      for (const late of posts.filter((each) => each.at > answeredAt + GRACE_MS)) {
+      const pointless = (each: Shown): boolean => speaks(each, isAbout) || !speaks(each, () => true);
+      for (const late of told.filter((each) => !each.isUpdate && each.at > answeredAt + GRACE_MS && pointless(each))) {
         const after = ((late.at - answeredAt) / 1_000).toFixed(1);
         say('moot', `${rule}: reminded in ${late.channel} ${after} s after it was answered`);
       }
