@@ -187,7 +187,8 @@ export const customer = {
     resembles: (name: string) => `Somebody like "${name}" is there already: is it one of these?`,
     resemblesHint: 'Nothing was saved yet.',
     taken: (p: { name: string; number: string }) => `"${p.name}" is there already: ${p.number}`,
-    several: (p: { text: string; count: number }) => `"${p.text}" may be one of ${p.count}: which one?`,
+    several: (p: { text: string; count: number }) =>
+      p.count === 1 ? `"${p.text}": is this the one?` : `"${p.text}" may be one of ${p.count}: which one?`,
     unknown: (text: string) => `No customer like "${text}" is known`,
     unknownHint: 'Check the spelling, try pinyin or initials, or add them.',
     missing: 'Which customer? The name is missing',

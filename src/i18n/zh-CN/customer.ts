@@ -180,7 +180,8 @@ export const customer: Words = {
     resembles: (name) => `已有与“${name}”相近的客户，是其中之一吗？`,
     resemblesHint: '尚未保存。',
     taken: (p) => `“${p.name}”已存在，编号 ${p.number}`,
-    several: (p) => `“${p.text}”可能是以下 ${p.count} 个客户之一，是哪一个？`,
+    several: (p) =>
+      p.count === 1 ? `“${p.text}”是指这个客户吗？` : `“${p.text}”可能是以下 ${p.count} 个客户之一，是哪一个？`,
     unknown: (text) => `找不到与“${text}”相近的客户`,
     unknownHint: '可检查写法，试试拼音或首字母，或者新建。',
     missing: '哪个客户？缺少名称',

@@ -182,7 +182,9 @@ describe('values of a profile', () => {
 
 it('masks keep enough to recognise a number, and nothing to dial', () => {
   expect(maskPhone('13800138000')).toBe('138****8000');
-  expect(maskPhone('+86 138 0013 8000')).toBe('+86 1** **** 8000');
+  expect(maskPhone('+86 138 0013 8000')).toBe('+86 138 **** 8000');
+  expect(maskPhone('+8613800138000')).toBe('+86138****8000');
+  expect(maskPhone('+44 20 7946 0018')).toBe('+44 20 7*** 0018');
   expect(maskPhone('62288')).toBe('*****');
   expect(maskMail('zhang@yunfan.example')).toBe('z***@yunfan.example');
   expect(maskMail('broken')).toBe('***');
