@@ -124,7 +124,10 @@ test(`${RUNS} hostile requests: each is answered, nothing is stored, nothing bre
     const { rows } = await database.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM "${table}"`);
     expect([table, rows[0]?.count]).toEqual([table, 0]);
   }
-  const errors = logs.filter(({ level }) => level === 'error' || level === 'fatal');
+  // What WeCom signed and nobody can read is worth an operator's look.
+  const errors = logs.filter(
+    ({ level, msg }) => (level === 'error' || level === 'fatal') && msg !== 'a callback of WeCom could not be read',
+  );
   expect(errors.slice(0, 3).map(({ text }) => text)).toEqual([]);
   expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
   expect(process.memoryUsage().rss - rssAtHalf).toBeLessThan(200_000_000);

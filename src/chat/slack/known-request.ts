@@ -46,7 +46,19 @@ const COMMAND = z.object({
   channel_id: slackId.nullish(),
   text: z.string().nullish(),
 });
-const EVENT = z.object({ team_id: slackId.nullish(), event: z.object({ type: z.string() }) });
+/** Events whose user or channel is an object are none that we listen to. */
+const EVENT = z.object({
+  type: z.literal('event_callback'),
+  team_id: slackId.nullish(),
+  event_id: z.string().nullish(),
+  event: z.object({
+    type: z.string(),
+    user: z.string().nullish(),
+    channel: z.string().nullish(),
+    ts: z.string().nullish(),
+    text: z.string().nullish(),
+  }),
+});
 
 /** Whether a body is of a kind and shape that Bolt and our listeners know. */
 export function isKnownRequest(body: Readonly<Record<string, unknown>>): boolean {
