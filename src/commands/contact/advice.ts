@@ -1,6 +1,6 @@
 import type { Button } from '../../chat/card.ts';
 import { findFlags, proposeTags } from '../../domain/contact/flags.ts';
-import type { WrittenContact } from '../../domain/contact/read-contact.ts';
+import type { WrittenContact } from '../../domain/contact/written-contact.ts';
 import { adviseChannel } from '../../domain/customer/channel-advice.ts';
 import { customerNumber } from '../../domain/customer/number.ts';
 import type { CommandContext } from '../command.ts';

@@ -1,6 +1,6 @@
 import { PROMISES_MAX } from '../../domain/contact/contact.ts';
-import type { WrittenContact } from '../../domain/contact/read-contact.ts';
 import type { WrittenPromise } from '../../domain/contact/read-promises.ts';
+import type { WrittenContact } from '../../domain/contact/written-contact.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { PersonRef } from '../../domain/vocabulary.ts';
 import type { MadePromise } from '../../usecases/contact/record-contact.ts';

@@ -1,7 +1,8 @@
 import { said } from '../../chat/cards/outcome-card.ts';
 import type { FormValues } from '../../chat/form.ts';
 import type { Reply, SourceMessage } from '../../chat/inbound.ts';
-import { CONTENT_MAX, readContact, type WrittenContact } from '../../domain/contact/read-contact.ts';
+import { CONTENT_MAX, readContact } from '../../domain/contact/read-contact.ts';
+import type { WrittenContact } from '../../domain/contact/written-contact.ts';
 import { describeInstant } from '../../domain/dates/describe-instant.ts';
 import { customerKey } from '../../domain/intake/customer-name.ts';
 import { readTicketNumber } from '../../domain/intake/ticket-number.ts';

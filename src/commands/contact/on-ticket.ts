@@ -1,5 +1,5 @@
 import { outcomeCard } from '../../chat/cards/outcome-card.ts';
-import type { WrittenContact } from '../../domain/contact/read-contact.ts';
+import type { WrittenContact } from '../../domain/contact/written-contact.ts';
 import { maySee } from '../../domain/ticket/permission.ts';
 import type { Outcome } from '../../usecases/outcome.ts';
 import type { TicketView } from '../../usecases/ports.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { WrittenContact } from '../../../src/domain/contact/read-contact.ts';
 import { readContact } from '../../../src/domain/contact/read-contact.ts';
+import type { WrittenContact } from '../../../src/domain/contact/written-contact.ts';
 import { clock, HANDBOOK } from '../../support/commitments.ts';
 import { wall } from '../calendar/local-time.ts';
 

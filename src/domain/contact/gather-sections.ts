@@ -1,0 +1,212 @@
+import type { DateContext } from '../dates/date-reading.ts';
+import { findDateAtStart } from '../dates/find-date.ts';
+import { readDate } from '../dates/read-date.ts';
+import { foldWord } from '../intake/clean.ts';
+import { takeTicketNumber } from '../intake/ticket-number.ts';
+import type { Channel } from '../vocabulary.ts';
+import type { Mood, Purpose } from './contact.ts';
+import {
+  AND,
+  CHANNEL_BY_SPELLING,
+  MOOD_BY_SPELLING,
+  PURPOSE_BY_SPELLING,
+  STARRED_FACT,
+  TIME_RANGE,
+} from './lexicon-contact.ts';
+import { beginningName, firstValue, unquoted } from './opening-words.ts';
+import { readPromises, type WrittenPromise } from './read-promises.ts';
+import type { SectionText } from './split-sections.ts';
+import type { ContactTextContext, WrittenContact, WrittenTime } from './written-contact.ts';
+
+/** What the sections of a text say, before anything is concluded from it. */
+export interface Gathered {
+  readonly content: string[];
+  readonly feedback: string[];
+  readonly facts: string[];
+  readonly moods: Set<Mood>;
+  readonly purposes: Set<Purpose>;
+  readonly promises: WrittenPromise[];
+  customer: WrittenContact['customer'];
+  channel: Channel | null;
+  badChannel: string | null;
+  badMood: string | null;
+  badPurpose: string | null;
+  start: WrittenTime | null;
+  end: WrittenTime | null;
+  ticket: string | null;
+  participants: string | null;
+  nothingNext: boolean;
+}
+
+/** Reads the sections of a text in order; what has no meaning of its own is what was said. */
+export function gatherSections(sections: readonly SectionText[], context: ContactTextContext): Gathered {
+  const draft: Gathered = {
+    content: [],
+    feedback: [],
+    facts: [],
+    moods: new Set(),
+    purposes: new Set(),
+    promises: [],
+    customer: null,
+    channel: null,
+    badChannel: null,
+    badMood: null,
+    badPurpose: null,
+    start: null,
+    end: null,
+    ticket: null,
+    participants: null,
+    nothingNext: false,
+  };
+
+  function take({ section, text }: SectionText): void {
+    if (text === '') return;
+    switch (section) {
+      case 'head':
+        return takeHead(text);
+      case 'customer': {
+        const { word, rest } = firstValue(text);
+        draft.customer = { name: word, isMarked: true };
+        return takeOpening(rest);
+      }
+      case 'channel': {
+        const { word, rest } = firstValue(text);
+        draft.channel = CHANNEL_BY_SPELLING.get(foldWord(word)) ?? draft.channel;
+        if (!CHANNEL_BY_SPELLING.has(foldWord(word))) draft.badChannel = word;
+        return takeOpening(rest);
+      }
+      case 'content':
+        return say(text);
+      case 'feedback':
+        draft.feedback.push(unquoted(text));
+        return;
+      case 'mood':
+        return takeMood(text);
+      case 'purpose':
+        return takePurpose(text);
+      case 'time':
+        return takeTime(text);
+      case 'ticket': {
+        const taken = takeTicketNumber(text);
+        if (taken === null) return say(text);
+        draft.ticket = taken.number;
+        return takeOpening(taken.rest);
+      }
+      case 'participants':
+        draft.participants = text;
+        return;
+      case 'next':
+        return takeNext(text, false);
+      case 'star': {
+        const [line = '', ...others] = text.split('\n');
+        if (STARRED_FACT.test(line)) draft.facts.push(line.trim());
+        else takeNext(line, true);
+        return say(others.join('\n'));
+      }
+    }
+  }
+
+  /** The customer first, then how and when, then what was said. */
+  function takeHead(text: string): void {
+    // C202611001 电话 …: the ticket knows its customer.
+    if (context.hasCustomer === true || takeTicketNumber(text) !== null) return takeOpening(text);
+    const known = beginningName(text, context.knownCustomers);
+    if (known !== null) {
+      draft.customer = { name: known.name, isMarked: true };
+      return takeOpening(known.rest);
+    }
+    const { word, rest, isQuoted } = firstValue(text);
+    const channel = isQuoted ? undefined : CHANNEL_BY_SPELLING.get(foldWord(word));
+    if (channel !== undefined && draft.channel === null && rest !== '') {
+      draft.channel = channel;
+      return takeHead(rest);
+    }
+    draft.customer = { name: word, isMarked: isQuoted };
+    takeOpening(rest);
+    // 云帆科技 电话 …: what stands before how and when is a name.
+    if (draft.channel !== null || draft.start !== null) draft.customer = { name: word, isMarked: true };
+  }
+
+  /** A channel and a past time that stand apart before what was said. */
+  function takeOpening(text: string): void {
+    const { word, rest } = firstValue(text);
+    const channel = CHANNEL_BY_SPELLING.get(foldWord(word));
+    if (channel !== undefined && draft.channel === null) {
+      draft.channel = channel;
+      return takeOpening(rest);
+    }
+    if (draft.start === null) {
+      const found = findDateAtStart(text, { ...context.dates, prefer: 'past', wholeDay: 'opening' });
+      const after = found === null ? '' : text.trimStart().slice(found.phrase.length);
+      if (found !== null && (after === '' || /^[\s，,]/u.test(after))) {
+        draft.start = { phrase: found.phrase.trim(), reading: found.reading };
+        return takeOpening(found.rest);
+      }
+    }
+    const ticket = takeTicketNumber(text);
+    if (ticket !== null && draft.ticket === null) {
+      draft.ticket = ticket.number;
+      return takeOpening(ticket.rest);
+    }
+    say(text);
+  }
+
+  function takeMood(text: string): void {
+    const { word, rest } = firstValue(text);
+    const words = word.split(AND).filter((one) => one !== '');
+    const unknown = words.filter((one) => !MOOD_BY_SPELLING.has(foldWord(one)));
+    for (const one of words) {
+      const mood = MOOD_BY_SPELLING.get(foldWord(one));
+      if (mood !== undefined) draft.moods.add(mood);
+    }
+    if (unknown.length > 0) {
+      draft.badMood = unknown.join('、');
+      draft.feedback.push(unknown.join('、'));
+    }
+    if (rest !== '') draft.feedback.push(unquoted(rest));
+  }
+
+  function takePurpose(text: string): void {
+    const { word, rest } = firstValue(text);
+    for (const one of word.split(AND).filter((part) => part !== '')) {
+      const purpose = PURPOSE_BY_SPELLING.get(foldWord(one));
+      if (purpose === undefined) draft.badPurpose = one;
+      else draft.purposes.add(purpose);
+    }
+    say(rest);
+  }
+
+  function takeTime(text: string): void {
+    const dates = { ...context.dates, prefer: 'past', wholeDay: 'opening' } as const;
+    const range = TIME_RANGE.exec(text);
+    if (range?.groups !== undefined) {
+      const { day = '', from = '', to = '', rest = '' } = range.groups;
+      draft.start = readWritten(`${day} ${from}`.trim(), dates);
+      draft.end = readWritten(`${day} ${to}`.trim(), dates);
+      return takeOpening(rest);
+    }
+    const found = findDateAtStart(text, dates);
+    draft.start =
+      found === null
+        ? { phrase: firstValue(text).word, reading: { ok: false, reason: 'not-a-date' } }
+        : { phrase: found.phrase.trim(), reading: found.reading };
+    takeOpening(found === null ? firstValue(text).rest : found.rest);
+  }
+
+  function takeNext(text: string, starred: boolean): void {
+    const { promises, nothing } = readPromises(text, context.dates, starred);
+    draft.promises.push(...promises);
+    if (nothing) draft.nothingNext = true;
+  }
+
+  function say(text: string): void {
+    if (text !== '') draft.content.push(text);
+  }
+
+  for (const section of sections) take(section);
+  return draft;
+}
+
+function readWritten(phrase: string, dates: DateContext): WrittenTime {
+  return { phrase, reading: readDate(phrase, dates) };
+}
