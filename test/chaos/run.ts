@@ -110,6 +110,8 @@ async function run(): Promise<number> {
       await playCase(deps, one);
     }),
   );
+  // Whoever gives up does so while nobody waits for this yet.
+  played.catch(() => undefined);
   const { kills } = await strike({ plan, replicas, ways, server, slack, movedAt, stopping: stopping.signal });
   const strokeMs = performance.now() - loadedAt;
   for (const replica of replicas) replica.resume();
