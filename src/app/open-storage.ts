@@ -96,7 +96,7 @@ export async function openStorage(options: {
       database,
       tickets: createTicketStore({ prisma, pool: database.pool, onWritten }),
       contacts: createContactStore({ prisma, onWritten }),
-      customers: createCustomerStore({ prisma }),
+      customers: createCustomerStore({ prisma, onWritten }),
       customerUpkeep: createCustomerUpkeep({ prisma }),
       repeats: createRepeatStore({ prisma, onWritten }),
       engine: createEngineStore({ prisma, onWritten }),

@@ -24,9 +24,10 @@ import { retryingConflicts, tellingWhatWasSaved } from './saved-or-not.ts';
 import { createCustomer, writeCustomerChanges } from './write-customer.ts';
 
 /** Customers in PostgreSQL. */
-export function createCustomerStore({ prisma }: { prisma: PrismaClient }): CustomerStore {
+export function createCustomerStore(deps: { prisma: PrismaClient; onWritten?: () => void }): CustomerStore {
+  const { prisma, onWritten = () => undefined } = deps;
   /** One deed, once per key: in a transaction that ends in time, with its answer kept for a repeat. */
-  function once(
+  async function once(
     request: { readonly dedupeKey: string; readonly budgetMs: number },
     work: (tx: Transaction) => Promise<CustomerOutcome>,
   ): Promise<CustomerOutcome> {
@@ -48,7 +49,10 @@ export function createCustomerStore({ prisma }: { prisma: PrismaClient }): Custo
           { timeout: budgetMs + 1_000, maxWait: budgetMs },
         ),
       );
-    return retryingConflicts(attempt);
+    const outcome = await retryingConflicts(attempt);
+    // Cards of their tickets may want to be shown anew.
+    if (outcome.code !== 'refused') onWritten();
+    return outcome;
   }
 
   return {

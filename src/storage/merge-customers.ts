@@ -1,6 +1,7 @@
 import type { CustomerOutcome, CustomerStore } from '../usecases/customers/ports.ts';
 import type { Sound } from './customer-keys.ts';
 import { lockSubjects, type Transaction } from './customer-lock.ts';
+import { showTicketsAnew } from './show-tickets-anew.ts';
 import { writeEvent, writeKeys } from './write-customer.ts';
 
 /** Tables whose rows follow their customer; what is unique within a customer is moved below. */
@@ -36,6 +37,9 @@ export async function mergeCustomerRows(
   const into = await liveRow(tx, request.into);
   if (from === null || into === null || from.id === into.id) return { code: 'refused', reason: 'same-customer' };
   const seqOf = (id: string) => (locked.find((one) => one.id === id)?.lastSeq ?? 0) + 1;
+  // As whoever works on one of them does: first its lock, then its row and its cards.
+  await tx.$queryRaw`
+    SELECT s.id FROM subject s JOIN ticket t ON t.id = s.id WHERE t.customer_id = ${from.id}::uuid ORDER BY s.id FOR UPDATE OF s`;
   let tickets = 0;
   for (const table of FOLLOWING) {
     const moved = await tx.$executeRawUnsafe(
@@ -68,6 +72,7 @@ export async function mergeCustomerRows(
     await writeEvent(tx, one.id, seqOf(one.id), request.by, request.at, event, null);
     await tx.subject.update({ where: { id: one.id }, data: { lastSeq: seqOf(one.id) } });
   }
+  await showTicketsAnew(tx, into.id);
   return { code: 'merged', number: into.number, from: from.number, tickets };
 }
 

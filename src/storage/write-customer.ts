@@ -11,6 +11,7 @@ import type {
 } from '../usecases/customers/ports.ts';
 import { KEYS_VERSION, keysOf, type Sound } from './customer-keys.ts';
 import type { Transaction } from './customer-lock.ts';
+import { showTicketsAnew } from './show-tickets-anew.ts';
 
 /** Writes a customer with its people, tags and keys. One of the very name is there already: that one is named. */
 export async function createCustomer(tx: Transaction, customer: NewCustomer, sound: Sound): Promise<CustomerOutcome> {
@@ -104,6 +105,7 @@ export async function writeCustomerChanges(
     // What it was called stays findable.
     await writeKeys(tx, view.id, names, isRenamed ? [view.profile.name] : [], sound);
   }
+  if (changes.profile?.name !== undefined || changes.profile?.vip !== undefined) await showTicketsAnew(tx, view.id);
   return { code: 'changed', number: view.number, tierBefore: view.tier, tierAfter: tier };
 }
 

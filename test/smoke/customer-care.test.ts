@@ -79,6 +79,18 @@ describe('keeping a profile', () => {
   });
 });
 
+it('a name or mark that changes is seen on the cards of open tickets', async () => {
+  const { slack } = await startProduct(database);
+  await slack.user('agent1').runs('/customer 新建 云帆科技');
+  await slack.user('agent1').runs('/ticket 打印机卡纸，影响二楼 客户:云帆科技 部门:客服部');
+  const card = await slack.channel('support').expectCard(/打印机卡纸/);
+  await slack.user('agent1').runs('/customer 修改 云帆 !vip');
+  await card.expectUpdate(/客户 {2}云帆科技 · VIP/);
+  await slack.user('agent1').runs('/customer 修改 云帆 名称:远航科技');
+  await card.expectUpdate(/客户 {2}远航科技 · VIP/);
+  expect((await slack.user('agent1').runs('/customer 查看 云帆科技')).text).toContain('远航科技 · K00001');
+});
+
 describe('the tier', () => {
   it('follows from amount, time and interactions, says so, and is pinned by a lead with a reason', async () => {
     const { slack } = await startProduct(database);
@@ -136,11 +148,13 @@ describe('two entries of one customer', () => {
     const ticket = numberOf(
       (await slack.user('agent1').runs('/ticket 打印机卡纸，影响二楼 客户:云帆科技有限公司 部门:客服部')).text,
     );
+    const ticketCard = await slack.channel('support').expectCard(/客户 {2}云帆科技有限公司/);
     expect((await slack.user('agent1').runs('/customer 合并 K00002 到 K00001 !确认')).text).toMatch(/只有组长及以上/);
     const asked = await slack.user('lead').runs('/customer 合并 K00002 到 K00001');
     expect(asked.text).toMatch(/把“云帆科技有限公司 K00002”并入“云帆科技 K00001”吗/);
     await asked.card?.click('确认合并');
     await slack.user('lead').expectEphemeral(/K00002 已并入云帆科技.*工单 1 个/);
+    await ticketCard.expectUpdate(/客户 {2}云帆科技$/m);
     for (const typed of ['K00002', '云帆科技有限公司', '云帆']) {
       const card = await slack.user('agent1').runs(`/customer 查看 ${typed}`);
       for (const word of ['K00001', '李娜', '张伟', '制造业', '#决策周期长', ticket])
