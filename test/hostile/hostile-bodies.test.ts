@@ -12,7 +12,7 @@ import { SMALL_COMPANY } from '../support/small-company.ts';
 import { type HostileRequest, hostileRequests } from './requests.ts';
 
 /** `HOSTILE_RUNS=100000 npx vitest run test/hostile` is the long run. */
-const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 3_000);
+const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 1_500);
 const AT_ONCE = 16;
 
 const database = useDatabase({ freshEachTest: false });

@@ -16,15 +16,11 @@ const interaction = {
   message: anyObject.nullish(),
   view: anyObject.nullish(),
 };
-const view = z.object({
-  ...interaction,
-  view: z.object({
-    id: z.string(),
-    callback_id: z.string(),
-    private_metadata: z.string().nullish(),
-    state: z.object({ values: z.record(z.string(), anyObject) }).nullish(),
-  }),
-});
+const viewOf = (state: z.ZodType) =>
+  z.object({
+    ...interaction,
+    view: z.object({ id: z.string(), callback_id: z.string(), private_metadata: z.string(), state }),
+  });
 const shortcut = z.object({ ...interaction, callback_id: z.string() });
 
 const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
@@ -33,8 +29,8 @@ const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
     actions: z.array(z.object({ action_id: z.string(), block_id: z.string().optional(), type: z.string() })).min(1),
   }),
   block_suggestion: z.object({ ...interaction, action_id: z.string() }),
-  view_submission: view,
-  view_closed: view,
+  view_submission: viewOf(z.object({ values: z.record(z.string(), anyObject) })),
+  view_closed: viewOf(z.unknown()),
   shortcut,
   message_action: shortcut,
 };
