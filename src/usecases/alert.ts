@@ -6,6 +6,14 @@ export type Alert =
   | { readonly alert: 'channel-closed'; readonly channel: string; readonly reason: string }
   /** No holiday table of a year that is coming or here: plain weekends are assumed. */
   | { readonly alert: 'holidays-unknown'; readonly year: number }
+  /** The rolling check found deadlines that were wrong, or work that was left behind. */
+  | {
+      readonly alert: 'self-check';
+      readonly differences: number;
+      readonly repaired: number;
+      readonly undecided: number;
+      readonly stuck: number;
+    }
   /** WeCom lets the app do nothing until its console is changed; `ip` is the address that it saw, when it said so. */
   | { readonly alert: 'wecom-refused'; readonly errcode: number; readonly ip: string | null }
   /** Somebody who is none of our replicas took the connection of WeCom's AI bot. */

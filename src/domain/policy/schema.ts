@@ -183,13 +183,9 @@ const contacts = z
 
 const rung = z.strictObject({
   after: duration,
-  to: z
-    .array(z.string())
-    .min(1)
-    .meta({
-      description:
-        'owner, direct_leader (by the address book of WeCom), team, lead, manager, head, or keys of `people`.',
-    }),
+  to: z.array(z.string()).min(1).meta({
+    description: 'owner, direct_leader (by the address book of WeCom), team, lead, manager, head, or keys of `people`.',
+  }),
   repeat: duration.optional(),
   times: z.int().min(1).max(100).optional(),
 });
