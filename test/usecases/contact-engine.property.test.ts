@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FIRST_RUNG, WARNED } from '../../src/domain/commitment/commitment.ts';
 import { ELEMENTS } from '../../src/domain/contact/contact.ts';
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../src/domain/time.ts';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, parseDuration } from '../../src/domain/time.ts';
 import { CHANNELS } from '../../src/domain/vocabulary.ts';
 import { acknowledgeContact } from '../../src/usecases/contact/acknowledge-contact.ts';
 import type { ContactVerb } from '../../src/usecases/contact/change-contact.ts';
@@ -97,6 +97,38 @@ const step: fc.Arbitrary<Act> = fc.oneof(
   act(noteContact, fc.constant(null), () => ({ remark: 'so it is' })),
 );
 
+/** Another policy comes into force, and after a while the contact is brought under it. */
+const recompute: ContactVerb<{ readonly policy: string; readonly since: Instant }> = {
+  plan: (_context, { policy, since }) => ({
+    deeds: [{ type: 'policy-changed', policy, since }],
+    outcome: () => ({ code: 'recomputed' }),
+  }),
+};
+const policyChange: fc.Arbitrary<Act> = fc.tuple(fc.boolean(), length).map(
+  ([toOther, after]): Act =>
+    (simulation) => {
+      const since = simulation.now();
+      simulation.activate(toOther ? 'other' : 'one');
+      simulation.forward(since + after);
+      simulation.act(recompute, { policy: toOther ? 'other' : 'one', since }, 'admin');
+    },
+);
+
+const lengthOfRule = fc
+  .constantFrom('30m', '2h', '1d', '3d', '2wd', 'off')
+  .map((text) => parseDuration(text) ?? { unit: 'off' as const });
+const rules = fc.record({
+  record: lengthOfRule,
+  reminder: lengthOfRule,
+  promise: lengthOfRule,
+  confirmation: lengthOfRule,
+});
+/** One of the policies that the engine is tried with, its rules of contacts at random. */
+const policy = fc
+  .tuple(fc.nat(POLICIES.length - 1), rules)
+  .map(([i, contacts]) => ({ ...(POLICIES[i] ?? company()), contacts }))
+  .map(({ contacts, ...one }) => ({ ...one, policy: { ...one.policy, contacts } }));
+
 const opening = fc.record({
   by: fc.constantFrom(...PEOPLE),
   channel: fc.option(fc.constantFrom(...CHANNELS)),
@@ -117,15 +149,21 @@ test('whatever happens to a contact, what it owes is what its history says, and 
 }, () => {
   fc.assert(
     fc.property(
-      fc.nat(POLICIES.length - 1),
+      fc.tuple(policy, policy),
       start,
       opening,
-      fc.array(step, { minLength: 1, maxLength: 16 }),
-      (policy, at, opened, steps) => {
+      fc.array(fc.oneof({ arbitrary: step, weight: 12 }, { arbitrary: policyChange, weight: 1 }), {
+        minLength: 1,
+        maxLength: 16,
+      }),
+      ([one, other], at, opened, steps) => {
         const { promises, spokenBefore, ...rest } = opened;
-        const inForce = POLICIES[policy] ?? company();
+        const policies = [
+          { ...one, hash: 'one' },
+          { ...other, hash: 'other' },
+        ];
         const simulation = simulateContact(
-          [inForce],
+          policies,
           at,
           talk({ ...rest, spokenAt: at - spokenBefore, promises: promisesAt(promises, at) }),
         );
