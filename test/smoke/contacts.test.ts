@@ -216,7 +216,54 @@ it('in English: a talk, the promise of a colleague, the ledger; and Chinese verb
   expect(why.text).toMatch(/due Mon .* 17:00/u);
   const done = await slack.user('paul').runs(`/followup 完成${number}-1 sent`);
   expect(done.text).toMatch(/is confirmed/u);
-  expect((await slack.user('mary').runs('/followup ledger')).text).toMatch(
-    /Paul · 100% kept in time[^]*moved once/u,
+  expect((await slack.user('mary').runs('/followup ledger')).text).toMatch(/Paul · 100% kept in time[^]*moved once/u);
+});
+
+it('a customer that may be several, or only resembles one, is asked about with the line ready to copy', async () => {
+  const { slack } = await start();
+  const agent = slack.user('agent1');
+  await agent.runs('/customer new 云帆科技');
+  await agent.runs('/customer new 云帆物流 !anyway');
+  const several = await agent.runs('/contact 云帆 电话 聊续约，客户同意 下一步:无');
+  expect(several.text).toMatch(/“云帆”可能是以下客户/u);
+  expect(several.text).toMatch(/云帆科技 \(K\d+\)/u);
+  expect(several.text).toMatch(/云帆物流 \(K\d+\)/u);
+  const line = /\/contact .*customer:"[^"]+"/u.exec(several.text)?.[0] ?? expect.unreachable('no line to copy');
+  const copied = await agent.runs(line);
+  expect(copied.text).toMatch(/已登记与云帆(?:科技|物流)的沟通/u);
+  expect((await agent.runs('/contact "云凡科技" 电话 聊续约')).text).toMatch(/可能是以下客户/u);
+  const number = /K\d+/u.exec(several.text)?.[0] ?? '';
+  expect((await agent.runs(`/contact ${number} 电话 聊交付，客户满意 下一步:无`)).text).toMatch(/已登记与云帆/u);
+  const form = (await agent.runs('/contact')).modal ?? expect.unreachable('no form');
+  const refused = await agent.submits(form, {
+    customer: '云帆',
+    content: '聊续约',
+    next: '2月30日发报价',
+    time: '明天',
+  });
+  expect(Object.keys(refused.errors ?? {}).toSorted()).toEqual(['next', 'time']);
+  const again = await agent.submits(form, { customer: '云帆', content: '聊续约', next: '', time: '' });
+  expect(again.errors).toMatchObject({ customer: expect.stringMatching(/云帆科技/u) });
+  expect(await database.prisma.contact.count()).toBe(2);
+});
+
+it('on hold until the next talk: it is reminded of then, promises go on, and what nobody wants any more is dropped with its reason', async () => {
+  const { slack, clock } = await start();
+  const agent = slack.user('agent1');
+  await agent.runs('/customer new 云帆科技');
+  const number = contactIn((await agent.runs('/contact 云帆科技 电话 客户说下月再议 下一步:周三前发资料')).text);
+  expect((await agent.runs(`/contact 暂缓 ${number} 周四上午10点 等预算批下来`)).text).toMatch(
+    /已暂缓，下次沟通：.*（周四）10:00[^]*未完成的承诺照常提醒/u,
   );
+  expect((await agent.runs(`/contact show ${number}`)).text).toMatch(/暂缓[^]*等预算批下来/u);
+  expect((await agent.runs(`/followup 取消 ${number}-1`)).text).toMatch(/缺少原因/u);
+  expect((await agent.runs(`/followup 取消 ${number}-1 客户自己下载了`)).text).toMatch(/已取消/u);
+  await clock.until('Thu', '10:01');
+  const due = await agent.expectDirectMessage(/下次沟通/u);
+  expect(due.text).toMatch(/该再和客户聊一次了/u);
+  await due.click('恢复跟进', { as: 'agent1' });
+  await due.expectUpdate(/下次沟通：已完成/u);
+  expect((await agent.runs(`/contact 恢复 ${number}`)).text).toMatch(/没有暂缓/u);
+  expect((await agent.runs(`/contact 知道了 ${number}`)).text).toMatch(/没有需要知悉的事项/u);
+  expect((await slack.user('mary').runs(`/contact show ${number}`)).text).toMatch(/belongs to/u);
 });
