@@ -64,7 +64,7 @@ export interface ImportRequest {
 }
 
 /** Rows written by one transaction together with how far it has come. */
-const AT_ONCE = 500;
+const AT_ONCE = 250;
 
 /**
  * Imports a table, row by row in batches: what it holds is laid over what is known, and what is known already changes
