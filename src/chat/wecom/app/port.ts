@@ -80,7 +80,8 @@ export function createDirectPort(deps: PortDeps & { readonly leaderOf: (userId: 
     message: OutboundMessage,
     signal: AbortSignal,
   ): Promise<DeliveryOutcome | 'no-code'> {
-    const card = templateOf(message.card, address.message, message.locale);
+    const shown = isSuccessor(address) ? replacing(message) : message.card;
+    const card = templateOf(shown, address.message, message.locale);
     for (let tried = 0; tried < CODES_TRIED; tried += 1) {
       const code = await codes.take(address.message);
       if (code === null) return 'no-code';
@@ -99,15 +100,13 @@ export function createDirectPort(deps: PortDeps & { readonly leaderOf: (userId: 
     return 'no-code';
   }
 
-  /** The new card says that it replaces one; whoever clicks on the old one is answered with the present state. */
+  /** The new card says that it replaces one, as long as it stands; a click on the old one shows the present state. */
   async function postInstead(
     address: MessageAddress,
     message: OutboundMessage,
     signal: AbortSignal,
   ): Promise<DeliveryOutcome> {
-    const { replaces } = messagesOf(message.locale).wecom.app;
-    const card = { ...message.card, lines: [replaces, ...(message.card.lines ?? [])] };
-    const outcome = await post({ ...message, id: successorId(address, message) }, card, signal);
+    const outcome = await post({ ...message, id: successorId(address, message) }, replacing(message), signal);
     if (outcome.outcome === 'sent') {
       await codes
         .replace(address.message, outcome.address.message)
@@ -202,6 +201,15 @@ function successorId(address: MessageAddress, { id, card }: OutboundMessage): st
     .update(JSON.stringify([address.message, card]))
     .digest('base64url');
   return `${id}_${state.slice(0, 16)}`;
+}
+
+function isSuccessor({ message }: MessageAddress): boolean {
+  return message.includes('_');
+}
+
+function replacing({ card, locale }: OutboundMessage): Card {
+  const { replaces } = messagesOf(locale).wecom.app;
+  return { ...card, lines: [replaces, ...(card.lines ?? [])] };
 }
 
 function userIdOf(conversation: string): string {
