@@ -184,6 +184,7 @@ function checkReminders(one: Case, reminders: readonly Shown[], evidence: Eviden
   const { dutyByConversation, promises } = evidence.company;
   const violations: Violation[] = [];
   const say = (counter: Counter, text: string): void => void violations.push({ counter, mark, text });
+  const sentAgain = new Set(reminders.filter((each) => each.isMarked).map((each) => each.id));
   for (const rule of RULES) {
     const isAbout = ({ number, rule: which }: Mention): boolean => which === rule && one.numbers.has(number);
     const told = reminders.filter((each) => each.mentions.some((mention) => isAbout(mention)));
@@ -205,7 +206,9 @@ function checkReminders(one: Case, reminders: readonly Shown[], evidence: Eviden
         say('moot', `${rule}: reminded in ${late.channel} ${after} s after it was answered`);
       }
       for (const last of lastVersions(told, reminders)) {
-        if (speaks(last, isAbout)) say('lost', `${rule}: answered, and the reminder in ${last.channel} still stands`);
+        // Of two that may be one and the same the product knows the second alone; that one says what became of it.
+        if (speaks(last, isAbout) && (last.isMarked || !sentAgain.has(last.id)))
+          say('lost', `${rule}: answered, and the reminder in ${last.channel} still stands`);
       }
     }
     violations.push(...backFromOver(mark, rule, told, isAbout));
