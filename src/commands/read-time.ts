@@ -1,6 +1,6 @@
 import { timeText } from '../chat/cards/context.ts';
 import type { DateContext, DateReading } from '../domain/dates/date-reading.ts';
-import { findDateAtEnd } from '../domain/dates/find-date.ts';
+import { findDateAtEnd, findDateAtStart } from '../domain/dates/find-date.ts';
 import { readDate } from '../domain/dates/read-date.ts';
 import type { Instant } from '../domain/time.ts';
 import type { CommandContext } from './command.ts';
@@ -22,6 +22,15 @@ export function readTimeAtEnd(
   text: string,
 ): { readonly time: ReadTime; readonly rest: string } | null {
   const found = findDateAtEnd(text, dateContext(context, 'future'));
+  return found === null ? null : { time: toReadTime(context, found.phrase, found.reading), rest: found.rest };
+}
+
+/** The time that a text begins with, and the words after it; `null` when it begins with none. */
+export function readTimeAtStart(
+  context: CommandContext,
+  text: string,
+): { readonly time: ReadTime; readonly rest: string } | null {
+  const found = findDateAtStart(text, dateContext(context, 'future'));
   return found === null ? null : { time: toReadTime(context, found.phrase, found.reading), rest: found.rest };
 }
 

@@ -1,7 +1,7 @@
 import type { Reply } from '../../chat/inbound.ts';
 import { holdContact, takeUpContact } from '../../usecases/contact/hold-contact.ts';
 import type { CommandContext, Verb } from '../command.ts';
-import { type ReadTime, readTime, readTimeAtEnd } from '../read-time.ts';
+import { type ReadTime, readTime, readTimeAtEnd, readTimeAtStart } from '../read-time.ts';
 import { remarkOf } from '../ticket/on-ticket.ts';
 import { changeAndTell, formAbout, refuse, withClicked, withContactNumber } from './on-contact.ts';
 
@@ -41,7 +41,7 @@ function askUntil(context: CommandContext, number: string): Reply {
   });
 }
 
-/** The date that the words are, or end with; and the other words. */
+/** The date that the words are, begin or end with; and the other words. */
 export function readUntil(
   context: CommandContext,
   words: string,
@@ -49,7 +49,7 @@ export function readUntil(
   if (words.trim() === '') return null;
   const whole = readTime(context, words, 'future');
   if (whole.ok) return { time: whole, rest: '' };
-  return readTimeAtEnd(context, words) ?? { time: whole, rest: '' };
+  return readTimeAtStart(context, words) ?? readTimeAtEnd(context, words) ?? { time: whole, rest: '' };
 }
 
 /** 恢复: taken up again. */
