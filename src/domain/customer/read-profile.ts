@@ -62,160 +62,175 @@ export interface ReadFields {
   readonly faults: readonly FieldFault[];
 }
 
-const PLAIN = {
+type TextField = 'short' | 'industry' | 'size' | 'product' | 'needs' | 'hidden-needs' | 'demands';
+type DayField = 'since' | 'from' | 'until';
+type StaffField = 'manager' | 'success';
+
+const TEXTS: Readonly<
+  Record<
+    TextField,
+    keyof Pick<ProfilePatch, 'shortName' | 'industry' | 'size' | 'product' | 'needs' | 'hiddenNeeds' | 'demands'>
+  >
+> = {
+  short: 'shortName',
   industry: 'industry',
   size: 'size',
   product: 'product',
   needs: 'needs',
   'hidden-needs': 'hiddenNeeds',
   demands: 'demands',
+};
+const DAYS = { since: 'firstCooperation', from: 'contractFrom', until: 'contractUntil' } as const satisfies Record<
+  DayField,
+  keyof ProfilePatch
+>;
+const STAFF = { manager: 'accountManager', success: 'successManager' } as const satisfies Record<
+  StaffField,
+  keyof ProfilePatch
+>;
+const LONG = new Set<FieldKey>(['needs', 'hidden-needs', 'demands']);
+
+/** Where values go as they are read. */
+interface Reading {
+  readonly profile: ProfilePatch;
+  readonly person: PersonPatch;
+  tier: Tier | null;
+  readonly personOf: (written: string) => PersonRef | null;
+  readonly fault: (field: FieldKey, problem: FieldProblem, value: string, choices?: readonly IsoDay[]) => void;
+}
+
+/** One value of a field, `null` when it is to be cleared. */
+type FieldReader = (value: string | null, reading: Reading, written: string) => void;
+
+const textOf =
+  (field: TextField): FieldReader =>
+  (value, { profile }) => {
+    profile[TEXTS[field]] = value === null ? null : LONG.has(field) ? cleanText(value, TEXT_MAX).text : short(value);
+  };
+
+const dayOf =
+  (field: DayField): FieldReader =>
+  (value, { profile, fault }) => {
+    if (value === null) profile[DAYS[field]] = null;
+    else readDayInto(field, value, fault, (day) => (profile[DAYS[field]] = day));
+  };
+
+const staffOf =
+  (field: StaffField): FieldReader =>
+  (value, { profile, personOf, fault }) => {
+    const found = value === null ? null : personOf(value.replace(/^[@＠]/u, ''));
+    if (value !== null && found === null) fault(field, 'unknown-person', value);
+    else profile[STAFF[field]] = found;
+  };
+
+/** A field that has no reader belongs to another kind of row. */
+const READERS: Readonly<Partial<Record<FieldKey, FieldReader>>> = {
+  short: textOf('short'),
+  industry: textOf('industry'),
+  size: textOf('size'),
+  product: textOf('product'),
+  needs: textOf('needs'),
+  'hidden-needs': textOf('hidden-needs'),
+  demands: textOf('demands'),
+  since: dayOf('since'),
+  from: dayOf('from'),
+  until: dayOf('until'),
+  manager: staffOf('manager'),
+  success: staffOf('success'),
+  // A customer and a person of theirs always have a name, a kind and a mark: these cannot be cleared.
+  name(_, { profile, fault }, written) {
+    const read = customerName(written);
+    if (read.ok) profile.name = read.name;
+    else fault('name', read.reason === 'empty' ? 'bad-name' : 'long-name', written);
+  },
+  kind(_, { profile, fault }, written) {
+    const kind = CUSTOMER_KIND_BY_SPELLING.get(foldWord(written));
+    if (kind === undefined) fault('kind', 'bad-kind', written);
+    else profile.kind = kind;
+  },
+  vip(_, { profile, fault }, written) {
+    const word = foldWord(written);
+    if (!YES_WORDS.has(word) && !NO_WORDS.has(word)) fault('vip', 'bad-yes-no', written);
+    else profile.vip = YES_WORDS.has(word);
+  },
+  amount(value, { profile, fault }) {
+    const amount = value === null ? null : readAmount(value);
+    if (value !== null && amount === null) fault('amount', 'bad-amount', value);
+    else profile.amount = amount;
+  },
+  contract(value, { profile, fault }) {
+    const [from = '', until = ''] = value === null ? [] : value.split(PERIOD);
+    if (from !== '') readDayInto('contract', from, fault, (day) => (profile.contractFrom = day));
+    if (until !== '') readDayInto('contract', until, fault, (day) => (profile.contractUntil = day));
+    if (value === null) Object.assign(profile, { contractFrom: null, contractUntil: null });
+  },
+  tier(_, reading, written) {
+    reading.tier = readTier(written);
+    if (reading.tier === null) reading.fault('tier', 'bad-tier', written);
+  },
+  person(_, { person }, written) {
+    person.name = short(written);
+  },
+  post(value, { person }) {
+    person.post = value === null ? null : short(value);
+  },
+  channel(value, { person, fault }) {
+    const channel = value === null ? null : CHANNEL_BY_SPELLING.get(foldWord(value));
+    if (channel === undefined) fault('channel', 'bad-channel', value ?? '');
+    else person.channel = channel;
+  },
+  phone(value, { person, fault }) {
+    const phone = value === null ? null : readPhone(value);
+    if (value !== null && phone === null) fault('phone', 'bad-phone', value);
+    else person.phone = phone;
+  },
+  mail(value, { person, fault }) {
+    if (value === null) person.mail = null;
+    else if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(value)) person.mail = short(value);
+    else fault('mail', 'bad-mail', value);
+  },
+  birthday(value, { person, fault }) {
+    const read = value === null ? null : readBirthday(value);
+    if (read === null) person.birthday = null;
+    else if (read.ok) person.birthday = read.birthday;
+    else fault('birthday', DAY_PROBLEMS[read.reason], value ?? '');
+  },
+};
+
+const DAY_PROBLEMS = {
+  'not-a-date': 'bad-day',
+  'does-not-exist': 'no-such-day',
+  ambiguous: 'ambiguous-day',
 } as const;
+
+function readDayInto(field: FieldKey, value: string, fault: Reading['fault'], set: (day: IsoDay) => void): void {
+  const read = readDay(value);
+  if (read.ok) set(read.day);
+  else fault(field, DAY_PROBLEMS[read.reason], value, read.reason === 'ambiguous' ? read.choices : undefined);
+}
 
 /** Reads values of a profile and of a contact person, as typed or out of a table. Faults leave their field out. */
 export function readFields(
   fields: ReadonlyMap<FieldKey, string>,
   personOf: (written: string) => PersonRef | null,
 ): ReadFields {
-  const profile: ProfilePatch = {};
-  const person: PersonPatch = {};
   const faults: FieldFault[] = [];
-  let tier: Tier | null = null;
-  const fault = (field: FieldKey, problem: FieldProblem, value: string, choices?: readonly IsoDay[]) =>
-    void faults.push({ field, problem, value: value.slice(0, 60), ...(choices === undefined ? {} : { choices }) });
-  const day = (field: FieldKey, written: string, set: (day: IsoDay) => void) => {
-    const read = readDay(written);
-    if (read.ok) return set(read.day);
-    if (read.reason === 'ambiguous') return fault(field, 'ambiguous-day', written, read.choices);
-    return fault(field, read.reason === 'does-not-exist' ? 'no-such-day' : 'bad-day', written);
+  const reading: Reading = {
+    profile: {},
+    person: {},
+    tier: null,
+    personOf,
+    fault(field, problem, value, choices) {
+      faults.push({ field, problem, value: value.slice(0, 60), ...(choices === undefined ? {} : { choices }) });
+    },
   };
-  const ref = (field: FieldKey, written: string, set: (ref: PersonRef) => void) => {
-    const found = personOf(written.replace(/^[@＠]/u, ''));
-    return found === null ? fault(field, 'unknown-person', written) : set(found);
-  };
-
   for (const [field, raw] of fields) {
     const value = raw.trim();
-    if (value === '') continue;
-    const word = foldWord(value);
-    const isClear = CLEAR_WORDS.has(word);
-    switch (field) {
-      case 'name': {
-        const read = customerName(value);
-        if (read.ok) profile.name = read.name;
-        else fault(field, read.reason === 'empty' ? 'bad-name' : 'long-name', value);
-        break;
-      }
-      case 'short':
-        profile.shortName = isClear ? null : short(value);
-        break;
-      case 'kind': {
-        const kind = CUSTOMER_KIND_BY_SPELLING.get(word);
-        if (kind === undefined) fault(field, 'bad-kind', value);
-        else profile.kind = kind;
-        break;
-      }
-      case 'industry':
-      case 'size':
-      case 'product':
-        profile[PLAIN[field]] = isClear ? null : short(value);
-        break;
-      case 'needs':
-      case 'hidden-needs':
-      case 'demands':
-        profile[PLAIN[field]] = isClear ? null : cleanText(value, TEXT_MAX).text;
-        break;
-      case 'amount': {
-        const amount = isClear ? null : readAmount(value);
-        if (amount === null && !isClear) fault(field, 'bad-amount', value);
-        else profile.amount = amount;
-        break;
-      }
-      case 'since':
-        if (isClear) profile.firstCooperation = null;
-        else day(field, value, (one) => (profile.firstCooperation = one));
-        break;
-      case 'from':
-        if (isClear) profile.contractFrom = null;
-        else day(field, value, (one) => (profile.contractFrom = one));
-        break;
-      case 'until':
-        if (isClear) profile.contractUntil = null;
-        else day(field, value, (one) => (profile.contractUntil = one));
-        break;
-      case 'contract': {
-        const [from = '', until = ''] = value.split(PERIOD);
-        if (from !== '') day(field, from, (one) => (profile.contractFrom = one));
-        if (until !== '') day(field, until, (one) => (profile.contractUntil = one));
-        break;
-      }
-      case 'vip':
-        if (YES_WORDS.has(word)) profile.vip = true;
-        else if (NO_WORDS.has(word)) profile.vip = false;
-        else fault(field, 'bad-yes-no', value);
-        break;
-      case 'manager':
-        if (isClear) profile.accountManager = null;
-        else ref(field, value, (one) => (profile.accountManager = one));
-        break;
-      case 'success':
-        if (isClear) profile.successManager = null;
-        else ref(field, value, (one) => (profile.successManager = one));
-        break;
-      case 'tier': {
-        const read = readTier(value);
-        if (read === null) fault(field, 'bad-tier', value);
-        else tier = read;
-        break;
-      }
-      case 'person':
-        person.name = short(value);
-        break;
-      case 'post':
-        person.post = isClear ? null : short(value);
-        break;
-      case 'channel': {
-        const channel = CHANNEL_BY_SPELLING.get(word);
-        if (isClear) person.channel = null;
-        else if (channel === undefined) fault(field, 'bad-channel', value);
-        else person.channel = channel;
-        break;
-      }
-      case 'phone': {
-        const phone = isClear ? null : readPhone(value);
-        if (phone === null && !isClear) fault(field, 'bad-phone', value);
-        else person.phone = phone;
-        break;
-      }
-      case 'mail':
-        if (isClear) person.mail = null;
-        else if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(value)) person.mail = short(value);
-        else fault(field, 'bad-mail', value);
-        break;
-      case 'birthday': {
-        const read = isClear ? null : readBirthday(value);
-        if (read === null) person.birthday = null;
-        else if (read.ok) person.birthday = read.birthday;
-        else {
-          const problem = {
-            'not-a-date': 'bad-day',
-            'does-not-exist': 'no-such-day',
-            ambiguous: 'ambiguous-day',
-          } as const;
-          fault(field, problem[read.reason], value);
-        }
-        break;
-      }
-      case 'number':
-      case 'stage':
-      case 'tags':
-      case 'type':
-      case 'date':
-      case 'remark':
-        break;
-    }
+    if (value !== '') READERS[field]?.(CLEAR_WORDS.has(foldWord(value)) ? null : value, reading, value);
   }
+  const { profile, person, tier } = reading;
   const { contractFrom: from, contractUntil: until } = profile;
-  if (from && until && from > until) fault('contract', 'period-backwards', `${from} ~ ${until}`);
+  if (from && until && from > until) reading.fault('contract', 'period-backwards', `${from} ~ ${until}`);
   return { profile, person, tier, faults };
 }
 
