@@ -8,7 +8,7 @@ import { NotUtf8 } from '../tables/decode-lines.ts';
 import { openTable } from '../tables/read-table.ts';
 import { createTableWriter } from '../tables/write-table.ts';
 import { assessCustomers } from '../usecases/customers/assess-customers.ts';
-import type { RowReport } from '../usecases/customers/import-customers.ts';
+import type { RowReport } from '../usecases/customers/plan-import.ts';
 import { NO_ACTIVITY } from '../usecases/customers/ports.ts';
 import { openDesk } from './open-desk.ts';
 import { showProgress } from './progress.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { importFile } from '../../src/app/import-file.ts';
 import { demoPolicy } from '../../src/domain/policy/demo.ts';
 import { openTable } from '../../src/tables/read-table.ts';
-import type { RowReport } from '../../src/usecases/customers/import-customers.ts';
+import type { RowReport } from '../../src/usecases/customers/plan-import.ts';
 import { useDatabase } from '../support/database.ts';
 import { MONDAY } from '../support/desk.ts';
 

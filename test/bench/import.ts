@@ -11,7 +11,7 @@ import { connectDatabase, type Database } from '../../src/storage/connect.ts';
 import { startEmbeddedPostgres } from '../../src/storage/embedded/server.ts';
 import { migrateDatabase } from '../../src/storage/migrate.ts';
 import { openTable } from '../../src/tables/read-table.ts';
-import type { RowResult } from '../../src/usecases/customers/import-customers.ts';
+import type { RowResult } from '../../src/usecases/customers/plan-import.ts';
 import { removeAfterDeath } from '../support/remove-after-death.ts';
 
 /*
