@@ -14,7 +14,7 @@ const SCENE_TRUST_MS: Ms = 3 * SECOND_MS;
 const SEND_TIMEOUT_MS: Ms = 10 * SECOND_MS;
 const FIRST_BACKOFF_MS: Ms = SECOND_MS;
 const LAST_BACKOFF_MS: Ms = 5 * MINUTE_MS;
-/** Looks for a message in flight at most this often before it counts as uncertain. */
+/** Looks for a message in flight that fail in a row, at most, before it counts as uncertain. */
 const FIND_TRIES = 5;
 /** After that a look may take so long, or what is to be sent unseen would be too old each time. */
 const LAST_LOOKS_MS: Ms = 2 * SECOND_MS;
@@ -82,7 +82,7 @@ export async function deliver(
   }
   const signal = AbortSignal.timeout(SEND_TIMEOUT_MS);
   const outcome = isUpdate ? await port.update(shownAt, message, signal) : await port.post(message, signal);
-  return conclude(deps, work, outcome, port);
+  return conclude(deps, work, outcome, port, isBlind);
 }
 
 /** Why there is nothing to be done on this surface; `null` when there is. */
@@ -110,14 +110,21 @@ function addressToUpdate({ what, card }: LaneWork): MessageAddress | null {
   return what === 'card' || what === 'notice' ? (card?.address ?? null) : null;
 }
 
-function conclude(deps: DeliverDeps, work: LaneWork, outcome: DeliveryOutcome, port: ChatPort): Delivered {
+function conclude(
+  deps: DeliverDeps,
+  work: LaneWork,
+  outcome: DeliveryOutcome,
+  port: ChatPort,
+  isBlind: boolean,
+): Delivered {
   const isUpdate = addressToUpdate(work) !== null;
   const { paceMs } = port.capabilities;
   switch (outcome.outcome) {
     case 'sent':
       return became(work, 'sent', null, { address: outcome.address, ...restAfter(work, port) });
     case 'retry-later':
-      return became(work, 'pending', outcome.reason, {
+      // This time nothing was shown; an earlier time it may have been, and that stays so.
+      return became(work, isBlind ? 'sending' : 'pending', outcome.reason, {
         restMs: outcome.afterMs ?? backoff(deps, work),
         limited: outcome.limited,
       });
@@ -140,11 +147,12 @@ async function findInFlight(
   port: ChatPort,
 ): Promise<MessageAddress | 'never shown' | 'look later' | 'nobody can tell'> {
   if (!port.capabilities.findable) return 'nobody can tell';
-  const lookMs = work.attempts < FIND_TRIES ? SEND_TIMEOUT_MS : LAST_LOOKS_MS;
+  const lookMs = work.laneAttempts < FIND_TRIES ? SEND_TIMEOUT_MS : LAST_LOOKS_MS;
   const found = await port.find(soughtOf(work), AbortSignal.timeout(lookMs));
   if (found === null) return 'never shown';
   if (found !== 'unknown') return found;
-  return work.attempts < FIND_TRIES ? 'look later' : 'nobody can tell';
+  // Failures of the lane, not tries of the row: whoever died over it has not looked for it.
+  return work.laneAttempts < FIND_TRIES ? 'look later' : 'nobody can tell';
 }
 
 /** A card stands there as it was when it was posted, and nobody knows which state that was: at least its first. */

@@ -107,9 +107,12 @@ describe('what may have been shown', () => {
 
   it('cannot be searched just now: looked for again, five times at most', async () => {
     const port = scriptedPort({ find: 'unknown' });
-    expect(await attempt(inFlight({ attempts: 4 }), port)).toMatchObject({ state: 'sending', restMs: 1_000 });
+    // However often somebody died over it: that is no look.
+    const work = inFlight({ attempts: 20, laneAttempts: 0 });
+    expect(await attempt(work, port)).toMatchObject({ state: 'sending', restMs: 1_000 });
+    expect(await attempt(inFlight({ laneAttempts: 4 }), port)).toMatchObject({ state: 'sending' });
     expect(port.posts).toEqual([]);
-    expect(await attempt(inFlight({ attempts: 5 }), port)).toMatchObject({ state: 'uncertain' });
+    expect(await attempt(inFlight({ laneAttempts: 5 }), port)).toMatchObject({ state: 'uncertain' });
     expect(port.posts).toEqual([]);
   });
 
@@ -135,6 +138,12 @@ describe('what may have been shown', () => {
       TAKEN,
     );
     expect(port.posts[1]?.card.lines?.[0]).toMatch(/may be a repeat/);
+  });
+
+  it('and stays what it was where the platform is busy: the next try says so as well', async () => {
+    const busy: DeliveryOutcome = { outcome: 'retry-later', reason: 'busy', afterMs: 7_000, limited: true };
+    const port = scriptedPort({ capabilities: { findable: false }, answer: () => busy });
+    expect(await attempt(inFlight({ urgent: true }), port)).toMatchObject({ state: 'sending', restMs: 7_000 });
   });
 
   it('but not without end', async () => {
@@ -202,7 +211,7 @@ describe('what is not sent', () => {
     expect(await deliver(late, noticeWork(), scene, port, TAKEN)).toMatchObject({ state: 'pending', restMs: 0 });
     const searched = noticeWork({ wasInFlight: true });
     expect(await deliver(late, searched, scene, port, TAKEN)).toMatchObject({ state: 'pending' });
-    const blind = noticeWork({ wasInFlight: true, urgent: true, attempts: 5 });
+    const blind = noticeWork({ wasInFlight: true, urgent: true, laneAttempts: 5 });
     const unknown = scriptedPort({ find: 'unknown' });
     expect(await deliver(late, blind, scene, unknown, TAKEN)).toMatchObject({ state: 'sending' });
     expect(unknown.posts).toEqual([]);
