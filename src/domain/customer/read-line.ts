@@ -74,9 +74,13 @@ export function fieldWord(written: string): string {
   return foldWord(written).replaceAll(/[\s_\-*（）()]/gu, '');
 }
 
-/** A word as one may have to quote it, so that it is read back as one. */
+/** Any of these would close a quoted word. */
+const QUOTE_SIGNS = new RegExp(`[${QUOTES.filter((quotes) => !quotes.includes("'")).join('')}]`, 'gu');
+
+/** A word as one may have to quote it, so that it is read back as one; quotes within it are left out. */
 export function quoteWord(word: string): string {
-  return /[\s\u3000，；,;:：#!"“”]/u.test(word) ? `"${word.replaceAll('"', '')}"` : word;
+  const bare = word.replaceAll(QUOTE_SIGNS, '').trim();
+  return /[\s\u3000，；,;:：#!！＃-]/u.test(bare) ? `"${bare}"` : bare;
 }
 
 /** The line again, as it can be typed, with the words given and everything else as it was read. */

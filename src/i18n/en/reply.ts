@@ -124,7 +124,7 @@ export const reply = {
   emptyDescription: 'What is it about? The description is empty',
   tryThis: (p: { example: string }) => `This works: ${p.example}`,
   unknownVerb: (p: { word: string; meant: string }) => `There is no "${p.word}". Did you mean "${p.meant}"?`,
-  unknownVerbHint: 'If it is the description of a new ticket, write "new" before it.',
+  unknownVerbHint: 'If it is the beginning of something new, write "new" before it.',
   unknownCommand: (p: { name: string }) => `There is no command /${p.name}`,
   stranger: 'You are not on the list of people who work here. Ask an administrator to add you.',
   staleButton: 'This button is from an older version. Type the command instead.',

@@ -112,7 +112,7 @@ export const reply: Messages['reply'] = {
   emptyDescription: '是什么问题？描述为空',
   tryThis: (p) => `可以这样写：${p.example}`,
   unknownVerb: (p) => `没有“${p.word}”这个操作，是否想用“${p.meant}”？`,
-  unknownVerbHint: '如果这是新工单的描述，请在前面加“新建”。',
+  unknownVerbHint: '如果这是要新建的内容，请在前面加“新建”。',
   unknownCommand: (p) => `没有命令 /${p.name}`,
   stranger: '您不在人员名单里，请联系管理员添加。',
   staleButton: '这个按钮来自旧版本，请直接输入命令。',
