@@ -48,7 +48,10 @@ for (const locale of ['zh-CN', 'en'] as const) {
     await page.fill('textarea', story);
     await page.fill('input[name="customer"]', '云帆科技');
     await page.selectOption('select', 'urgent');
-    forms.replies.push({ kind: 'form-errors', errors: { customer: '?', '': messagesOf(locale).reply.vague({ questions: [] }) } });
+    forms.replies.push({
+      kind: 'form-errors',
+      errors: { customer: '?', '': messagesOf(locale).reply.vague({ questions: [] }) },
+    });
     await page.click('button');
     expect(await page.inputValue('textarea')).toBe(story);
     expect(await page.inputValue('select')).toBe('urgent');
