@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FakeSlack } from '../support/fake-slack/fake-slack.ts';
 import type { Company, Person, Team } from './company.ts';
-import type { Came, Deed, People } from './people.ts';
+import type { Came, People } from './people.ts';
 import type { PlannedCase } from './plan.ts';
 import { createRandom, type Random } from './random.ts';
+import type { Deed } from './ways.ts';
 
 export interface CasesDeps {
   readonly seed: number;

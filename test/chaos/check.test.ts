@@ -1,9 +1,14 @@
 import { expect, it } from 'vitest';
+import { messagesOf } from '../../src/i18n/messages.ts';
 import type { Call } from '../support/fake-slack/fake-slack.ts';
-import { check, type Evidence, type Violation } from './check.ts';
+import { check } from './check.ts';
 import { createCompany } from './company.ts';
+import type { Evidence, Violation } from './evidence.ts';
+import { DONE } from './people.ts';
 import type { PlannedCase } from './plan.ts';
+import { readLog } from './read-log.ts';
 import type { RequestRecord } from './requests.ts';
+import { AGAIN } from './ways.ts';
 
 /* The checker itself: a history in which all is well, and each thing that can be wrong with it. */
 
@@ -244,4 +249,50 @@ it('sees who is told again although somebody has seen it, unless the clock was m
   const told = (violations: readonly Violation[]) => violations.filter(({ counter }) => counter === 'moot');
   expect(told(judge(history))).toMatchObject([{ text: expect.stringMatching(/although it was seen/) }]);
   expect(told(judge(history, { movedAt: [T0 + 15_000] }))).toEqual([]);
+});
+
+it('knows the words of the product: where they change, what it looks for must change with them', () => {
+  const m = messagesOf('en');
+  const number = NUMBER;
+  const done = {
+    create: m.reply.created({ number, team: 'T' }),
+    take: m.reply.taken({ number }),
+    contact: m.reply.reached({ number }),
+    note: m.reply.noted({ number }),
+    edit: m.reply.edited({ number }),
+    ack: m.reply.held({ number, until: '10:00' }),
+    resolve: m.reply.resolved({ number }),
+  };
+  for (const [deed, text] of Object.entries(done)) expect(text).toMatch(DONE[deed as keyof typeof done]);
+  expect(done.ack).toMatch(/is quiet until/);
+  for (const text of [
+    m.reply.nothingSaved,
+    m.reply.notConfirmed,
+    m.reply.stillWorking,
+    m.reply.unexpected({ id: 'x' }),
+  ]) {
+    expect(text).toMatch(AGAIN);
+  }
+  const { notice, deed } = m.ticket;
+  const [first, start] = [m.ticket.rule('first-contact'), m.ticket.rule('start')];
+  const mentionsOf = (title: string) =>
+    readLog([said(0, TEAM, `🔴 ${number} · ${title}`)]).map(({ what, mentions }) => [
+      what,
+      ...mentions.map((one) => one.state),
+    ]);
+  expect(mentionsOf(notice.warned({ rule: first, left: '2 s' }))).toEqual([['reminder', 'coming']]);
+  expect(mentionsOf(notice.due({ rule: start }))).toEqual([['reminder', 'late']]);
+  expect(mentionsOf(notice.breached({ rule: start, late: '2 s' }))).toEqual([['reminder', 'late']]);
+  expect(mentionsOf(notice.met({ rule: first }))).toEqual([['reminder', 'over']]);
+  expect(mentionsOf(notice.cancelled({ rule: first }))).toEqual([['reminder', 'over']]);
+  expect(readLog([said(0, TEAM, `🔴 ${m.ticket.digest.title(2)}\n${m.ticket.mayRepeat}`)])).toMatchObject([
+    { what: 'reminder', isMarked: true },
+  ]);
+  expect([m.ticket.fact.status, m.ticket.fact.owner, m.ticket.fact.opener]).toEqual(['Status', 'Owner', 'Opened by']);
+  expect(['pending', 'in-progress', 'resolved'].map((one) => m.ticket.status(one as 'pending'))).toEqual([
+    ...['Pending', 'In progress', 'Resolved'],
+  ]);
+  expect([deed.taken({ who: 'X' }), deed.edited({ who: 'X', what: 'Y' }), deed.acknowledged({ who: 'X' })]).toEqual([
+    ...['X took it', 'X corrected Y', 'X has seen it'],
+  ]);
 });
