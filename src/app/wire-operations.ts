@@ -59,7 +59,12 @@ export function wireOperations(storage: Storage, heartbeat: Heartbeat, metrics: 
       if (await isDatabaseUp()) {
         const depths = await storage.outbox.depths();
         metrics.setOutbox(
-          depths.map((one) => ({ platform: one.platform, depth: one.waiting, oldestMs: one.oldestSeconds * 1_000 })),
+          depths.map((one) => ({
+            platform: one.platform,
+            depth: one.waiting,
+            oldestMs: one.oldestSeconds * 1_000,
+            limited: one.limited,
+          })),
         );
         metrics.setCommitments(await storage.housekeeping.countCommitments());
       }

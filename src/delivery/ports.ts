@@ -100,6 +100,8 @@ export interface OutboxDepth {
   readonly platform: Address['platform'];
   readonly waiting: number;
   readonly oldestSeconds: number;
+  /** Conversations that a limit of the platform holds back just now. */
+  readonly limited: number;
 }
 
 /** A surface with the limits that all replicas keep together; a port is one. */

@@ -24,6 +24,8 @@ export interface OutboxDepth {
   readonly depth: number;
   /** Age of the oldest row that waits; 0 when none does. */
   readonly oldestMs: Ms;
+  /** Conversations that a limit of the platform holds back. */
+  readonly limited: number;
 }
 
 export interface CommitmentCount {
@@ -146,6 +148,12 @@ export function createMetrics(labels: MetricLabels): Metrics {
     help: 'Tickets whose stored deadlines were compared with their histories.',
     registers,
   });
+  const limitedConversations = new Gauge({
+    name: 'huiyin_conversations_limited',
+    help: "Conversations whose messages are delayed by the platform's rate limit.",
+    labelNames: ['platform'],
+    registers,
+  });
   const repaired = new Counter({
     name: 'huiyin_self_check_repaired_total',
     help: 'Stored deadlines that the self-check put right.',
@@ -186,8 +194,10 @@ export function createMetrics(labels: MetricLabels): Metrics {
       for (const platform of labels.platform) {
         outboxDepth.set({ platform }, 0);
         outboxOldest.set({ platform }, 0);
+        limitedConversations.set({ platform }, 0);
       }
-      for (const { platform, depth, oldestMs } of depths) {
+      for (const { platform, depth, oldestMs, limited } of depths) {
+        limitedConversations.set(close({ platform }), limited);
         outboxDepth.set(close({ platform }), depth);
         outboxOldest.set(close({ platform }), toSeconds(oldestMs));
       }

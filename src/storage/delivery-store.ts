@@ -141,14 +141,17 @@ export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () 
     },
 
     depths: async () => {
-      const rows = await prisma.$queryRaw<{ platform: string; waiting: bigint; oldest: number }[]>`
-        SELECT platform, count(*) AS waiting, extract(epoch FROM clock_timestamp() - min(created_at))::float8 AS oldest
+      const rows = await prisma.$queryRaw<{ platform: string; waiting: bigint; oldest: number; limited: number }[]>`
+        SELECT platform, count(*) AS waiting, extract(epoch FROM clock_timestamp() - min(created_at))::float8 AS oldest,
+          (SELECT count(*)::int FROM lane l WHERE l.platform = waiting.platform AND l.limited
+             AND l.next_at > clock_timestamp()) AS limited
         FROM (SELECT platform, created_at FROM outbox WHERE state = 'pending'
               UNION ALL SELECT platform, created_at FROM outbox WHERE state = 'sending') waiting GROUP BY platform`;
       return rows.map((row) => ({
         platform: z.enum(PLATFORMS).parse(row.platform),
         waiting: Number(row.waiting),
         oldestSeconds: row.oldest,
+        limited: row.limited,
       }));
     },
   };

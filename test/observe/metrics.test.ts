@@ -61,8 +61,8 @@ describe('metrics', () => {
   it('show the state of ticks, outbox, deliveries, commitments and database as it is now', async () => {
     const metrics = create();
     metrics.observeTick({ lagMs: 1500, elapsedMs: 20, backlog: 7 });
-    metrics.setOutbox([{ platform: 'slack', depth: 3, oldestMs: 2500 }]);
-    metrics.setOutbox([{ platform: 'playground', depth: 1, oldestMs: 500 }]);
+    metrics.setOutbox([{ platform: 'slack', depth: 3, oldestMs: 2500, limited: 2 }]);
+    metrics.setOutbox([{ platform: 'playground', depth: 1, oldestMs: 500, limited: 1 }]);
     metrics.countDelivery({ platform: 'slack', kind: 'card', outcome: 'sent' });
     metrics.setCommitments([{ rule: 'start', state: 'met', count: 9 }]);
     metrics.setCommitments([
@@ -74,6 +74,8 @@ describe('metrics', () => {
     const samples = await samplesOf(metrics);
     expect(samples).toEqual(
       expect.arrayContaining([
+        'huiyin_conversations_limited{platform="playground"} 1',
+        'huiyin_conversations_limited{platform="slack"} 0',
         'huiyin_tick_lag_seconds 1.5',
         'huiyin_tick_seconds_sum 0.02',
         'huiyin_due_backlog 7',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { useDatabase } from '../support/database.ts';
-import { policyOf, startProduct } from '../support/product.ts';
+import { numberOf, policyOf, startProduct } from '../support/product.ts';
 import { SMALL_COMPANY } from '../support/small-company.ts';
 
 const database = useDatabase();
@@ -33,6 +33,36 @@ it('a looser policy does not turn a miss into being in time', async () => {
   await card.expectUpdate(/13:30 前/);
   const why = await slack.user('agent1').runs(`/ticket 为什么 ${/C\d{9,}/.exec(text)?.[0]}`);
   expect(why.text).toMatch(/10:30 超时/);
+});
+
+/** Where a ticket stands whose team has no channel. */
+const LOBBY = { channel: 'lobby' };
+
+it('a channel that is configured late receives what is still true, and nothing that is over', async () => {
+  const without = SMALL_COMPANY.replace('channels: { slack: C0SUPPORT }', 'channels: {}');
+  const { slack, app, settle, clock } = await startProduct(database, { policy: without });
+  const over = numberOf(
+    (await slack.user('agent1').runs('/ticket 发票抬头开错了，要重开 客户:云帆 部门:客服部', LOBBY)).text,
+  );
+  await slack.user('agent1').runs(`/ticket 取消 ${over} 客户自己解决了`);
+  await slack.user('agent1').runs(`/ticket 告知 ${over} 已电话告知`);
+  const open = numberOf(
+    (await slack.user('agent1').runs('/ticket 扫码枪连不上收银台 客户:云帆 部门:客服部', LOBBY)).text,
+  );
+  await settle();
+  expect(slack.channel('support').messages()).toEqual([]);
+
+  await app.changePolicy(policyOf(SMALL_COMPANY));
+  const card = await slack.channel('support').expectCard(new RegExp(open));
+  expect(card.text).toMatch(/扫码枪连不上收银台/);
+  await clock.until('Mon', '13:31');
+  await slack.channel('support').expectCard(/C\d+ · 首次响应/);
+  expect(
+    slack
+      .channel('support')
+      .messages()
+      .filter(({ text }) => text.includes(over)),
+  ).toEqual([]);
 });
 
 it('the same policy again changes nothing; a new ticket counts by the new one', async () => {

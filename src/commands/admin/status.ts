@@ -77,6 +77,7 @@ function factsOf({ card, policy }: CommandContext, seen: SystemSeen): readonly F
           ? words.none
           : words.policySince({ hash: policy.hash.slice(0, 8), since: at(policyActivatedAt) }),
     },
+    { label: words.calendar, value: list(knownYears(policy, card.now).map(String)) },
     { label: words.commitments, value: String(seen.openCommitments) },
     {
       label: words.queues,
@@ -99,4 +100,13 @@ function factsOf({ card, policy }: CommandContext, seen: SystemSeen): readonly F
             }),
     },
   ];
+}
+
+/** This year and the next, where no calendar of the policy has to assume plain weekends. */
+function knownYears({ policy, calendarOf }: CommandContext['policy'], now: number): readonly number[] {
+  const year = Number(calendarOf('').dateOf(now).slice(0, 4));
+  const missing = new Set(
+    ['', ...policy.teams.keys()].flatMap((team) => calendarOf(team).missingYears(year, year + 1)),
+  );
+  return [year, year + 1].filter((one) => !missing.has(one));
 }
