@@ -150,3 +150,16 @@ describe("a ticket's customer", () => {
       .toContain('蓝海物流');
   });
 });
+
+it('the lines that the README shows do what it says', async () => {
+  const { slack } = await startProduct(database);
+  const made = await slack
+    .user('agent1')
+    .runs(
+      '/customer 新建 晨曦科技 简称:晨曦 行业:零售 年额:30万 合作:2024-03-01 客户经理:@小林 联系人:张伟 电话:13800138000 #重视性价比',
+    );
+  expect(made.text).toMatch(/已新建客户 晨曦科技/);
+  expect((await slack.user('agent1').runs('/customer event 晨曦 订单 昨天 3万')).text).toMatch(
+    /已登记 \d{4}-\d\d-\d\d 的订单/,
+  );
+});
