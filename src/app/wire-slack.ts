@@ -58,5 +58,6 @@ export function withPace(port: ChatPort, paceMs: Ms): ChatPort {
     post: (message, signal) => port.post(message, signal),
     update: (address, message, signal) => port.update(address, message, signal),
     find: (message, signal) => port.find(message, signal),
+    ...(port.retract === undefined ? {} : { retract: port.retract.bind(port) }),
   };
 }

@@ -62,6 +62,17 @@ export type DeliveryOutcome =
   | { readonly outcome: 'rejected'; readonly reason: string; readonly gone: boolean }
   | { readonly outcome: 'uncertain'; readonly reason: string };
 
+/** What is to be taken back: everything of ours in a thread but its first message, or one message by the id it was sent under. */
+export type Retraction =
+  | { readonly to: Address; readonly thread: MessageAddress }
+  | { readonly to: Address; readonly id: string };
+
+/** What became of it. `messages`: so many were taken back; what was gone already counts for nothing. */
+export type RetractOutcome =
+  | { readonly outcome: 'retracted'; readonly messages: number }
+  | { readonly outcome: 'retry-later'; readonly reason: string; readonly afterMs: Ms | null }
+  | { readonly outcome: 'rejected'; readonly reason: string };
+
 /** A chat platform as delivery sees it. No method throws for what the platform answers; all obey the signal. */
 export interface ChatPort {
   readonly platform: Platform;
@@ -82,4 +93,6 @@ export interface ChatPort {
   update(address: MessageAddress, message: OutboundMessage, signal: AbortSignal): Promise<DeliveryOutcome>;
   /** Looks for a message that was in flight; `null` when it was certainly never shown. */
   find(message: SoughtMessage, signal: AbortSignal): Promise<MessageAddress | null | 'unknown'>;
+  /** Takes back what we said, for good; absent: this surface lets nobody do that. Repeating it is harmless. */
+  retract?(what: Retraction, signal: AbortSignal): Promise<RetractOutcome>;
 }

@@ -100,10 +100,11 @@ function policyToJson(policy: Policy): object {
 }
 
 /** What an older release had no word for was off. */
-const WITHOUT: Pick<Policy, 'tiers' | 'repeats' | 'contacts'> = {
+const WITHOUT: Pick<Policy, 'tiers' | 'repeats' | 'contacts' | 'retentionDays'> = {
   tiers: {},
   repeats: { within: OFF, customers: null },
   contacts: { record: OFF, reminder: OFF, promise: OFF, confirmation: OFF },
+  retentionDays: null,
 };
 
 function policyFromJson(json: unknown): Policy {

@@ -42,10 +42,18 @@ export async function createPlayground(deps: PlaygroundDeps): Promise<Playground
     await deps.store.saveMessage(message);
     return feed.put(message);
   };
+  const reload = async (conversation: string) => {
+    const stored = await deps.store.loadMessages();
+    const changed = stored.filter(
+      (one) => one.conversation === conversation && (feed.get(one.id)?.message.version ?? one.version) < one.version,
+    );
+    for (const message of changed) feed.put(message);
+    return changed.length;
+  };
 
   return {
     feed,
-    port: createPlaygroundPort({ feed, save, clock: deps.clock, isConversation: deps.isConversation }),
+    port: createPlaygroundPort({ feed, save, clock: deps.clock, isConversation: deps.isConversation, reload }),
     async say({ id, conversation, author, text, locale }) {
       if (!deps.isConversation(conversation)) return null;
       const existing = feed.get(id);

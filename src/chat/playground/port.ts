@@ -23,6 +23,8 @@ interface PortDeps {
   readonly save: (message: PlaygroundMessage) => Promise<FeedEntry>;
   readonly clock: { now(): Instant };
   isConversation(id: string): boolean;
+  /** Shows what is stored of a conversation where another version of it stands. Returns how many messages changed. */
+  reload(conversation: string): Promise<number>;
 }
 
 /** The playground as delivery sees it. Our id is the message's id, so a repeated post shows nothing twice. */
@@ -66,6 +68,11 @@ export function createPlaygroundPort(deps: PortDeps): ChatPort {
     async find(message) {
       const existing = feed.get(message.id);
       return existing === null ? null : { conversation: existing.message.conversation, message: message.id };
+    },
+
+    // Its rows are ours and were erased with everything else; what remains is to show them so.
+    async retract({ to }) {
+      return { outcome: 'retracted', messages: await deps.reload(to.id) };
     },
   };
 

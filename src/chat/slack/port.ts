@@ -1,8 +1,10 @@
 import type { Locale } from '../../domain/vocabulary.ts';
 import type { ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage } from '../port.ts';
+import { type HistoryPage, idOf, METADATA_TYPE } from './history.ts';
 import type { Log } from './log.ts';
 import { failureToOutcome, isLockedOut } from './outcome.ts';
 import { renderCard } from './render-card.ts';
+import { retractFromSlack } from './retract.ts';
 import type { SlackTexts } from './texts.ts';
 import { type CallSlack, type Failure, failureOf } from './web-api.ts';
 
@@ -14,9 +16,6 @@ export interface PortDeps {
   /** Machine time in milliseconds: how far back to look for a message in flight. */
   readonly now: () => number;
 }
-
-/** Marks our messages in Slack, so that one that was in flight at a crash can be found again. */
-const METADATA_TYPE = 'huiyin_message';
 
 const HOUR_MS = 3_600_000;
 /** How far back a message of an earlier process may lie: an outage over a weekend. */
@@ -143,6 +142,8 @@ export function createSlackPort(deps: PortDeps): ChatPort {
           : 'unknown';
       }
     },
+
+    retract: (what, signal) => retractFromSlack({ call: deps.call, channelOf, history: pages }, what, signal),
   };
 
   async function search(
@@ -152,35 +153,40 @@ export function createSlackPort(deps: PortDeps): ChatPort {
     since: number,
     signal: AbortSignal,
   ): Promise<MessageAddress | null | 'unknown'> {
-    const method = thread === null ? 'conversations.history' : 'conversations.replies';
+    let isRead = false;
+    for await (const { messages, isLast } of pages({ channel, thread, since }, signal)) {
+      const found = messages.find((one) => idOf(one) === id);
+      if (found !== undefined) return { conversation: channel, message: found.ts };
+      isRead = isLast;
+    }
+    return isRead ? null : 'unknown';
+  }
+
+  /** A talk from its newest message back, or a thread from its first one on; so many pages at most. */
+  async function* pages(
+    where: { readonly channel: string; readonly thread: string | null; readonly since: number },
+    signal: AbortSignal,
+  ): AsyncGenerator<HistoryPage> {
+    const method = where.thread === null ? 'conversations.history' : 'conversations.replies';
     let cursor = '';
     for (let page = 0; page < SEARCH_PAGES; page++) {
       const answer = await deps.call(
         method,
         {
-          channel,
-          ...(thread === null ? {} : { ts: thread }),
-          oldest: String(Math.max(0, since) / 1_000),
+          channel: where.channel,
+          ...(where.thread === null ? {} : { ts: where.thread }),
+          oldest: String(Math.max(0, where.since) / 1_000),
           limit: SEARCH_PAGE_SIZE,
           include_all_metadata: true,
           ...(cursor === '' ? {} : { cursor }),
         },
         { signal },
       );
-      const found = (answer.messages as readonly HistoryMessage[]).find(
-        ({ metadata }) => metadata?.event_type === METADATA_TYPE && metadata.event_payload?.id === id,
-      );
-      if (found !== undefined) return { conversation: channel, message: found.ts };
       cursor = (answer.response_metadata as { next_cursor?: string } | undefined)?.next_cursor ?? '';
-      if (cursor === '') return null;
+      yield { messages: answer.messages as HistoryPage['messages'], isLast: cursor === '' };
+      if (cursor === '') return;
     }
-    return 'unknown';
   }
-}
-
-interface HistoryMessage {
-  readonly ts: string;
-  readonly metadata?: { readonly event_type?: string; readonly event_payload?: { readonly id?: unknown } };
 }
 
 /** Adds to a map that forgets its oldest entry beyond `most`. */

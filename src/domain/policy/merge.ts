@@ -37,6 +37,7 @@ export function mergeOverPreset(file: PolicyFile): Policy {
     repeats: mergeRepeats(base, file),
     contacts: mergeContacts(base, file),
     customers: mergeCustomers(base.customers, file.customers),
+    retentionDays: (file.retention ?? base.retention ?? 0) || null,
     escalation: mergeEscalation(base, file),
   };
 }

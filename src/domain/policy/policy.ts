@@ -111,5 +111,7 @@ export interface Policy {
   readonly repeats: Repeats;
   readonly contacts: ContactRules;
   readonly customers: CustomerPolicy;
+  /** Days after its end when the words of a ticket or a talk are erased (T10); `null`: never. */
+  readonly retentionDays: number | null;
   readonly escalation: Escalation;
 }

@@ -53,6 +53,7 @@ const handbook = {
     risk: { silent: '60d', eventsDown: '30%', window: '60d', leastEvents: 3 },
   },
   contacts: { record: '1d', reminder: '1d', promise: '2wd', confirmation: '2wd' },
+  retention: '730d',
   escalation: {
     warn: '80%',
     ladder: [

@@ -223,6 +223,13 @@ export const policyFileSchema = z
     repeats: repeats.optional(),
     contacts: contacts.optional(),
     customers: customers.optional(),
+    retention: days
+      .meta({
+        description: 'The words of a ticket or a talk are erased so long after it ended, or off: kept for ever.',
+        pattern: '^(off|[0-9]{1,4}d)$',
+        examples: ['730d', 'off'],
+      })
+      .optional(),
     escalation: escalation.optional(),
   })
   .meta({ title: 'Huiyin policy', description: 'Rules of customer work. Every key is optional.' });

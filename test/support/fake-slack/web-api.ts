@@ -89,6 +89,18 @@ export const webApiMethods: Readonly<Record<string, Method>> = {
     return { ok: true, channel: channel.id, ts: message.ts, text: message.text };
   },
 
+  // A bot deletes its own messages alone; of a thread's first one Slack keeps an empty stone when there are replies.
+  'chat.delete': (world, args) => {
+    const channel = reachable(world, text(args, 'channel'));
+    if (typeof channel === 'string') return fail(channel);
+    const at = world.messages.findIndex((each) => each.channel === channel.id && each.ts === text(args, 'ts'));
+    const message = world.messages[at];
+    if (message === undefined) return fail('message_not_found');
+    if (message.author !== world.bot.userId) return fail('cant_delete_message');
+    world.messages.splice(at, 1);
+    return { ok: true, channel: channel.id, ts: message.ts };
+  },
+
   'chat.postEphemeral': (world, args) => {
     const channel = reachable(world, text(args, 'channel'));
     if (typeof channel === 'string') return fail(channel);
