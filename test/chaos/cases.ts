@@ -11,6 +11,8 @@ export interface CasesDeps {
   readonly slack: FakeSlack;
   readonly company: Company;
   readonly people: People;
+  /** The number on the card of the ticket of this mark, once Slack shows one. */
+  readonly numberOf: (mark: string) => string | null;
   readonly isOver: () => boolean;
 }
 
@@ -21,6 +23,22 @@ const THINGS = [
   'The invoice names the wrong company',
   'The monitors ordered last month came two short',
 ] as const;
+
+/** Reads each call of Slack once, however often it is asked: the stand-in for Slack must stay quick. */
+export function createNumberIndex(slack: FakeSlack): (mark: string) => string | null {
+  const numbersByMark = new Map<string, string>();
+  let read = 0;
+  return (mark) => {
+    for (; read < slack.calls.length; read += 1) {
+      const call = slack.calls[read];
+      if (call?.method !== 'chat.postMessage' || call.args.thread_ts !== undefined) continue;
+      const written = /case (mk\d+x)/.exec(JSON.stringify(call.args.blocks ?? ''))?.[1];
+      const number = /C\d{9,}/.exec(String(call.args.text))?.[0];
+      if (written !== undefined && number !== undefined) numbersByMark.set(written, number);
+    }
+    return numbersByMark.get(mark) ?? null;
+  };
+}
 
 /**
  * One ticket from its opening to wherever its treatment takes it. People do one thing after another on it, so that what
@@ -56,18 +74,12 @@ async function open(story: Story): Promise<string | null> {
     ? people.fills(deed, `new it is broken${marks}`, { description: words })
     : people.types(deed));
   if (came.came !== 'done') return null;
-  return came.number === '' ? numberOnCard(story, words) : came.number;
+  return came.number === '' ? numberOnCard(story) : came.number;
 }
 
 /** A form tells the number in a message of its own: whoever waits reads it off the card. */
-async function numberOnCard({ slack }: Story, words: string): Promise<string | null> {
-  const look = (): string | null => {
-    const card = slack.world.messages.find(
-      ({ blocks, threadTs }) => threadTs === null && JSON.stringify(blocks).includes(words),
-    );
-    return /C\d{9,}/.exec(card?.text ?? '')?.[0] ?? null;
-  };
-  return slack.until(look, 'the card of a form', 40_000).catch(() => null);
+function numberOnCard({ slack, numberOf, planned }: Story): Promise<string | null> {
+  return slack.until(() => numberOf(planned.mark), 'the card of a form', 40_000).catch(() => null);
 }
 
 async function work(story: Story, number: string): Promise<void> {

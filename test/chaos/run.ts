@@ -6,7 +6,7 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/storage/embedded/server.ts';
 import { createFakeSlack } from '../support/fake-slack/fake-slack.ts';
 import { removeAfterDeath } from '../support/remove-after-death.ts';
-import { playCase } from './cases.ts';
+import { createNumberIndex, playCase } from './cases.ts';
 import { check } from './check.ts';
 import { createCompany, populate } from './company.ts';
 import { endAfterDeath } from './end-after-death.ts';
@@ -104,7 +104,8 @@ async function run(): Promise<number> {
     isOver: () => isOver || stopping.signal.aborted,
     records: requests,
   });
-  const deps = { seed, slack, company, people, isOver: () => stopping.signal.aborted };
+  const numberOf = createNumberIndex(slack);
+  const deps = { seed, slack, company, people, numberOf, isOver: () => stopping.signal.aborted };
   const played = Promise.all(
     plan.cases.map(async (one) => {
       await pause(one.atMs, undefined, stopping);
