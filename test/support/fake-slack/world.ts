@@ -151,7 +151,7 @@ export function createWorld(now: () => number): World {
     changed() {
       for (const wake of [...waiters]) wake();
     },
-    until(look, what, timeoutMs = 5_000) {
+    until(look, what, timeoutMs = 12_000) {
       const first = look();
       if (first !== null) return Promise.resolve(first);
       return new Promise((resolve, reject) => {

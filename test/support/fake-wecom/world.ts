@@ -21,6 +21,38 @@ export interface ShownButton {
   readonly key: string;
 }
 
+/** A drop-down list of a card. */
+export interface ShownSelect {
+  /** `question_key`. */
+  readonly key: string;
+  readonly title: string;
+  readonly options: readonly { readonly id: string; readonly text: string }[];
+  /** Id of the option that stands in it. */
+  readonly selected: string;
+  readonly isDisabled: boolean;
+}
+
+/**
+ * What the platform tells of the lists when the button is pressed: each with one option, that of the label or id in
+ * `chosen` (by the list's key or title), else the one that stands in it. Fails for a list or an option that is not there.
+ */
+export function selectionOn(
+  selects: readonly ShownSelect[],
+  chosen: Readonly<Record<string, string>>,
+): readonly (readonly [string, string])[] {
+  for (const name of Object.keys(chosen)) {
+    if (!selects.some(({ key, title }) => key === name || title === name)) throw new Error(`no list "${name}"`);
+  }
+  return selects.map(({ key, title, options, selected, isDisabled }) => {
+    const wanted = chosen[key] ?? chosen[title];
+    if (wanted === undefined) return [key, selected] as const;
+    const option = options.find(({ id, text }) => text === wanted || id === wanted);
+    if (isDisabled) throw new Error(`the list "${title}" takes no choice any more`);
+    if (option === undefined) throw new Error(`no "${wanted}" in: ${options.map(({ text }) => text).join(', ')}`);
+    return [key, option.id] as const;
+  });
+}
+
 /** A message as it stands in somebody's chat with the app, or in a group that the app has made. */
 export interface Message {
   readonly id: string;
@@ -32,6 +64,7 @@ export interface Message {
   /** Everything that can be read on it, line by line. */
   text: string;
   buttons: readonly ShownButton[];
+  selects: readonly ShownSelect[];
   links: readonly string[];
   /** 0 for a message never updated. */
   updates: number;
@@ -114,7 +147,7 @@ export function createWorld(now: () => number): World {
     changed() {
       for (const wake of [...waiters]) wake();
     },
-    until(look, what, timeoutMs = 5_000) {
+    until(look, what, timeoutMs = 12_000) {
       const first = look();
       if (first !== null) return Promise.resolve(first);
       return new Promise((resolve, reject) => {
