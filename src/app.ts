@@ -155,6 +155,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       alert,
       baseUrl: () => url,
       formLink: forms.formLink,
+      answerForm: forms.links.answer,
       log,
     });
     if (wecomApp !== null) {
@@ -170,6 +171,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       alert,
       app: wecomApp,
       formLink: forms.formLink,
+      answerForm: forms.links.answer,
       onConnected: () => pump?.wake(),
       isPaced: options.paceMs === undefined,
       log,

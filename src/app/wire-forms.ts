@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Form } from '../chat/form.ts';
+import type { KeptForm } from '../chat/form-link.ts';
 import type { Account, Dispatch, Reply } from '../chat/inbound.ts';
 import type { ChatPort } from '../chat/port.ts';
 import { refOf } from '../commands/read-person.ts';
@@ -57,7 +58,7 @@ export function wireForms(options: {
     links,
     routes,
     /** A link to a form opened in a direct talk, in the person's own language. */
-    formLink: (account: Account, form: Form): Promise<string> => {
+    formLink: (account: Account, form: Form): Promise<KeptForm> => {
       const { platform, workspace } = account;
       const { policy } = storage.policies.active();
       const theirs = policy.people.get(refOf(policy, account))?.locale ?? account.locale ?? policy.locale;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Form } from '../chat/form.ts';
+import type { AnswerForm, KeptForm } from '../chat/form-link.ts';
 import type { Account, Dispatch } from '../chat/inbound.ts';
 import type { WecomApp } from '../chat/wecom/app/wecom-app.ts';
 import type { BotTrouble } from '../chat/wecom/bot/holder.ts';
@@ -32,7 +33,8 @@ export function wireWecomBot(
     readonly alert: (alert: Alert) => Promise<number>;
     /** The self-built app, where it is configured too: it reaches people, and knows what encrypted ids stand for. */
     readonly app: WecomApp | null;
-    readonly formLink: (account: Account, form: Form) => Promise<string>;
+    readonly formLink: (account: Account, form: Form) => Promise<KeptForm>;
+    readonly answerForm: AnswerForm;
     /** The connection is there: what waits for it may go. */
     readonly onConnected: () => void;
     /** The platform's limits are kept; false for stand-ins (tests). */
@@ -98,6 +100,7 @@ export function wireWecomBot(
       return newestCard({ scene, policy: policy(), now: clock.now(), nameOf }, at(conversation), found);
     },
     formLink: options.formLink,
+    answerForm: options.answerForm,
     formElsewhere: app === null ? null : (account, form) => app.showForm(account, form),
     toUserId: app === null || settings.app === null ? null : createToUserId(app.call, Number(settings.app.agentId)),
     onTrouble: (trouble) => {

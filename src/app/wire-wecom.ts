@@ -1,4 +1,5 @@
 import type { Form } from '../chat/form.ts';
+import type { AnswerForm, KeptForm } from '../chat/form-link.ts';
 import type { Account, Deed, Dispatch } from '../chat/inbound.ts';
 import { CALL_TIMEOUT_MS } from '../chat/wecom/app/send.ts';
 import { createWecomApp, type WecomApp } from '../chat/wecom/app/wecom-app.ts';
@@ -21,7 +22,8 @@ export function wireWecomApp(
     readonly alert: (alert: Alert) => Promise<number>;
     /** Address of our own pages. */
     readonly baseUrl: () => string;
-    readonly formLink: (account: Account, form: Form) => Promise<string>;
+    readonly formLink: (account: Account, form: Form) => Promise<KeptForm>;
+    readonly answerForm: AnswerForm;
     readonly log: Log;
   },
 ): WecomApp | null {
@@ -48,6 +50,7 @@ export function wireWecomApp(
     log,
     localeOf: (account) => policy().people.get(refOf(policy(), account))?.locale ?? account.locale ?? policy().locale,
     formLink: options.formLink,
+    answerForm: options.answerForm,
     link: options.baseUrl,
     deliverPrivately: async ({ platform, workspace, id }, { outcome }) => {
       if (outcome !== undefined) await storage.outbox.enqueuePrivate({ platform, workspace, id: `@${id}` }, outcome);

@@ -1,7 +1,7 @@
 import type { Ms } from '../domain/time.ts';
 import type { Address, Locale } from '../domain/vocabulary.ts';
 import type { Form } from './form.ts';
-import type { Account } from './inbound.ts';
+import type { Account, Answer, Reply } from './inbound.ts';
 
 /** A form that one person may fill in behind a link: where a platform has no forms of its own. */
 export interface LinkedForm {
@@ -35,5 +35,29 @@ export interface FormLinkStore {
   refuse(hash: string, refusals: number): Promise<void>;
 }
 
-/** Makes a link to a form for one person; rejects when it could not be kept. */
-export type LinkForm = (account: Account, where: Address, form: Form, locale: Locale) => Promise<string>;
+/** A form that was kept for one person. */
+export interface KeptForm {
+  /** The page with it. Whoever has this acts as that person. */
+  readonly url: string;
+  /** What it is kept under, for an answer beside its page: opens nothing, and is heard from its owner alone. */
+  readonly key: string;
+}
+
+/** Keeps a form for one person; rejects when it could not be kept. */
+export type LinkForm = (account: Account, where: Address, form: Form, locale: Locale) => Promise<KeptForm>;
+
+/** What became of a kept form that was answered without its page. */
+export type AnsweredForm =
+  | {
+      readonly state: 'open';
+      readonly linked: LinkedForm;
+      readonly answer: Answer;
+      /** To be called once the person has seen the last reply: the form is done with, or goes on being open. */
+      conclude(reply: Reply): Promise<void>;
+    }
+  | { readonly state: 'used' | 'expired'; readonly locale: Locale }
+  /** There is none of this key, or it is somebody else's. */
+  | { readonly state: 'unknown' };
+
+/** Answers a kept form with values by field; answered twice, or on its page too, it is one deed. */
+export type AnswerForm = (key: string, who: Account, values: Readonly<Record<string, string>>) => Promise<AnsweredForm>;

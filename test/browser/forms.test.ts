@@ -151,13 +151,15 @@ async function serveForms(): Promise<Served> {
   return {
     inbounds,
     replies,
-    link: (locale) =>
-      links.linkFor(
+    link: async (locale) => {
+      const { url } = await links.linkFor(
         { platform: 'wecom', workspace: 'ww1', id: 'zhou', name: '周敏', locale },
         { platform: 'wecom', workspace: 'ww1', id: '@zhou' },
         formIn(locale),
         locale,
-      ),
+      );
+      return url;
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -18,6 +18,20 @@ export const wecom = {
     /** At the head of the card that takes its place. */
     replaces: 'Replaces the earlier card',
   },
+  /** Short forms as cards with drop-down lists. */
+  choices: {
+    /** Below such a card, as a link to the same form with room for words. */
+    withWords: 'Want to add a few words? Open the form instead',
+    /** On the button once it was sent; at most 10 characters. */
+    done: 'Sent',
+    over: 'Expired',
+    used: 'This form was sent already. To send another one, press the button or type the command again.',
+    expired: 'This form has expired, nothing was saved. Press the button or type the command again.',
+    unknown: 'This form is not yours, or no longer exists. Nothing was saved.',
+    fault: (p: { field: string; fault: string }) => `${p.field}: ${p.fault}`,
+    missing: 'please choose',
+    again: 'Nothing was saved yet: choose on the same card and send it again.',
+  },
   /** The AI bot in groups and direct chats. */
   bot: {
     /** Somebody called the bot without a command. */

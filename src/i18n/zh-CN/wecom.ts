@@ -12,6 +12,17 @@ export const wecom: Messages['wecom'] = {
     superseded: '已由新卡片取代',
     replaces: '取代之前的卡片',
   },
+  choices: {
+    withWords: '想补充文字说明？改用表单填写',
+    done: '已提交',
+    over: '已过期',
+    used: '这张表单已经提交过了。要再提交一张，请重新点按钮或输入指令。',
+    expired: '这张表单已过期，没有保存任何内容。请重新点按钮或输入指令。',
+    unknown: '这张表单不是您的，或已经不存在。没有保存任何内容。',
+    fault: (p) => `${p.field}：${p.fault}`,
+    missing: '请选择',
+    again: '还没有保存：请在同一张卡片上重新选择并提交。',
+  },
   bot: {
     notUnderstood: (p) =>
       `我只看得懂命令，可以这样发：\n${p.example}\n\n可用命令：${p.commands.join('、')}。全部命令和示例：/工单 帮助`,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { FormLinkStore, FoundForm, LinkedForm, LinkForm } from '../../chat/form-link.ts';
-import type { Account, Dispatch, Reply } from '../../chat/inbound.ts';
+import type { FormValues } from '../../chat/form.ts';
+import type { AnswerForm, FormLinkStore, FoundForm, LinkedForm, LinkForm } from '../../chat/form-link.ts';
+import type { Account, Answer, Dispatch, Reply } from '../../chat/inbound.ts';
 import { isRefusal, whatKeepsOpen } from '../../chat/kept-form.ts';
 import { MINUTE_MS, type Ms } from '../../domain/time.ts';
 import type { Address, Locale } from '../../domain/vocabulary.ts';
@@ -43,6 +44,8 @@ export type FormPage =
 
 export interface FormLinks {
   readonly linkFor: LinkForm;
+  /** An answer beside the page, from a card with the same fields. */
+  readonly answer: AnswerForm;
   open(token: string): Promise<FormPage>;
   /** Does what the form is for: once, however often it arrives. */
   submit(token: string, sent: URLSearchParams): Promise<FormPage>;
@@ -58,10 +61,11 @@ export function createFormLinks(deps: FormLinksDeps): FormLinks {
   const { store } = deps;
   const underway = new Set<Promise<void>>();
 
-  async function pathFor(linked: LinkedForm): Promise<string> {
+  async function pathFor(linked: LinkedForm): Promise<{ path: string; key: string }> {
     const token = randomBytes(32).toString('base64url');
-    await store.keep(hashOf(token), linked, LINK_LIFE_MS);
-    return `/f/${token}`;
+    const key = hashOf(token);
+    await store.keep(key, linked, LINK_LIFE_MS);
+    return { path: `/f/${token}`, key };
   }
 
   async function submit(token: string, sent: URLSearchParams): Promise<FormPage> {
@@ -70,20 +74,39 @@ export function createFormLinks(deps: FormLinksDeps): FormLinks {
     if (found.state !== 'open') return closedPage(found);
     const { values, typed, errors } = readSubmission(found.form, sent, found.locale);
     if (Object.keys(errors).length > 0) return { page: 'form', linked: found, typed, errors };
-    // Of the link and the attempt: sent twice, it is one deed with one answer.
-    const dedupeKey = `form:${hash}:${found.refusals}`;
-    const { action, context } = found.form;
-    const answer = await deps.dispatch({
-      dedupeKey,
-      who: found.account,
-      where: found.where,
-      what: { type: 'form', action, context, values },
-    });
+    const answer = await send(hash, found, values);
     const reply = answer.later === null ? answer.reply : await within(answer.later, deps.patienceMs ?? PATIENCE_MS);
     if (reply !== null) return conclude(hash, found, typed, reply);
     if (answer.later !== null) finishLater(answer.later, hash, found);
     return { page: 'working', locale: found.locale };
   }
+
+  /** Of the form and the attempt: sent twice, it is one deed with one answer. */
+  function send(hash: string, found: FoundForm & { readonly state: 'open' }, values: FormValues): Promise<Answer> {
+    const { form, account: who, where, refusals } = found;
+    const { action, context } = form;
+    const dedupeKey = `form:${hash}:${refusals}`;
+    return deps.dispatch({ dedupeKey, who, where, what: { type: 'form', action, context, values } });
+  }
+
+  const answer: AnswerForm = async (key, who, chosen) => {
+    const found = await store.find(key);
+    if (found.state !== 'open') return found;
+    const { platform, workspace, id } = found.account;
+    if (platform !== who.platform || workspace !== who.workspace || id !== who.id) return { state: 'unknown' };
+    // Whatever came back is checked against the form that was kept: a card shows choices, and does not guard them.
+    const { values, errors } = readSubmission(found.form, new URLSearchParams(chosen), found.locale);
+    const isFaulty = Object.keys(errors).length > 0;
+    return {
+      state: 'open',
+      linked: found,
+      answer: isFaulty ? { reply: { kind: 'form-errors', errors }, later: null } : await send(key, found, values),
+      async conclude(reply) {
+        if (whatKeepsOpen(reply) === null) await store.use(key);
+        else if (isRefusal(reply)) await store.refuse(key, found.refusals);
+      },
+    };
+  };
 
   async function conclude(
     hash: string,
@@ -99,7 +122,7 @@ export function createFormLinks(deps: FormLinksDeps): FormLinks {
     }
     if (reply.kind === 'form') {
       // The next page first: a form that was used up without one would lose what was typed.
-      const path = await pathFor({ ...found, form: reply.form });
+      const { path } = await pathFor({ ...found, form: reply.form });
       await store.use(hash);
       return { page: 'next', path };
     }
@@ -127,8 +150,11 @@ export function createFormLinks(deps: FormLinksDeps): FormLinks {
   }
 
   return {
-    linkFor: async (account, where, form, locale) =>
-      `${deps.baseUrl()}${await pathFor({ account, where, form, locale })}`,
+    async linkFor(account, where, form, locale) {
+      const { path, key } = await pathFor({ account, where, form, locale });
+      return { url: `${deps.baseUrl()}${path}`, key };
+    },
+    answer,
     async open(token) {
       const found = await store.find(hashOf(token));
       return found.state === 'open' ? { page: 'form', linked: found, typed: null, errors: {} } : closedPage(found);

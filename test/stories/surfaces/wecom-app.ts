@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { createFakeWecom, type FakeWecom, type ShownMessage } from '../../support/fake-wecom/fake-wecom.ts';
 import type { Sight, Surface, SurfaceDriver, Who } from '../telling/surface.ts';
 import { companyOnWecom, MEMBERS, NO_WECOM, TEAMS } from './company-on-wecom.ts';
-import { plainLabel, spelledOut } from './spelled-out.ts';
+import { plainLabel, spelledOut, suffices } from './spelled-out.ts';
 import { createWebForms } from './web-forms.ts';
 
 /**
@@ -40,6 +40,8 @@ export function appSettings({ corpId, agentId, secret, token, encodingAesKey, ap
 export function driveWecomApp(wecom: FakeWecom, productUrl: string): SurfaceDriver {
   const { world } = wecom;
   const forms = createWebForms();
+  /** Cards with drop-down lists, by the link to the same form that followed them. */
+  const cardsByLink = new Map<string, ShownMessage>();
   const isForm = (link: string) => link.startsWith(`${productUrl}/f/`);
   const sightOf = ({ id, text, buttons }: ShownMessage): Sight => ({
     id,
@@ -56,6 +58,7 @@ export function driveWecomApp(wecom: FakeWecom, productUrl: string): SurfaceDriv
   return {
     async clear() {
       world.messages.length = 0;
+      cardsByLink.clear();
       forms.clear();
     },
     async type(who, line) {
@@ -66,16 +69,25 @@ export function driveWecomApp(wecom: FakeWecom, productUrl: string): SurfaceDriv
       const standing = message.buttons.find((one) => plainLabel(one) === label);
       expect((await message.click(standing ?? label)).status).toBe(200);
     },
-    fill: (_who, form, values) => forms.fill(form, values),
+    async fill(_who, form, values) {
+      const card = cardsByLink.get(form.id);
+      // Whoever has nothing to say in words chooses on the card.
+      if (card === undefined || !suffices(card.selects, values)) return forms.fill(form, values);
+      const [send = ''] = card.buttons;
+      expect((await card.click(send, values)).status).toBe(200);
+    },
     say: async () => expect.unreachable('nobody writes to the app in a group'),
     makeTicketOf: async () => expect.unreachable('WeCom has no shortcuts on messages'),
     privateTo: async (who) => wecom.member(who).messages().map(sightOf),
     async formsOf(who) {
-      const links = wecom
-        .member(who)
-        .messages()
-        .flatMap(({ links }) => links.filter(isForm));
-      for (const link of links) await forms.follow(who, link);
+      const all = wecom.member(who).messages();
+      for (const [at, { links }] of all.entries()) {
+        for (const link of links.filter(isForm)) {
+          const before = all[at - 1];
+          if (before !== undefined && before.selects.size > 0) cardsByLink.set(link, before);
+          await forms.follow(who, link);
+        }
+      }
       return forms.openTo(who);
     },
     inPlace: async (team) => wecom.group(team).messages().map(sightOf),

@@ -3,7 +3,7 @@ import { createFakeWecomBot, type FakeWecomBot, type ShownBotMessage } from '../
 import type { BotMessage } from '../../support/fake-wecom/bot-world.ts';
 import type { Sight, Surface, SurfaceDriver, Team, Who } from '../telling/surface.ts';
 import { companyOnWecom, MEMBERS, NO_WECOM, TEAMS } from './company-on-wecom.ts';
-import { plainLabel, spelledOut } from './spelled-out.ts';
+import { plainLabel, spelledOut, suffices } from './spelled-out.ts';
 import { createWebForms } from './web-forms.ts';
 
 /**
@@ -64,6 +64,8 @@ const WAYS_TO_CALL: readonly ((line: string, bot: string) => string)[] = [
 export function driveWecomBot(bot: FakeWecomBot, productUrl: string): SurfaceDriver {
   const { world } = bot;
   const forms = createWebForms();
+  /** Cards with drop-down lists, by the link to the same form that followed them. */
+  const cardsByLink = new Map<string, ShownBotMessage>();
   /** Who asked what the bot answers in a group. */
   const askersByRequest = new Map<string, Who>();
   let asked = 0;
@@ -88,6 +90,7 @@ export function driveWecomBot(bot: FakeWecomBot, productUrl: string): SurfaceDri
   return {
     async clear() {
       world.messages.splice(0);
+      cardsByLink.clear();
       forms.clear();
     },
     async type(who, line, where) {
@@ -102,15 +105,25 @@ export function driveWecomBot(bot: FakeWecomBot, productUrl: string): SurfaceDri
       const standing = message.buttons.find((one) => plainLabel(one) === label);
       askersByRequest.set(message.click(who, standing ?? label), who);
     },
-    fill: (_who, form, values) => forms.fill(form, values),
+    async fill(who, form, values) {
+      const card = cardsByLink.get(form.id);
+      // Whoever has nothing to say in words chooses on the card.
+      if (card === undefined || !suffices(card.selects, values)) return forms.fill(form, values);
+      card.click(who, card.buttons[0] ?? '', values);
+    },
     say: async () => expect.unreachable('the bot hears nobody who does not call it'),
     makeTicketOf: async () => expect.unreachable('WeCom has no shortcuts on messages'),
     privateTo: async (who) => world.messages.filter((one) => isFor(who, one)).map(shown),
     async formsOf(who) {
-      const links = chatOf(who)
-        .messages()
-        .flatMap(({ text }) => [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link));
-      for (const link of links) if (link.startsWith(`${productUrl}/f/`)) await forms.follow(who, link);
+      const all = chatOf(who).messages();
+      for (const [at, { text }] of all.entries()) {
+        for (const [, link = ''] of text.matchAll(/\]\(([^)]+)\)/g)) {
+          if (!link.startsWith(`${productUrl}/f/`)) continue;
+          const before = all[at - 1];
+          if (before !== undefined && before.selects.size > 0) cardsByLink.set(link, before);
+          await forms.follow(who, link);
+        }
+      }
       return forms.openTo(who);
     },
     inPlace: async (team) =>

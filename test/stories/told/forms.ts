@@ -56,4 +56,22 @@ export const FORMS: readonly Story[] = [
       await card.tells(/小王 修改了/, wang);
     },
   },
+  {
+    name: 'a short form needs no word: reached, told and rated by choice alone',
+    async tell({ person, place }) {
+      const li = person('agent2');
+      const told = await li.types('/ticket 发票抬头开错了，要重开 客户:云帆 部门:客服部').reads(/已创建/);
+      const card = await place('support').card(new RegExp(`${told.number} · `));
+      const contacting = await li.presses('已联系', card).opens();
+      await li.fills(contacting, { reached: '否' }).reads(/未接通，首次响应继续计时/);
+      const again = await li.presses('已联系', card).opens();
+      await li.fills(again).reads(/已记录联系上客户/);
+      await li.types(`/ticket 解决 ${told.number} 重开了发票`).reads(/已解决/);
+      const telling = await li.presses('已告知', card).opens();
+      await li.fills(telling, { written: '是' }).reads(/已记录告知客户/);
+      const rating = await li.presses('评分', card).opens();
+      await li.fills(rating, { score: '4' }).reads(/4 分，已关闭/);
+      await card.shows(fact('处理进度', '已关闭'));
+    },
+  },
 ];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type BotChat, type BotMessage, type BotWorld, chatOf } from './bot-world.ts';
+import { selectionOn } from './world.ts';
 
 /** A message of the bot's as people see it. Its getters always tell what is seen now. */
 export interface ShownBotMessage {
@@ -7,11 +8,21 @@ export interface ShownBotMessage {
   readonly taskId: string | null;
   readonly text: string;
   readonly buttons: readonly string[];
+  /** Drop-down lists by key, with the labels that can be chosen. */
+  readonly selects: ReadonlyMap<string, readonly string[]>;
   /** 0 for a message never changed. */
   readonly updates: number;
   readonly isFinished: boolean;
-  /** Somebody presses a button by what stands on it; one that is not there fails the test. Returns the click's request. */
-  click(userId: string, label: string): string;
+  /**
+   * Somebody presses a button by what stands on it; one that is not there fails the test. `chosen`: what is set in
+   * drop-down lists before; `forged` stands in place of what they would tell. Returns the click's request.
+   */
+  click(
+    userId: string,
+    label: string,
+    chosen?: Readonly<Record<string, string>>,
+    forged?: readonly (readonly [string, string])[],
+  ): string;
   /** Waits until the message shows a new state that matches. */
   expectUpdate(wanted: RegExp): Promise<void>;
 }
@@ -65,13 +76,16 @@ export function createBotDriver(world: BotWorld, botId: string, send: (text: str
       get buttons() {
         return message.buttons.map((one) => one.text);
       },
+      get selects() {
+        return new Map(message.selects.map(({ key, options }) => [key, options.map(({ text }) => text)]));
+      },
       get updates() {
         return message.updates;
       },
       get isFinished() {
         return message.isFinished;
       },
-      click(userId, label) {
+      click(userId, label, chosen = {}, forged) {
         const button = message.buttons.find((one) => one.text === label);
         if (button === undefined || message.taskId === null) {
           const labels = message.buttons.map((one) => one.text).join('] [');
@@ -85,10 +99,18 @@ export function createBotDriver(world: BotWorld, botId: string, send: (text: str
           event: {
             eventtype: 'template_card_event',
             template_card_event: {
-              card_type: 'button_interaction',
+              card_type: message.selects.length > 0 ? 'multiple_interaction' : 'button_interaction',
               event_key: button.key,
               task_id: message.taskId,
-              selected_items: {},
+              selected_items:
+                message.selects.length === 0
+                  ? {}
+                  : {
+                      selected_item: (forged ?? selectionOn(message.selects, chosen)).map(([key, option]) => ({
+                        question_key: key,
+                        option_ids: { option_id: [option] },
+                      })),
+                    },
             },
           },
         });

@@ -79,7 +79,7 @@ function updateCard(world: BotWorld, reqId: string, body: Record<string, unknown
   }
   if (request.isAnswered) return bad(world, 'one click was answered twice');
   if (body['response_type'] !== 'update_template_card') return bad(world, 'response_type');
-  const { card, faults } = readTemplateCard(body['template_card'], BOT_SIZES);
+  const { card, faults } = readTemplateCard(body['template_card'], BOT_SIZES, true);
   const hard = faults.filter((fault) => fault.kind === 'hard');
   if (hard.length > 0) return bad(world, hard.map((fault) => fault.what).join('; '));
   for (const fault of faults) world.violate(fault.what);
@@ -89,6 +89,7 @@ function updateCard(world: BotWorld, reqId: string, body: Record<string, unknown
   request.isAnswered = true;
   message.text = card.text;
   message.buttons = card.buttons;
+  message.selects = card.selects;
   message.updates += 1;
   world.changed();
   return OK;
@@ -102,16 +103,21 @@ function welcome(world: BotWorld, reqId: string, body: Record<string, unknown>):
   const chat = world.chats.get(request.chat);
   const text = textOf(recordOf(body['text'])['content']);
   if (body['msgtype'] !== 'text' || text === '' || chat === undefined) return bad(world, 'a welcome without text');
-  show(world, chat, { id: randomUUID(), kind: 'welcome', text, buttons: [], taskId: null, isFinished: true }, reqId);
+  show(
+    world,
+    chat,
+    { id: randomUUID(), kind: 'welcome', text, buttons: [], selects: [], taskId: null, isFinished: true },
+    reqId,
+  );
   return OK;
 }
 
-type Content = Pick<BotMessage, 'id' | 'kind' | 'text' | 'buttons' | 'taskId' | 'isFinished'>;
+type Content = Pick<BotMessage, 'id' | 'kind' | 'text' | 'buttons' | 'selects' | 'taskId' | 'isFinished'>;
 
 function readContent(world: BotWorld, body: Record<string, unknown>, kinds: readonly string[]): Content | Verdict {
   const type = textOf(body['msgtype']);
   if (!kinds.includes(type)) return bad(world, `msgtype ${type}`);
-  const plain = { buttons: [], taskId: null };
+  const plain = { buttons: [], selects: [], taskId: null };
   if (type === 'template_card') {
     const { card, faults } = readTemplateCard(body['template_card'], BOT_SIZES);
     const hard = faults.filter((fault) => fault.kind === 'hard');

@@ -1,4 +1,4 @@
-import { createWorld, type ShownButton, type World } from './world.ts';
+import { createWorld, type ShownButton, type ShownSelect, type World } from './world.ts';
 
 /** State of the fake AI bot: who has written to it, what it said, and what it may still answer. */
 
@@ -21,6 +21,7 @@ export interface BotMessage {
   taskId: string | null;
   text: string;
   buttons: readonly ShownButton[];
+  selects: readonly ShownSelect[];
   /** 0 for a message never changed. */
   updates: number;
   /** False while a stream goes on. */

@@ -86,8 +86,19 @@ export function readPassiveReply(keys: CallbackKeys, body: string): string {
   return content;
 }
 
+/** What an element holds: text, a number, or elements one below the other. */
+export type XmlValue =
+  | string
+  | number
+  | readonly { readonly [name: string]: XmlValue }[]
+  | { readonly [name: string]: XmlValue };
+
 /** An element of a callback; text in CDATA, as the platform writes it. */
-export function element(name: string, value: string | number): string {
+export function element(name: string, value: XmlValue): string {
+  if (typeof value === 'object') {
+    const inner = [value].flat().flatMap((one) => Object.entries(one).map(([child, held]) => element(child, held)));
+    return `<${name}>${inner.join('')}</${name}>`;
+  }
   if (typeof value === 'number') return `<${name}>${value}</${name}>`;
   return `<${name}><![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]></${name}>`;
 }

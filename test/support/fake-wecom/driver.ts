@@ -1,5 +1,13 @@
-import { type CallbackKeys, element, readPassiveReply, type Spoil, signedEcho, signedMessage } from './callbacks.ts';
-import type { Member, Message, World } from './world.ts';
+import {
+  type CallbackKeys,
+  element,
+  readPassiveReply,
+  type Spoil,
+  signedEcho,
+  signedMessage,
+  type XmlValue,
+} from './callbacks.ts';
+import { type Member, type Message, selectionOn, type World } from './world.ts';
 
 /** What the product answered to a callback. */
 export interface Answer {
@@ -17,11 +25,20 @@ export interface ShownMessage {
   readonly taskId: string | null;
   readonly text: string;
   readonly buttons: readonly string[];
+  /** Drop-down lists by key, with the labels that can be chosen. */
+  readonly selects: ReadonlyMap<string, readonly string[]>;
   readonly links: readonly string[];
   /** 0 for a message never updated. */
   readonly updates: number;
-  /** Presses a button by what stands on it; a button that is not there (any more) fails the test. */
-  click(label: string): Promise<Answer>;
+  /**
+   * Presses a button by what stands on it; a button that is not there (any more) fails the test. `chosen`: what is set in
+   * drop-down lists before, label by the list's key or title. `forged` stands in place of what the lists would tell.
+   */
+  click(
+    label: string,
+    chosen?: Readonly<Record<string, string>>,
+    forged?: readonly (readonly [string, string])[],
+  ): Promise<Answer>;
   /** Waits until the message shows a new state that matches. */
   expectUpdate(wanted: RegExp): Promise<void>;
 }
@@ -84,7 +101,7 @@ export async function verify(stage: Stage, text: string, spoil: Spoil = {}): Pro
 export async function tell(
   stage: Stage,
   userId: string,
-  fields: Readonly<Record<string, string | number>>,
+  fields: Readonly<Record<string, XmlValue>>,
   spoil: Spoil = {},
 ): Promise<Answer> {
   const all = {
@@ -100,7 +117,7 @@ export async function tell(
     const to = userId.toLowerCase();
     const id = `msg${stage.world.next()}`;
     stage.world.messages.push({
-      ...{ id, to, msgtype: 'text', taskId: null, text: answer.said, buttons: [], links: [], updates: 0 },
+      ...{ id, to, msgtype: 'text', taskId: null, text: answer.said, buttons: [], selects: [], links: [], updates: 0 },
     });
     stage.world.changed();
   }
@@ -171,13 +188,16 @@ function showMessage(stage: Stage, message: Message): ShownMessage {
     get buttons() {
       return message.buttons.map((one) => one.text);
     },
+    get selects() {
+      return new Map(message.selects.map(({ key, options }) => [key, options.map(({ text }) => text)]));
+    },
     get links() {
       return message.links;
     },
     get updates() {
       return message.updates;
     },
-    click(label) {
+    click(label, chosen = {}, forged) {
       const button = message.buttons.find((one) => one.text === label);
       if (button === undefined || message.taskId === null) {
         throw new Error(
@@ -185,6 +205,9 @@ function showMessage(stage: Stage, message: Message): ShownMessage {
         );
       }
       // Only a card in a person's own chat can be clicked on; groups of the app have none.
+      const told = (forged ?? selectionOn(message.selects, chosen)).map(([QuestionKey, OptionId]) => ({
+        SelectedItem: { QuestionKey, OptionIds: { OptionId } },
+      }));
       const code = `code-${world.next()}`;
       world.codes.push({ code, taskId: message.taskId, userId: message.to, at: world.now(), used: false });
       return tell(stage, message.to, {
@@ -192,9 +215,9 @@ function showMessage(stage: Stage, message: Message): ShownMessage {
         Event: 'template_card_event',
         EventKey: button.key,
         TaskId: message.taskId,
-        CardType: 'button_interaction',
+        CardType: message.selects.length > 0 ? 'multiple_interaction' : 'button_interaction',
         ResponseCode: code,
-        SelectedItems: '',
+        SelectedItems: message.selects.length === 0 ? '' : told,
       });
     },
     async expectUpdate(wanted) {

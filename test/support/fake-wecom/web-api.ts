@@ -44,8 +44,8 @@ export function createApis(world: World, company: Company): Readonly<Record<stri
     return code;
   }
 
-  function cardOf(api: string, raw: unknown): ReadCard | Answer {
-    const { card, faults } = readTemplateCard(raw, APP_SIZES);
+  function cardOf(api: string, raw: unknown, isUpdate = false): ReadCard | Answer {
+    const { card, faults } = readTemplateCard(raw, APP_SIZES, isUpdate);
     for (const { what } of faults) world.violate(`${api}: ${what}`);
     const hard = faults.find((fault) => fault.kind === 'hard');
     return hard === undefined ? card : refused(40058, `invalid Request Parameter: ${hard.what}`);
@@ -62,7 +62,7 @@ export function createApis(world: World, company: Company): Readonly<Record<stri
       return member === null || member.outOfScope ? [] : [member.id.toLowerCase()];
     });
     const invalid = ids.map((id) => id.toLowerCase()).filter((id) => !receivers.includes(id));
-    let shown: Pick<Message, 'taskId' | 'text' | 'buttons' | 'links'>;
+    let shown: Pick<Message, 'taskId' | 'text' | 'buttons' | 'selects' | 'links'>;
     if (msgtype === 'template_card') {
       const card = cardOf(api, body['template_card']);
       if ('errcode' in card) return card;
@@ -74,7 +74,9 @@ export function createApis(world: World, company: Company): Readonly<Record<stri
         world.violate(`${api}: a text of ${Buffer.byteLength(text)} bytes of 2048`);
         return refused(45002, 'content size out of limit');
       }
-      shown = { taskId: null, text, buttons: [], links: [] };
+      // Of markup a text knows links and mentions only.
+      const links = [...text.matchAll(/<a href="([^"]+)">/g)].map(([, link = '']) => link);
+      shown = { taskId: null, text, buttons: [], selects: [], links };
     } else {
       world.violate(`${api}: msgtype ${msgtype}`);
       return refused(40008, 'invalid message type');
@@ -134,12 +136,12 @@ export function createApis(world: World, company: Company): Readonly<Record<stri
         Object.assign(one, { buttons: [], text: `${one.text}\n[${replaceName}]`, updates: one.updates + 1 });
       return OK;
     }
-    const card = cardOf(api, body['template_card']);
+    const card = cardOf(api, body['template_card'], true);
     if ('errcode' in card) return card;
     if (card.taskId !== code.taskId) world.violate(`${api}: task_id ${card.taskId} with a code for ${code.taskId}`);
     code.used = true;
-    const { text, buttons, links } = card;
-    for (const one of targets) Object.assign(one, { text, buttons, links, updates: one.updates + 1 });
+    const { text, buttons, selects, links } = card;
+    for (const one of targets) Object.assign(one, { text, buttons, selects, links, updates: one.updates + 1 });
     return OK;
   }
 
@@ -159,7 +161,7 @@ export function createApis(world: World, company: Company): Readonly<Record<stri
     }
     const to = `chat:${chat.id}`;
     if (isDropped(to, 200, 10_000)) world.dropped.push({ to, text });
-    else show({ to, msgtype, taskId: null, text, buttons: [], links: [] });
+    else show({ to, msgtype, taskId: null, text, buttons: [], selects: [], links: [] });
     return OK;
   }
 

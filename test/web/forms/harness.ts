@@ -108,8 +108,8 @@ export function useForms(
     delivered,
     faults,
     async path(form = FORM, locale = 'zh-CN') {
-      const link = await links.linkFor(ZHOU, DIRECT, form, locale);
-      return new URL(link).pathname;
+      const { url } = await links.linkFor(ZHOU, DIRECT, form, locale);
+      return new URL(url).pathname;
     },
     get: async (path, headers = {}) => read(await app.request(path, { headers })),
     post: async (path, values, headers = {}) =>

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Locale } from '../../../domain/vocabulary.ts';
-import { messagesOf } from '../../../i18n/messages.ts';
+import { type Messages, messagesOf } from '../../../i18n/messages.ts';
 import type { Card } from '../../card.ts';
 import { isBlank } from '../../clean-text.ts';
 import type { Form } from '../../form.ts';
+import type { KeptForm } from '../../form-link.ts';
 import type { Account, Reply } from '../../inbound.ts';
+import { renderChoiceCard, takesWords } from '../render/choice-card.ts';
 import { APP_CARD, APP_TEXT_BYTES } from '../render/limits.ts';
 import { signedTitle } from '../render/parts.ts';
 import { renderTemplateCard } from '../render/template-card.ts';
@@ -17,7 +19,7 @@ export interface AnswersDeps extends SendDeps {
   /** The language of a private answer. */
   readonly localeOf: (account: Account) => Locale;
   /** A page of our own with this form, for this person alone, once and for a short time. */
-  readonly formLink: (account: Account, form: Form) => Promise<string>;
+  readonly formLink: (account: Account, form: Form) => Promise<KeptForm>;
   /** Where a tap on a card without buttons leads. */
   readonly link: () => string;
   /** A direct message through our own outbox, for an answer that the platform does not take just now. */
@@ -55,17 +57,22 @@ export function createAnswers(deps: AnswersDeps): Answers {
   }
 
   async function formContents(account: Account, form: Form, taskId: string, locale: Locale): Promise<Content[]> {
-    const words = messagesOf(locale).wecom.app;
-    let link: string;
+    const { wecom, webForm, wecomRender: texts } = messagesOf(locale);
+    const words = wecom.app;
+    let kept: KeptForm;
     try {
-      link = await deps.formLink(account, form);
+      kept = await deps.formLink(account, form);
     } catch (error) {
       log.error({ err: error, form: form.action }, 'a form got no link');
       return contentsOf({ tone: 'warn', title: words.formNotNow, summary: words.formNotNow }, taskId, locale);
     }
+    const { url: link, key } = kept;
+    const choices = renderChoiceCard(form, { limits: APP_CARD, taskId, key, choose: webForm.choose });
+    if (choices !== null)
+      return [{ msgtype: 'template_card', template_card: choices }, ...wordsLink(form, link, wecom)];
     const intro = isBlank(form.intro) ? [] : [form.intro ?? ''];
     const card: Card = { tone: 'info', title: form.title, summary: words.formHint, lines: [...intro, words.formHint] };
-    const options = { limits: APP_CARD, taskId, texts: messagesOf(locale).wecomRender, link };
+    const options = { limits: APP_CARD, taskId, texts, link };
     const shown = renderTemplateCard(card, options);
     return [
       {
@@ -83,7 +90,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
       case 'form':
         return formContents(account, reply.form, taskId, locale);
       case 'form-errors': {
-        // Forms of this platform are pages, which show their own errors.
+        // Forms of this platform are pages, which show their own errors, and cards, whose errors come as a card.
         const title = Object.values(reply.errors).join('\n');
         return contentsOf({ tone: 'warn', title, summary: title }, taskId, locale);
       }
@@ -112,6 +119,12 @@ export function createAnswers(deps: AnswersDeps): Answers {
       }
     },
   };
+}
+
+/** Such a card has no room for an address (D/90236): it follows as a text, where words may be wanted. */
+function wordsLink(form: Form, link: string, { choices }: Messages['wecom']): Content[] {
+  if (!takesWords(form)) return [];
+  return [{ msgtype: 'text', text: { content: `<a href="${link}">${choices.withWords}</a>` } }];
 }
 
 /** Unique for each answer, the same when one answer is shown twice. */

@@ -4,6 +4,7 @@ import type { Account } from '../../inbound.ts';
 import type { ReceivedDeed } from '../../inbox.ts';
 import type { TypedReader } from '../bot/typed-text.ts';
 import { readButtonKey } from '../render/button-key.ts';
+import { readChoices } from '../render/choice-card.ts';
 import { foldUserId } from './user-id.ts';
 import type { CallbackMessage } from './xml.ts';
 
@@ -17,7 +18,14 @@ export type Request =
 export type AppWay = z.output<typeof wayShape>;
 
 const wayShape = z.object({
-  click: z.object({ taskId: z.string(), code: z.string().nullable() }).nullable(),
+  click: z
+    .object({
+      taskId: z.string(),
+      code: z.string().nullable(),
+      /** What is chosen in the lists of the card, by field. */
+      chosen: z.record(z.string(), z.string()).default({}),
+    })
+    .nullable(),
 });
 
 /** The way as it was stored; a row of another release is a deed without a card. */
@@ -79,13 +87,24 @@ function readEvent(message: CallbackMessage, userId: string, deps: InboundDeps):
       const meaning = readButtonKey(message.EventKey ?? '');
       // A tap on a part of the card that is no button.
       if (meaning === null || message.TaskId === undefined) return NOTHING;
-      const click = { taskId: message.TaskId, code: message.ResponseCode ?? null };
+      const chosen = readChoices(selectionOf(message));
+      const click = { taskId: message.TaskId, code: message.ResponseCode ?? null, chosen };
       return deedOf(eventKey(message), deps.accountOf(userId), { type: 'click', ...meaning }, click, deps);
     }
     // Whoever opens the app's chat enters it, every time: that is no request.
     default:
       return NOTHING;
   }
+}
+
+/** One choice for each list; of a list that came twice the first counts. */
+function selectionOf({ SelectedItems }: CallbackMessage): Map<string, string> {
+  const chosen = new Map<string, string>();
+  for (const { QuestionKey, OptionIds } of SelectedItems?.SelectedItem ?? []) {
+    const [option] = OptionIds?.OptionId ?? [];
+    if (option !== undefined && !chosen.has(QuestionKey)) chosen.set(QuestionKey, option);
+  }
+  return chosen;
 }
 
 function deedOf(

@@ -5,16 +5,19 @@ import type { Locale } from '../../../domain/vocabulary.ts';
 import { messagesOf } from '../../../i18n/messages.ts';
 import type { Catalogue } from '../../catalogue.ts';
 import type { Form } from '../../form.ts';
+import type { AnswerForm, KeptForm } from '../../form-link.ts';
 import type { Account, Deed, Dispatch, Reply } from '../../inbound.ts';
 import { createInbox, type InboxStore, type ReceivedDeed } from '../../inbox.ts';
 import type { ChatPort } from '../../port.ts';
 import { createTypedReader } from '../bot/typed-text.ts';
+import { SEND_FORM } from '../render/choice-card.ts';
 import { createAnswers } from './answers.ts';
 import { type CallbackAnswer, createCallbackListener } from './callback.ts';
 import type { CardCodes } from './card-codes.ts';
 import { createCallbackCrypto } from './crypto.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import type { LockedOutCode } from './errcodes.ts';
+import { createFormCards } from './form-cards.ts';
 import { type Request, readRequest, readWay } from './inbound.ts';
 import type { Log } from './log.ts';
 import type { MemberStore } from './members.ts';
@@ -43,7 +46,8 @@ export interface WecomAppDeps {
   readonly members: MemberStore;
   readonly log: Log;
   readonly localeOf: (account: Account) => Locale;
-  readonly formLink: (account: Account, form: Form) => Promise<string>;
+  readonly formLink: (account: Account, form: Form) => Promise<KeptForm>;
+  readonly answerForm: AnswerForm;
   readonly link: () => string;
   readonly deliverPrivately: (account: Account, reply: Reply & { readonly kind: 'card' }) => Promise<void>;
   /** Something is said to this person past the outbox. Must not throw. */
@@ -105,6 +109,7 @@ export function createWecomApp(deps: WecomAppDeps): WecomApp {
   });
   const directory = createDirectory({ ...sending, named: (id, name) => deps.named(account(id, name)) });
   const answers = createAnswers(sending);
+  const answerCard = createFormCards({ ...sending, answers });
   const reading = {
     workspace,
     surface,
@@ -140,6 +145,9 @@ export function createWecomApp(deps: WecomAppDeps): WecomApp {
   async function handle(received: ReceivedDeed): Promise<void> {
     const { inbound } = received;
     const { click } = readWay(received.way);
+    if (click !== null && inbound.what.type === 'click' && inbound.what.action === SEND_FORM) {
+      return answerCard(inbound, { ...click, key: inbound.what.value });
+    }
     const what = click === null ? inbound.what : await takeClick(inbound.who, click, inbound.what);
     const answer = await deps.dispatch({ ...inbound, what });
     await answers.show(inbound.who, inbound.dedupeKey, answer.reply);
@@ -193,7 +201,7 @@ export function createWecomApp(deps: WecomAppDeps): WecomApp {
     }),
     directory,
     showForm: (who, form) =>
-      answers.show(who, `form:${randomUUID()}`, { kind: 'form', form }).then(
+      answers.show({ ...who, id: foldUserId(who.id) ?? who.id }, `form:${randomUUID()}`, { kind: 'form', form }).then(
         () => true,
         () => false,
       ),

@@ -3,8 +3,13 @@ import type { Ms } from '../../../domain/time.ts';
 import type { Locale } from '../../../domain/vocabulary.ts';
 import type { Messages } from '../../../i18n/messages.ts';
 import type { Card } from '../../card.ts';
+import type { AnswerForm, LinkedForm } from '../../form-link.ts';
 import type { Answer, Inbound, Reply } from '../../inbound.ts';
+import { whatKeepsOpen } from '../../kept-form.ts';
 import type { Log } from '../app/log.ts';
+import { renderChoiceCard } from '../render/choice-card.ts';
+import { formFaults } from '../render/form-faults.ts';
+import { BOT_CARD } from '../render/limits.ts';
 import type { BotAnswer } from './connection.ts';
 import { templateCard } from './content.ts';
 import { isRetryable, isUnknownRefusal } from './outcome.ts';
@@ -15,8 +20,9 @@ import { chatOf, type Way } from './way.ts';
 export interface AnswersDeps {
   readonly speaker: Speaker;
   readonly readReply: ReadReply;
+  readonly answerForm: AnswerForm;
   readonly localeAt: (conversation: string) => Locale;
-  readonly messages: (locale: Locale) => Pick<Messages, 'wecom' | 'wecomRender'>;
+  readonly messages: (locale: Locale) => Pick<Messages, 'wecom' | 'wecomRender' | 'webForm'>;
   /** A card as it would be shown now; `null` for what is no card of delivery's. */
   readonly newestCard: (conversation: string, message: string) => Promise<{ card: Card; locale: Locale } | null>;
   readonly log: Log;
@@ -41,6 +47,8 @@ export interface Answers {
   toCommand(way: Way, inbound: Inbound, answer: Answer): Promise<void>;
   /** The clicked card's newest state within 5 s, then what there is to say beyond it. */
   toClick(way: Way, inbound: Inbound, answer: Answer): Promise<void>;
+  /** Does what a form on a card is for (its button's value: what it is kept under), and shows on it what was chosen. */
+  toFormCard(way: Way, inbound: Inbound, key: string): Promise<void>;
   /** A sentence of the adapter's own, in answer to a message. Never rejects. */
   say(way: Way, conversation: string, sentence: (words: Messages['wecom']['bot']) => string): Promise<void>;
 }
@@ -97,6 +105,20 @@ export function createAnswers(deps: AnswersDeps): Answers {
     }
   }
 
+  /** The lists as they were chosen. The platform cannot take the button away: pressed again, it says that it was sent. */
+  async function updateForm(way: Way, key: string, { form, locale }: LinkedForm, isDone: boolean): Promise<void> {
+    const { taskId, chosen } = way;
+    if (taskId === null || sinceClick(way) > UPDATE_WITHIN_MS) return;
+    const { wecom, webForm } = deps.messages(locale);
+    const card = renderChoiceCard(form, {
+      ...{ limits: BOT_CARD, taskId, key, choose: webForm.choose, chosen },
+      ...(isDone ? { closed: wecom.choices.done } : {}),
+    });
+    if (card === null) return;
+    const answer = await speaker.updateCard(way.reqId, card);
+    if (answer.kind !== 'ok') log.warn({ answer }, 'a form on a card of the AI bot does not show what was chosen');
+  }
+
   function sinceClick({ process, receivedAt }: Way): Ms {
     return process === deps.process ? deps.elapsed() - receivedAt : Number.POSITIVE_INFINITY;
   }
@@ -128,6 +150,24 @@ export function createAnswers(deps: AnswersDeps): Answers {
       await sayAfterClick(way, inbound, done ?? reply, isShown);
       // It took longer than the card could wait: what came of it is a message.
       if (later !== null && done === null) await sayAfterClick(way, inbound, await later, false);
+    },
+
+    async toFormCard(way, inbound, key) {
+      const { wecom } = deps.messages(deps.localeAt(inbound.where.id));
+      const { choices } = wecom;
+      const taken = await deps.answerForm(key, inbound.who, way.chosen);
+      if (taken.state !== 'open') return post(way, { kind: 'markdown', text: choices[taken.state] });
+      const { linked, answer } = taken;
+      const { reply, later } = answer;
+      const done = later === null ? reply : await within(later, WAIT_FOR_WORK_MS - sinceClick(way));
+      if (done === null) await post(way, ...(await readReply(way, inbound, reply)));
+      else await updateForm(way, key, linked, whatKeepsOpen(done) === null);
+      const last = done ?? (later === null ? reply : await later);
+      const told: Reply =
+        last.kind === 'form-errors' ? { kind: 'card', card: formFaults(linked.form, last, way.chosen, choices) } : last;
+      await post(way, ...(await readReply(way, inbound, told)));
+      // Only now: whoever has to take this over finds the form open, and gets the same answer again.
+      await taken.conclude(last);
     },
 
     async say(way, conversation, sentence) {

@@ -4,6 +4,7 @@ import type { Account, Dispatch, Inbound } from '../../inbound.ts';
 import type { Inbox, ReceivedDeed } from '../../inbox.ts';
 import type { Log } from '../app/log.ts';
 import { readButtonKey } from '../render/button-key.ts';
+import { SEND_FORM } from '../render/choice-card.ts';
 import type { Answers } from './answers.ts';
 import type { ClickFrame, Incoming, MessageFrame, Place } from './frames.ts';
 import type { Speaker } from './speaker.ts';
@@ -100,7 +101,7 @@ export function createDeeds(deps: DeedsDeps): Deeds {
   async function receiveClick(frame: ClickFrame): Promise<void> {
     // A button of another release, or of nobody's: dispatch knows what to say to an action that does not exist.
     const meaning = readButtonKey(frame.eventKey) ?? { action: 'unknown.unknown', value: '' };
-    const way = wayOf(frame, frame.taskId, received());
+    const way = wayOf(frame, frame.taskId, received(), frame.chosen);
     await keep(deedOf(frame, way, `click:${frame.clickId}`, { type: 'click', ...meaning }));
   }
 
@@ -142,6 +143,9 @@ export function createDeeds(deps: DeedsDeps): Deeds {
       const userId = await deps.userIds.plain(way.userId);
       const where = way.group === null ? { ...kept.where, id: `@${userId}` } : kept.where;
       const inbound: Inbound = { ...kept, who: deps.accountOf(userId), where };
+      if (inbound.what.type === 'click' && inbound.what.action === SEND_FORM) {
+        return answers.toFormCard(way, inbound, inbound.what.value);
+      }
       const answer = await deps.dispatch(inbound);
       if (inbound.what.type === 'click') await answers.toClick(way, inbound, answer);
       else await answers.toCommand(way, inbound, answer);

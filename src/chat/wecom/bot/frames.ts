@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { FormValues } from '../../form.ts';
+import { readChoices } from '../render/choice-card.ts';
 
 /*
  * What comes over the AI bot's long connection (D/101463), checked. Everything is optional that we can do without: the
@@ -22,7 +24,19 @@ const place = {
 
 const messageBody = content.extend({ ...place, msgid: filledId, quote: content.optional() });
 
-const cardEvent = z.object({ event_key: id.optional(), task_id: id.optional(), card_type: z.string().optional() });
+const cardEvent = z.object({
+  event_key: id.optional(),
+  task_id: id.optional(),
+  card_type: z.string().optional(),
+  selected_items: z
+    .object({
+      selected_item: z.array(
+        z.object({ question_key: z.string(), option_ids: z.object({ option_id: z.array(id) }).optional() }),
+      ),
+    })
+    .optional()
+    .catch(undefined),
+});
 
 const eventBody = z.object({
   ...place,
@@ -68,6 +82,8 @@ export interface ClickFrame extends Place {
   readonly clickId: string;
   readonly eventKey: string;
   readonly taskId: string;
+  /** What is chosen in the lists of the card, by field. */
+  readonly chosen: FormValues;
 }
 
 /** One frame, understood. What we have no use for is told apart, so that it can be counted and looked at. */
@@ -129,13 +145,18 @@ function readEvent(reqId: string, body: unknown): Incoming {
   const where = placeOf(reqId, data, from.userid);
   if (where === null) return { kind: 'malformed', where: 'body.chatid' };
   if (event.eventtype === 'enter_chat') return { kind: 'entered', ...where };
-  const { event_key: eventKey, task_id: taskId } = event.template_card_event ?? event;
+  const { event_key: eventKey, task_id: taskId, selected_items: selected } = event.template_card_event ?? event;
   if (eventKey === undefined || taskId === undefined) {
     return { kind: 'malformed', where: 'body.event.template_card_event' };
   }
   // Events of the app have no id; those of the bot have one, and should it be missing their fields must do.
   const clickId = data.msgid ?? [where.userId, data.create_time ?? reqId, eventKey, taskId].join(':');
-  return { kind: 'click', ...where, clickId, eventKey, taskId };
+  const chosen = new Map<string, string>();
+  for (const { question_key: name, option_ids: ids } of selected?.selected_item ?? []) {
+    const [option] = ids?.option_id ?? [];
+    if (option !== undefined && !chosen.has(name)) chosen.set(name, option);
+  }
+  return { kind: 'click', ...where, clickId, eventKey, taskId, chosen: readChoices(chosen) };
 }
 
 function placeOf(

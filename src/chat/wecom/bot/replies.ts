@@ -5,8 +5,11 @@ import type { Card } from '../../card.ts';
 import { maskCard } from '../../cards/mask-card.ts';
 import type { Catalogue } from '../../catalogue.ts';
 import type { Form } from '../../form.ts';
+import type { KeptForm } from '../../form-link.ts';
 import type { Account, Inbound, Reply } from '../../inbound.ts';
 import type { Log } from '../app/log.ts';
+import { renderChoiceCard, takesWords } from '../render/choice-card.ts';
+import { BOT_CARD } from '../render/limits.ts';
 import { answerContents, textContent } from './content.ts';
 import type { Content, Speaker } from './speaker.ts';
 import type { Way } from './way.ts';
@@ -15,9 +18,9 @@ export interface RepliesDeps {
   readonly speaker: Speaker;
   /** The language of what is said in a conversation. */
   readonly localeAt: (conversation: string) => Locale;
-  readonly messages: (locale: Locale) => Pick<Messages, 'wecom' | 'wecomRender' | 'reply'>;
-  /** Address of a form for this person alone. */
-  readonly formLink: (account: Account, form: Form) => Promise<string>;
+  readonly messages: (locale: Locale) => Pick<Messages, 'wecom' | 'wecomRender' | 'reply' | 'webForm'>;
+  /** Keeps a form for this person alone. */
+  readonly formLink: (account: Account, form: Form) => Promise<KeptForm>;
   /** Hands somebody a form by another surface, in private; false when it could not. `null` where there is none. */
   readonly formElsewhere: ((account: Account, form: Form) => Promise<boolean>) | null;
   readonly catalogue: Catalogue;
@@ -56,8 +59,8 @@ export function createReplies(deps: RepliesDeps): ReadReply {
           options,
         );
       case 'form': {
-        const formed = await formContent(way, inbound.who, reply.form, wecom.bot);
-        if (typeof formed !== 'string') return [formed];
+        const formed = await formContents(way, inbound, reply.form, options);
+        if (typeof formed !== 'string') return formed;
         const isGood = formed === wecom.bot.formSent;
         return cardContents(way, inbound, { ...notice(formed), tone: isGood ? 'info' : 'warn' }, options);
       }
@@ -81,21 +84,45 @@ export function createReplies(deps: RepliesDeps): ReadReply {
     return answerContents(shown, isGroup, answerTaskId(), wecomRender);
   }
 
-  /** The link itself, or a sentence. A form belongs to one person: in a group its link would be anybody's. */
-  async function formContent(way: Way, who: Account, form: Form, words: Words): Promise<Content | string> {
+  /** The form itself, or a sentence. A form belongs to one person: in a group its link would be anybody's. */
+  async function formContents(
+    way: Way,
+    { who, where }: Inbound,
+    form: Form,
+    options: ReplyOptions,
+  ): Promise<readonly Content[] | string> {
+    const words = deps.messages(deps.localeAt(where.id)).wecom.bot;
     try {
-      if (way.group === null) return linkContent(form, await deps.formLink(who, form), words);
-      return (await sendForm(way, who, form, words)) ? words.formSent : words.formNotSent;
+      if (way.group === null) return await contentsOf(who, form, options);
+      return (await sendForm(way, who, form)) ? words.formSent : words.formNotSent;
     } catch (error) {
       deps.log.warn({ err: error, form: form.action }, 'the link of a form could not be made');
       return words.formNotNow;
     }
   }
 
-  async function sendForm(way: Way, who: Account, form: Form, words: Words): Promise<boolean> {
+  async function sendForm(way: Way, who: Account, form: Form): Promise<boolean> {
     if (deps.formElsewhere !== null) return deps.formElsewhere(who, form);
-    const content = linkContent(form, await deps.formLink(who, form), words);
-    return (await deps.speaker.tell({ id: way.userId, isGroup: false }, content)).kind === 'ok';
+    const [first, ...more] = await contentsOf(who, form, {});
+    const chat = { id: way.userId, isGroup: false };
+    if ((await deps.speaker.tell(chat, first)).kind !== 'ok') return false;
+    for (const content of more) await deps.speaker.tell(chat, content);
+    return true;
+  }
+
+  /** A card with drop-down lists where that suffices, and a link for what it has no room for; else a link alone. */
+  async function contentsOf(
+    who: Account,
+    form: Form,
+    { asText }: ReplyOptions,
+  ): Promise<readonly [Content, ...Content[]]> {
+    const { wecom, webForm } = deps.messages(deps.localeAt(`@${who.id}`));
+    const { url, key } = await deps.formLink(who, form);
+    const options = { limits: BOT_CARD, taskId: answerTaskId(), key, choose: webForm.choose };
+    const card = asText === true ? null : renderChoiceCard(form, options);
+    if (card === null) return [linkContent(form, url, wecom.bot)];
+    const link: Content = { kind: 'markdown', text: `[${wecom.choices.withWords}](${url})` };
+    return [{ kind: 'card', card }, ...(takesWords(form) ? [link] : [])];
   }
 }
 

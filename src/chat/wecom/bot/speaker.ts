@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ChoiceCard } from '../render/choice-card.ts';
 import type { TemplateCard } from '../render/template-card.ts';
 import type { BotAnswer, Connection } from './connection.ts';
 import type { Pace } from './pace.ts';
@@ -6,7 +7,7 @@ import type { Pace } from './pace.ts';
 /** What is said: markdown, or a card with buttons. */
 export type Content =
   | { readonly kind: 'markdown'; readonly text: string }
-  | { readonly kind: 'card'; readonly card: TemplateCard };
+  | { readonly kind: 'card'; readonly card: TemplateCard | ChoiceCard };
 
 /** Whom it is said to: a group, or one person. */
 export interface Chat {
@@ -23,7 +24,7 @@ export interface Speaker {
   /** In answer to a message, within a day (`aibot_respond_msg`); unfinished words are replaced by the next ones. */
   respond(chat: Chat, reqId: string, content: Content, stream?: { id: string; isLast: boolean }): Promise<BotAnswer>;
   /** A new state of the card that was clicked, within 5 s (`aibot_respond_update_msg`). */
-  updateCard(reqId: string, card: TemplateCard): Promise<BotAnswer>;
+  updateCard(reqId: string, card: TemplateCard | ChoiceCard): Promise<BotAnswer>;
   /** In answer to somebody who opened the talk for the first time today, within 5 s. */
   welcome(reqId: string, text: string): Promise<BotAnswer>;
 }

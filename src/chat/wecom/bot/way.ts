@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FormValues } from '../../form.ts';
 import type { Place } from './frames.ts';
 import type { Chat } from './speaker.ts';
 
@@ -9,6 +10,8 @@ const shape = z.object({
   userId: z.string(),
   group: z.string().nullable(),
   taskId: z.string().nullable(),
+  /** What is chosen in the lists of the card, by field. */
+  chosen: z.record(z.string(), z.string()).default({}),
 });
 
 /** How a deed is answered; kept with it, so that another replica can answer when we cannot any more. */
@@ -25,8 +28,9 @@ export function wayOf(
   { reqId, userId, group }: Place,
   taskId: string | null,
   received: Pick<Way, 'process' | 'receivedAt'>,
+  chosen: FormValues = {},
 ): Way {
-  return { ...received, reqId, userId, group, taskId };
+  return { ...received, reqId, userId, group, taskId, chosen };
 }
 
 /** The conversation as the platform names it: in a talk with one person, that person as the frame named them. */

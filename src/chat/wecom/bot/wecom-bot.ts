@@ -5,6 +5,7 @@ import type { Messages } from '../../../i18n/messages.ts';
 import type { Card } from '../../card.ts';
 import type { Catalogue } from '../../catalogue.ts';
 import type { Form } from '../../form.ts';
+import type { AnswerForm, KeptForm } from '../../form-link.ts';
 import type { Account, Dispatch } from '../../inbound.ts';
 import { createInbox, type InboxStore } from '../../inbox.ts';
 import type { ChatPort } from '../../port.ts';
@@ -49,7 +50,8 @@ export interface WecomBotDeps {
   /** A group that the policy names as a team's channel. */
   readonly isTeamPlace: (conversation: string) => boolean;
   readonly newestCard: (conversation: string, message: string) => Promise<{ card: Card; locale: Locale } | null>;
-  readonly formLink: (account: Account, form: Form) => Promise<string>;
+  readonly formLink: (account: Account, form: Form) => Promise<KeptForm>;
+  readonly answerForm: AnswerForm;
   readonly formElsewhere: ((account: Account, form: Form) => Promise<boolean>) | null;
   readonly toUserId: ToUserId | null;
   readonly onTrouble: (trouble: BotTrouble) => void;

@@ -14,6 +14,13 @@ export interface CardLimits {
   readonly buttonLabel: number;
   readonly buttonKeyBytes: number;
   readonly taskIdBytes: number;
+  /** Drop-down lists of one card, and what each may hold. */
+  readonly selects: number;
+  /** ? Only the AI bot's page names a length. */
+  readonly selectTitle: number;
+  readonly options: number;
+  readonly optionLabel: number;
+  readonly optionIdBytes: number;
 }
 
 const COMMON = {
@@ -24,13 +31,32 @@ const COMMON = {
   buttonLabel: 10,
   buttonKeyBytes: 1_024,
   taskIdBytes: 128,
+  selects: 3,
+  options: 10,
+  optionIdBytes: 128,
 } as const;
 
 /** Template cards of the self-built app. */
-export const APP_CARD: CardLimits = { ...COMMON, title: 36, desc: 44, subTitle: 160, factValue: 30 };
+export const APP_CARD: CardLimits = {
+  ...COMMON,
+  title: 36,
+  desc: 44,
+  subTitle: 160,
+  factValue: 30,
+  selectTitle: 26,
+  optionLabel: 16,
+};
 
 /** Template cards of the AI bot. */
-export const BOT_CARD: CardLimits = { ...COMMON, title: 26, desc: 30, subTitle: 112, factValue: 26 };
+export const BOT_CARD: CardLimits = {
+  ...COMMON,
+  title: 26,
+  desc: 30,
+  subTitle: 112,
+  factValue: 26,
+  selectTitle: 13,
+  optionLabel: 10,
+};
 
 /** Bytes of a text or markdown message of the app, and of the passive reply to a callback. */
 export const APP_TEXT_BYTES = 2_048;

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect } from 'vitest';
 import type { Card } from '../../../../src/chat/card.ts';
 import type { Form } from '../../../../src/chat/form.ts';
+import type { AnswerForm } from '../../../../src/chat/form-link.ts';
 import type { Account, Answer, Deed, Inbound, Reply } from '../../../../src/chat/inbound.ts';
 import type { InboxStore, ReceivedDeed } from '../../../../src/chat/inbox.ts';
 import type { CardCodes } from '../../../../src/chat/wecom/app/card-codes.ts';
@@ -108,6 +109,8 @@ export interface Harness {
   respond: (inbound: Inbound) => Answer | Promise<Answer>;
   /** Makes links of forms; replaced by the tests. */
   formLink: (account: Account, form: Form) => Promise<string>;
+  /** What becomes of a form on a card; replaced by the tests. */
+  answerForm: AnswerForm;
   /** Machine time of product and fake is ahead by so much. */
   skewMs: number;
   /** Errors in the log are what this test is about. */
@@ -153,7 +156,8 @@ export async function startHarness(
     },
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     localeOf: () => 'zh-CN',
-    formLink: (account, form) => harness.formLink(account, form),
+    formLink: async (account, form) => ({ url: await harness.formLink(account, form), key: 'k1' }),
+    answerForm: (key, who, values) => harness.answerForm(key, who, values),
     link: () => 'https://huiyin.example.com',
     deliverPrivately: async (account, reply) => void delivered.push({ account, reply }),
     said: (account) => void said.push(account.id),
@@ -176,6 +180,7 @@ export async function startHarness(
     unknownCodes: 0,
     respond: () => says('好'),
     formLink: async () => 'https://huiyin.example.com/forms/abc',
+    answerForm: async () => ({ state: 'unknown' }),
     skewMs: 0,
     allowErrors: false,
   };

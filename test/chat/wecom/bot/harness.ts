@@ -83,7 +83,8 @@ export interface MemoryLease {
 
 const running: { harness: Harness; bots: WecomBot[] }[] = [];
 
-export interface HarnessOptions extends Partial<Pick<WecomBotDeps, 'toUserId' | 'formLink' | 'formElsewhere'>> {
+export interface HarnessOptions
+  extends Partial<Pick<WecomBotDeps, 'toUserId' | 'formLink' | 'answerForm' | 'formElsewhere'>> {
   readonly servesPeople?: boolean;
   readonly pingEveryMs?: number;
   readonly answerMs?: number;
@@ -136,7 +137,10 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       isPerson: options.isPerson ?? ((name) => ['小王', '小李'].includes(name)),
       isTeamPlace: (conversation) => conversation === 'bot:CHAT1',
       newestCard: async (_, message) => newest.get(message) ?? null,
-      formLink: options.formLink ?? (async (account: Account) => `https://huiyin.test/forms/${account.id}`),
+      formLink:
+        options.formLink ??
+        (async (account: Account) => ({ url: `https://huiyin.test/forms/${account.id}`, key: 'k1' })),
+      answerForm: options.answerForm ?? (async () => ({ state: 'unknown' })),
       formElsewhere: options.formElsewhere ?? null,
       toUserId: options.toUserId ?? null,
       onTrouble: (trouble) => troubles.push(trouble),
