@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { ErasureReceipt } from './ports.ts';
+
+/** What a receipt says, in one order whoever writes it down: a changed number or date shows. */
+export function receiptHash(receipt: Omit<ErasureReceipt, 'hash'>): string {
+  const { number, at, by, what, customerId, personId } = receipt;
+  const counts = Object.entries(receipt.counts).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([number, at, by, what, customerId, personId, counts]))
+    .digest('hex');
+}
+
+/** As people write it: E00001. */
+export function receiptNumber(number: number): string {
+  return `E${String(number).padStart(5, '0')}`;
+}
+
+/** The number that was typed; `null` for anything else. */
+export function readReceiptNumber(text: string): number | null {
+  const match = /^E?0*([1-9]\d{0,8})$/iu.exec(text.trim());
+  return match === null ? null : Number(match[1]);
+}
