@@ -9,6 +9,86 @@ const db = useDatabase();
 
 const TYPED = { description: '打印机频繁卡纸', customer: '云帆科技', urgency: 'urgent' };
 
+describe('a form answered on a card', () => {
+  const ANSWER = TYPED;
+  const kept = async (forms: ReturnType<typeof useForms>) => {
+    const { url, key } = await forms.links.linkFor(ZHOU, DIRECT, FORM, 'zh-CN');
+    return { path: new URL(url).pathname, key };
+  };
+  const answered = async (forms: ReturnType<typeof useForms>, key: string, values: Record<string, string>) => {
+    const found = await forms.links.answer(key, ZHOU, values);
+    if (found.state !== 'open') return found.state;
+    await found.conclude(found.answer.reply);
+    return found.answer.reply;
+  };
+
+  it('is the same deed as on its page, once', async () => {
+    const forms = useForms(db, () => DONE);
+    const { path, key } = await kept(forms);
+    expect(await answered(forms, key, ANSWER)).toEqual(DONE);
+    expect(forms.inbounds[0]).toMatchObject({
+      dedupeKey: `form:${key}:0`,
+      who: ZHOU,
+      where: DIRECT,
+      what: { type: 'form', action: 'ticket.new', context: FORM.context, values: ANSWER },
+    });
+    expect(await answered(forms, key, ANSWER)).toBe('used');
+    expect((await forms.post(path, TYPED)).status).toBe(410);
+    expect(forms.inbounds).toHaveLength(1);
+    // The card's surface tells what came of it.
+    expect(forms.delivered).toEqual([]);
+  });
+
+  it('answered on both at once has one key: one deed', async () => {
+    const forms = useForms(db, () => DONE);
+    const { path, key } = await kept(forms);
+    await Promise.all([answered(forms, key, ANSWER), forms.post(path, TYPED)]);
+    expect(new Set(forms.inbounds.map(({ dedupeKey }) => dedupeKey)).size).toBe(1);
+  });
+
+  it('until it is concluded it is open: whoever takes it over gives the same answer', async () => {
+    const forms = useForms(db, () => DONE);
+    const { key } = await kept(forms);
+    await forms.links.answer(key, ZHOU, ANSWER);
+    expect(await answered(forms, key, ANSWER)).toEqual(DONE);
+    expect(new Set(forms.inbounds.map(({ dedupeKey }) => dedupeKey)).size).toBe(1);
+  });
+
+  it('somebody else, another company and a key of nobody’s hear nothing of it', async () => {
+    const forms = useForms(db, () => DONE);
+    const { key } = await kept(forms);
+    for (const who of [
+      { ...ZHOU, id: 'zhouer' },
+      { ...ZHOU, workspace: 'ww2' },
+      { ...ZHOU, platform: 'slack' as const },
+    ]) {
+      expect(await forms.links.answer(key, who, ANSWER)).toEqual({ state: 'unknown' });
+    }
+    expect(await forms.links.answer('no-such-key', ZHOU, ANSWER)).toEqual({ state: 'unknown' });
+    expect(forms.inbounds).toEqual([]);
+  });
+
+  it('what was never offered, and fields that are none, reach nobody', async () => {
+    const forms = useForms(db, () => DONE);
+    const { key } = await kept(forms);
+    const refused = await answered(forms, key, { ...ANSWER, urgency: 'at-once' });
+    expect(refused).toMatchObject({ kind: 'form-errors', errors: { urgency: expect.stringMatching(/选项/) } });
+    expect(await answered(forms, key, {})).toMatchObject({ errors: { description: expect.any(String) } });
+    expect(forms.inbounds).toEqual([]);
+    expect(await answered(forms, key, { ...ANSWER, role: 'admin' })).toEqual(DONE);
+    expect(forms.inbounds[0]?.what).toMatchObject({ values: ANSWER });
+  });
+
+  it('a refusal on record keeps it open, and the next attempt is a deed of its own', async () => {
+    const replies: Reply[] = [REFUSED, DONE];
+    const forms = useForms(db, () => replies.shift() ?? DONE);
+    const { key } = await kept(forms);
+    expect(await answered(forms, key, ANSWER)).toEqual(REFUSED);
+    expect(await answered(forms, key, ANSWER)).toEqual(DONE);
+    expect(forms.inbounds.map(({ dedupeKey }) => dedupeKey)).toEqual([`form:${key}:0`, `form:${key}:1`]);
+  });
+});
+
 describe('a form', () => {
   it('is shown with its words, what is filled in, and whose it is', async () => {
     const forms = useForms(db, () => DONE);

@@ -74,7 +74,10 @@ describe('a form as a card with drop-down lists', () => {
     ['words that stand there already', formOf(SCORE, { ...WORDS, initial: '很满意' } as Field)],
     ['two rooms for words', formOf(SCORE, WORDS, { ...WORDS, name: 'more' } as Field)],
     ['no choice at all', formOf(WORDS)],
-    ['an option too long to tell from another', formOf(choice(1, { choices: [{ value: 'v0', label: '字'.repeat(17) }] }))],
+    [
+      'an option too long to tell from another',
+      formOf(choice(1, { choices: [{ value: 'v0', label: '字'.repeat(17) }] })),
+    ],
     ['a title too long', { ...formOf(SCORE), title: '长'.repeat(37) }],
     ['an introduction too long', { ...formOf(SCORE), intro: '长'.repeat(45) }],
     ['a hint', formOf({ ...SCORE, hint: '请问过客户再填' } as Field)],
