@@ -8,6 +8,7 @@ import { createReroute } from './app/reroute.ts';
 import { createUpkeep } from './app/upkeep.ts';
 import { type Contacts, wireContacts } from './app/wire-contacts.ts';
 import { wireCustomers } from './app/wire-customers.ts';
+import { wireErasure } from './app/wire-erasure.ts';
 import { wireForms } from './app/wire-forms.ts';
 import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
@@ -35,6 +36,7 @@ import type { Alert } from './usecases/alert.ts';
 import { alertAdmins } from './usecases/alert-admins.ts';
 import { type ChangeTicketDeps, changeTicket } from './usecases/change-ticket.ts';
 import type { CustomerDesk } from './usecases/customers/desk.ts';
+import type { ErasureDesk } from './usecases/erasure/desk.ts';
 import { mergeTickets } from './usecases/merge-tickets.ts';
 import { openTicket } from './usecases/open-ticket.ts';
 import type { Policies } from './usecases/ports.ts';
@@ -62,6 +64,8 @@ export interface App {
   now(): Instant;
   /** Moves business time on as if it passed, with every reminder on the way. */
   moveClock(to: Instant): Promise<number>;
+  /** Takes back past posts of erasures that may go now. Returns how many were settled. */
+  retractPosts(): Promise<number>;
   /** Delivers everything that may go now. */
   drain(): Promise<void>;
   /** Takes nothing new, finishes what is under way, closes everything. */
@@ -112,7 +116,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       { ...useCases, contacts: storage.contacts, activeSince: () => storage.policies.activeSince() },
       log,
     );
-    const desks = { ...contacts.services, customers: customers.desk };
+    const erasures = wireErasure({ storage, ports: () => ports, log });
+    const desks = { ...contacts.services, customers: customers.desk, erasures: erasures.desk };
     const dispatch = wireDispatch({ ...storage, policies: spoken, nameOf }, useCases, desks, metrics, log);
     const heartbeat = wireHeartbeat(storage, useCases, metrics, log, () => upkeep.examine());
     const alert = (what: Alert) =>
@@ -124,7 +129,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         },
         what,
       );
-    const upkeep = createUpkeep({ storage, useCases, customers, contacts, alert, metrics, log });
+    const upkeep = createUpkeep({ storage, useCases, customers, contacts, erasures, alert, metrics, log });
     const stopping = new AbortController();
     const forward = (to: Instant) =>
       moveClock(
@@ -232,6 +237,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       alert,
       now: () => storage.clock.now(),
       moveClock: forward,
+      retractPosts: () => erasures.retract(() => stopping.signal.aborted),
       drain: () => running.drain(),
       async stop() {
         stopping.abort();
@@ -262,7 +268,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 function wireDispatch(
   storage: Omit<Storage, 'policies'> & { readonly policies: Policies },
   useCases: ChangeTicketDeps,
-  desks: Contacts['services'] & { readonly customers: CustomerDesk },
+  desks: Contacts['services'] & { readonly customers: CustomerDesk; readonly erasures: ErasureDesk },
   metrics: Metrics,
   log: Log,
 ): Dispatch {

@@ -14,6 +14,7 @@ import { createCustomerStore } from '../storage/customer-store.ts';
 import { createCustomerUpkeep } from '../storage/customer-upkeep.ts';
 import { createDeliveryStore } from '../storage/delivery-store.ts';
 import { createEngineStore } from '../storage/engine-store.ts';
+import { createErasureStore } from '../storage/erasure/erasure-store.ts';
 import { type FoundCard, findCard } from '../storage/find-card.ts';
 import { createFormLinkStore } from '../storage/form-link-store.ts';
 import { createHousekeeping, type Housekeeping } from '../storage/housekeeping.ts';
@@ -28,6 +29,8 @@ import { createTicketStore } from '../storage/ticket-store.ts';
 import { createCardCodeStore, createMemberStore } from '../storage/wecom-store.ts';
 import type { ContactStore } from '../usecases/contact-ports.ts';
 import type { CustomerStore, CustomerUpkeep } from '../usecases/customers/ports.ts';
+import type { ErasureStore } from '../usecases/erasure/ports.ts';
+import { receiptHash } from '../usecases/erasure/receipt.ts';
 import type { RepeatStore } from '../usecases/examine-tickets.ts';
 import type { EngineStore, TicketStore } from '../usecases/ports.ts';
 
@@ -41,6 +44,7 @@ export interface Storage {
   readonly contacts: ContactStore;
   readonly customers: CustomerStore;
   readonly customerUpkeep: CustomerUpkeep;
+  readonly erasures: ErasureStore;
   readonly engine: EngineStore;
   readonly repeats: RepeatStore;
   readonly outbox: DeliveryStore;
@@ -99,6 +103,7 @@ export async function openStorage(options: {
       customers: createCustomerStore({ prisma, onWritten }),
       customerUpkeep: createCustomerUpkeep({ prisma }),
       repeats: createRepeatStore({ prisma, onWritten }),
+      erasures: createErasureStore({ prisma, onWritten, hash: receiptHash }),
       engine: createEngineStore({ prisma, onWritten }),
       outbox: createDeliveryStore({ prisma, onWritten }),
       housekeeping: createHousekeeping({ prisma }),

@@ -10,6 +10,7 @@ import { selfCheck } from '../usecases/self-check.ts';
 import type { Storage } from './open-storage.ts';
 import type { Contacts } from './wire-contacts.ts';
 import type { Customers } from './wire-customers.ts';
+import type { Erasures } from './wire-erasure.ts';
 
 /** Work in the background that nobody waits for. */
 export interface Upkeep {
@@ -35,6 +36,7 @@ export function createUpkeep(options: {
   readonly useCases: ChangeTicketDeps;
   readonly customers: Pick<Customers, 'keepUp'>;
   readonly contacts: Pick<Contacts, 'recompute' | 'check'>;
+  readonly erasures: Pick<Erasures, 'retract' | 'eraseEnded'>;
   readonly alert: (alert: Alert) => Promise<number>;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -129,6 +131,12 @@ export function createUpkeep(options: {
         keepUpCustomers();
         run('checking deadlines', checkSome);
         run('looking for holiday tables', tellMissingHolidays);
+        run('taking back past posts', () => options.erasures.retract(() => isStopping));
+        run('erasing what was kept long enough', async () => {
+          if (await storage.housekeeping.takeTurn('retention', storage.clock.now(), PRUNE_EVERY_MS)) {
+            await options.erasures.eraseEnded();
+          }
+        });
         run('pruning', async () => {
           if (await storage.housekeeping.takeTurn('prune', storage.clock.now(), PRUNE_EVERY_MS)) {
             await storage.housekeeping.prune();

@@ -8,6 +8,7 @@ import type { Ms } from '../domain/time.ts';
 import type { TicketVerb } from '../usecases/change-ticket.ts';
 import type { ContactDesk } from '../usecases/contact/desk.ts';
 import type { CustomerDesk } from '../usecases/customers/desk.ts';
+import type { ErasureDesk } from '../usecases/erasure/desk.ts';
 import type { MergeTickets } from '../usecases/merge-tickets.ts';
 import type { OpenTicket } from '../usecases/open-ticket.ts';
 import type { Operations } from '../usecases/operations.ts';
@@ -30,6 +31,7 @@ export interface Services {
   listTickets(filter: TicketFilter, page: { offset: number; limit: number }): Promise<TicketPage>;
   readonly operations: Operations;
   readonly customers: CustomerDesk;
+  readonly erasures: ErasureDesk;
   readonly contacts: ContactDesk;
   /** What to say by kind of talk, from the team's files. */
   talkTracks(): Promise<readonly TalkTrack[]>;
