@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
+import { createBotWatch, withBotWatch } from './app/bot-watch.ts';
 import { addDemoCustomers } from './app/demo-customers.ts';
 import { openStorage, type Storage } from './app/open-storage.ts';
 import { createPlaygroundLanguage } from './app/playground-language.ts';
@@ -14,7 +15,7 @@ import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
 import { wireSlack, withPace } from './app/wire-slack.ts';
 import { wireWecomApp } from './app/wire-wecom.ts';
-import { wireWecomBot } from './app/wire-wecom-bot.ts';
+import { botLease, wireWecomBot } from './app/wire-wecom-bot.ts';
 import { wireWecomWebhook } from './app/wire-wecom-webhook.ts';
 import { createDispatch } from './chat/dispatch.ts';
 import type { Dispatch } from './chat/inbound.ts';
@@ -39,6 +40,7 @@ import type { CustomerDesk } from './usecases/customers/desk.ts';
 import type { ErasureDesk } from './usecases/erasure/desk.ts';
 import { mergeTickets } from './usecases/merge-tickets.ts';
 import { openTicket } from './usecases/open-ticket.ts';
+import type { Operations } from './usecases/operations.ts';
 import type { Policies } from './usecases/ports.ts';
 import { createWebServer } from './web/server.ts';
 
@@ -118,7 +120,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     );
     const erasures = wireErasure({ storage, ports: () => ports, log });
     const desks = { ...contacts.services, customers: customers.desk, erasures: erasures.desk };
-    const dispatch = wireDispatch({ ...storage, policies: spoken, nameOf }, useCases, desks, metrics, log);
+    const bot = environment.wecom?.bot ?? null;
+    const watch =
+      bot === null ? null : createBotWatch({ name: botLease(bot.id), leases: storage.leases, elapsed, log });
+    const operations = watch === null ? storage.operations : withBotWatch(storage.operations, watch);
+    const dispatch = wireDispatch({ ...storage, operations, policies: spoken, nameOf }, useCases, desks, metrics, log);
     const heartbeat = wireHeartbeat(storage, useCases, metrics, log, () => upkeep.examine());
     const alert = (what: Alert) =>
       alertAdmins(
@@ -144,7 +150,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       );
 
     let url = environment.baseUrl ?? '';
-    const routes = [wireOperations(storage, heartbeat, metrics)];
+    const routes = [wireOperations(storage, heartbeat, metrics, watch)];
     const listeners = new Map<string, RequestListener>();
     const slack = environment.slack === null ? null : wireSlack(environment.slack, storage, dispatch, log);
     if (slack !== null) {
@@ -178,6 +184,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       formLink: forms.formLink,
       answerForm: forms.links.answer,
       onConnected: () => pump?.wake(),
+      watch,
       isPaced: options.paceMs === undefined,
       log,
     });
@@ -266,7 +273,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 function wireDispatch(
-  storage: Omit<Storage, 'policies'> & { readonly policies: Policies },
+  storage: Omit<Storage, 'policies' | 'operations'> & { readonly policies: Policies; readonly operations: Operations },
   useCases: ChangeTicketDeps,
   desks: Contacts['services'] & { readonly customers: CustomerDesk; readonly erasures: ErasureDesk },
   metrics: Metrics,

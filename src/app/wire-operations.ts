@@ -7,6 +7,7 @@ import { createMetrics, type Metrics } from '../observe/metrics.ts';
 import type { Heartbeat } from '../scheduler/heartbeat.ts';
 import { missingHolidays } from '../usecases/missing-holidays.ts';
 import { operationRoutes } from '../web/operations.ts';
+import { type BotWatch, SILENCE_MS } from './bot-watch.ts';
 import type { Storage } from './open-storage.ts';
 
 /** A tick older than this is a fault: reminders stand still. */
@@ -30,7 +31,7 @@ export function createProductMetrics(): Metrics {
 }
 
 /** Health, readiness and figures. */
-export function wireOperations(storage: Storage, heartbeat: Heartbeat, metrics: Metrics) {
+export function wireOperations(storage: Storage, heartbeat: Heartbeat, metrics: Metrics, watch: BotWatch | null) {
   async function isDatabaseUp(): Promise<boolean> {
     const isUp = await storage.housekeeping.ping().then(
       () => true,
@@ -47,11 +48,14 @@ export function wireOperations(storage: Storage, heartbeat: Heartbeat, metrics: 
       if (silentMs > TICK_FRESH_MS) faults.push(`the last tick succeeded ${Math.round(silentMs / 1_000)} s ago`);
       return faults;
     },
-    warnings() {
+    async warnings() {
       const skewMs = Math.round(storage.clock.skewMs());
       const missing = missingHolidays(storage.policies.active(), storage.clock.now());
       return [
         ...(Math.abs(skewMs) > SKEW_WARNING_MS ? [`this machine's clock is ${skewMs} ms off the database's`] : []),
+        ...((await watch?.isSilent()) === true
+          ? [`no replica has been connected for WeCom's AI bot for ${SILENCE_MS / 1_000} s`]
+          : []),
         ...missing.map((year) => `the public holidays of ${year} are not known: plain weekends are assumed`),
       ];
     },

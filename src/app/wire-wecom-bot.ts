@@ -20,6 +20,7 @@ import { messagesOf } from '../i18n/messages.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Alert } from '../usecases/alert.ts';
+import type { BotWatch } from './bot-watch.ts';
 import type { Storage } from './open-storage.ts';
 import { wecomWorkspace } from './wire-wecom-webhook.ts';
 
@@ -37,6 +38,7 @@ export function wireWecomBot(
     readonly answerForm: AnswerForm;
     /** The connection is there: what waits for it may go. */
     readonly onConnected: () => void;
+    readonly watch: BotWatch | null;
     /** The platform's limits are kept; false for stand-ins (tests). */
     readonly isPaced: boolean;
     readonly log: Log;
@@ -48,7 +50,7 @@ export function wireWecomBot(
   const workspace = wecomWorkspace(settings);
   const policy = () => storage.policies.active().policy;
   const at = (conversation: string): Address => ({ platform: 'wecom', workspace, id: conversation });
-  const lease = `wecom-bot:${bot.id}`;
+  const lease = botLease(bot.id);
   const holder = randomUUID();
 
   function teamAt(conversation: string) {
@@ -74,7 +76,7 @@ export function wireWecomBot(
     );
   }
 
-  return createWecomBot({
+  const made = createWecomBot({
     config: { url: settings.botUrl, botId: bot.id, secret: bot.secret, workspace, servesPeople: app === null },
     dispatch: options.dispatch,
     catalogue: commandCatalogue,
@@ -119,4 +121,20 @@ export function wireWecomBot(
     log,
     ...(options.isPaced ? {} : { pace: UNPACED }),
   });
+  return {
+    ...made,
+    start() {
+      made.start();
+      options.watch?.start(() => made.port.isServing?.() === true);
+    },
+    async close() {
+      await options.watch?.stop();
+      await made.close();
+    },
+  };
+}
+
+/** Whose lease holds the connection. */
+export function botLease(botId: string): string {
+  return `wecom-bot:${botId}`;
 }

@@ -45,6 +45,8 @@ export interface SystemSeen {
   readonly uncertain: number;
   readonly policyActivatedAt: Instant | null;
   readonly selfCheck: SelfCheckSeen | null;
+  /** WeCom's AI bot is configured, and no replica has been connected for it for a while. */
+  readonly isBotSilent?: boolean;
 }
 
 /** A message that will not go by itself any more. Ids, places and the platform's word; what it says is rendered when sent. */

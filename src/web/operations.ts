@@ -5,7 +5,7 @@ export interface Operations {
   /** Why the product is not ready, most important first; empty when it is. */
   faults(): Promise<readonly string[]>;
   /** What works and still wants attention. */
-  warnings(): readonly string[];
+  warnings(): Promise<readonly string[]>;
   metrics(): Promise<{ readonly contentType: string; readonly body: string }>;
 }
 
@@ -15,7 +15,7 @@ export function operationRoutes(operations: Operations): Hono {
   routes.get('/healthz', (c) => c.json({ status: 'up' }));
   routes.get('/readyz', async (c) => {
     const faults = await operations.faults();
-    const warnings = operations.warnings();
+    const warnings = await operations.warnings();
     return c.json(
       { status: faults.length === 0 ? 'ready' : 'not ready', faults, warnings },
       faults.length === 0 ? 200 : 503,

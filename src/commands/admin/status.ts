@@ -44,6 +44,7 @@ function attentionOf({ card, policy }: CommandContext, seen: SystemSeen): readon
   return [
     ...(seen.replicas.length === 0 ? [words.noReplica] : []),
     ...(versions.length > 1 ? [words.several({ versions: versions.join(', ') })] : []),
+    ...(seen.isBotSilent === true ? [words.botSilent] : []),
     ...(late ? [words.due({ count: seen.due, since: dayAndTimeText(card, seen.dueSince) })] : []),
     ...seen.queues.flatMap(({ platform, limited, oldestSeconds }) => [
       ...(limited > 0 ? [words.limited({ platform, count: limited })] : []),

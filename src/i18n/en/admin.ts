@@ -38,6 +38,7 @@ export const admin = {
       `${p.at}: ${p.subjects} looked at, ${p.differences} wrong deadlines, ${p.repaired} put right`,
     notYet: 'not yet',
     noReplica: 'No replica reports. The figures below come from the one that answered.',
+    botSilent: "WeCom's AI bot has not been connected for over a minute: its groups hear nothing. The log says why.",
     several: (p: { versions: string }) => `Replicas run different releases: ${p.versions}`,
     due: (p: { count: number; since: string }) => `${p.count} commitments wait to be decided, since ${p.since}`,
     limited: (p: { platform: string; count: number }) =>
@@ -82,6 +83,7 @@ export const admin = {
       revealed: 'looked at phones and mail in full',
       exported: 'exported customers',
       retried: 'sent undelivered messages again',
+      erased: 'erased the words of a customer, a person or old tickets',
     },
     item: (p: { who: string; what: string; about: string }) =>
       `${p.who}: ${p.what}${p.about === '' ? '' : ` (${p.about})`}`,

@@ -35,6 +35,7 @@ export const admin: Messages['admin'] = {
       `${at}：检查 ${subjects} 项，期限有误 ${differences} 处，已修正 ${repaired} 处`,
     notYet: '还没有',
     noReplica: '没有副本报到，以下数据来自回答的这一个。',
+    botSilent: '企业微信智能机器人断开超过一分钟，群里收不到也发不出消息。原因见日志。',
     several: ({ versions }) => `副本的版本不一致：${versions}`,
     due: ({ count, since }) => `${count} 项承诺到时还没处理，最早 ${since}`,
     limited: ({ platform, count }) => `${platform} 限流：${count} 个会话延后发送`,
