@@ -1,11 +1,11 @@
 import type { ChatPort, RetractOutcome } from '../chat/port.ts';
+import { receiptNumber } from '../domain/privacy/erased.ts';
 import { type Ms, SECOND_MS } from '../domain/time.ts';
 import type { Address } from '../domain/vocabulary.ts';
 import type { Log } from '../observe/log.ts';
 import { createErasureDesk, type ErasureDesk } from '../usecases/erasure/desk.ts';
 import { eraseEnded } from '../usecases/erasure/erase-ended.ts';
 import type { DuePost } from '../usecases/erasure/ports.ts';
-import { receiptNumber } from '../usecases/erasure/receipt.ts';
 import { retractPosts } from '../usecases/erasure/retract-posts.ts';
 import type { Storage } from './open-storage.ts';
 

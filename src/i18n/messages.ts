@@ -3,6 +3,7 @@ import { admin } from './en/admin.ts';
 import { alert } from './en/alert.ts';
 import { contact } from './en/contact.ts';
 import { customer } from './en/customer.ts';
+import { erasure } from './en/erasure.ts';
 import { help } from './en/help.ts';
 import { reply } from './en/reply.ts';
 import { slack } from './en/slack.ts';
@@ -13,7 +14,7 @@ import { wecom } from './en/wecom.ts';
 import { wecomRender } from './en/wecom-render.ts';
 import { zhCN } from './zh-CN/index.ts';
 
-const en = { admin, alert, contact, customer, ticket, reply, view, help, slack, wecom, wecomRender, webForm };
+const en = { admin, alert, contact, customer, erasure, ticket, reply, view, help, slack, wecom, wecomRender, webForm };
 
 /** Every text for people, by key. English is the reference: what another language lacks fails the type check. */
 export type Messages = typeof en;

@@ -85,6 +85,7 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     ticketHistory: unused,
     listTickets: unused,
     customers: noCustomers,
+    erasures: { look: unused, erase: unused, check: unused },
     operations: noOperations,
     contacts: noContacts,
     talkTracks: unused,

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { helpVerb } from '../help.ts';
 import { edit } from './edit.ts';
+import { erase } from './erase.ts';
 import { event } from './event.ts';
 import { exportCustomers } from './export.ts';
 import { find } from './find.ts';
@@ -29,6 +30,7 @@ export const customer: Command = {
     merge,
     reveal,
     exportCustomers,
+    erase,
     helpVerb(() => customer),
   ],
 };

@@ -295,5 +295,7 @@ export const PERIOD = /\s*(?:~|～|至|到|—|--|\.\.|→| to )\s*/iu;
 export const AROUND_TIER = /(?:级|类|客户|tier)/gu;
 /** A phone as it is dialled, with an extension. */
 export const PHONE = /^[+\d][\d ()./\-转x,]*$/iu;
+/** Said where something stands in the way of an erasure. */
+export const FORCE_WORDS: ReadonlySet<string> = new Set(['force', 'anyway', '强制', '仍要']);
 /** Said after a merge: it was thought over. */
 export const SURE_FLAG = /(?:^|\s)[!！](?:now|确认)(?=\s|$)/u;

@@ -18,3 +18,14 @@ export const ERASURE_COUNTS = [...WORD_COUNTS, ...PASSING_COUNTS, ...POST_COUNTS
 
 /** How many of what an erasure meant; every row is counted once. */
 export type ErasureCounts = Readonly<Record<(typeof ERASURE_COUNTS)[number], number>>;
+
+/** A receipt's number as people write it: E00001. */
+export function receiptNumber(number: number): string {
+  return `E${String(number).padStart(5, '0')}`;
+}
+
+/** The number of a receipt that was typed; `null` for anything else. */
+export function readReceiptNumber(text: string): number | null {
+  const match = /^E?0*([1-9]\d{0,8})$/iu.exec(text.trim());
+  return match === null ? null : Number(match[1]);
+}

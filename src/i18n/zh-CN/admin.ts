@@ -65,7 +65,12 @@ export const admin: Messages['admin'] = {
   audit: {
     title: ({ total }) => `查看与导出记录：${total} 条`,
     empty: '还没有人查看或导出过受保护的资料',
-    what: { revealed: '查看完整电话和邮箱', exported: '导出客户', retried: '重新发送未送达的消息' },
+    what: {
+      revealed: '查看完整电话和邮箱',
+      exported: '导出客户',
+      erased: '抹除了客户、联系人或到期工单的文字',
+      retried: '重新发送未送达的消息',
+    },
     item: ({ who, what, about }) => `${who}：${what}${about === '' ? '' : `（${about}）`}`,
   },
   ago: ({ seconds }) => {

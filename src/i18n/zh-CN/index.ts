@@ -3,6 +3,7 @@ import { admin } from './admin.ts';
 import { alert } from './alert.ts';
 import { contact } from './contact.ts';
 import { customer } from './customer.ts';
+import { erasure } from './erasure.ts';
 import { help } from './help.ts';
 import { reply } from './reply.ts';
 import { slack } from './slack.ts';
@@ -17,6 +18,7 @@ export const zhCN: Messages = {
   alert,
   contact,
   customer,
+  erasure,
   ticket,
   reply,
   view,

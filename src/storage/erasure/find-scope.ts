@@ -44,7 +44,7 @@ export async function findScope(tx: Transaction, scope: ErasureScope): Promise<F
   const [now] = await tx.$queryRaw<
     { merged: string | null }[]
   >`SELECT merged_into AS merged FROM customer WHERE id = ${target.id}::uuid`;
-  if (now?.merged != null) return findScope(tx, scope);
+  if (typeof now?.merged === 'string') return findScope(tx, scope);
   const people = await tx.contactPerson.findMany({ where: { customerId: { in: customerIds } } });
   const key = scope.person === null ? null : foldWord(scope.person);
   const person = key === null ? null : (people.find((one) => one.nameKey === key) ?? null);

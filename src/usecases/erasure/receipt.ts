@@ -9,14 +9,3 @@ export function receiptHash(receipt: Omit<ErasureReceipt, 'hash'>): string {
     .update(JSON.stringify([number, at, by, what, customerId, personId, counts]))
     .digest('hex');
 }
-
-/** As people write it: E00001. */
-export function receiptNumber(number: number): string {
-  return `E${String(number).padStart(5, '0')}`;
-}
-
-/** The number that was typed; `null` for anything else. */
-export function readReceiptNumber(text: string): number | null {
-  const match = /^E?0*([1-9]\d{0,8})$/iu.exec(text.trim());
-  return match === null ? null : Number(match[1]);
-}
