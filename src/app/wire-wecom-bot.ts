@@ -99,7 +99,8 @@ export function wireWecomBot(
       if (found === null) return null;
       const { scene } = storage.outbox;
       const { clock, nameOf } = storage;
-      return newestCard({ scene, policy: policy(), now: clock.now(), nameOf }, at(conversation), found);
+      const deps = { scene, policy: policy(), now: clock.now(), nameOf, answersAlone: false };
+      return newestCard(deps, at(conversation), found);
     },
     formLink: options.formLink,
     answerForm: options.answerForm,

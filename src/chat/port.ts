@@ -23,6 +23,8 @@ export interface Capabilities {
   readonly messageShortcuts: boolean;
   /** A message can be found again by the id we gave it, after a crash or a timeout. */
   readonly findable: boolean;
+  /** What somebody types among others is answered to them alone. Absent: yes. */
+  readonly answersAlone?: boolean;
   /** Least time between two posts to one conversation. */
   readonly paceMs: Ms;
   /** After a reminder, further ones that are not urgent gather so long in a conversation and then come as one digest. */

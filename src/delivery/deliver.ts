@@ -60,7 +60,12 @@ export async function deliver(
   const found = work.wasInFlight && !isUpdate ? await findInFlight(work, port) : 'never shown';
   if (found === 'look later') return became(work, 'sending', 'looking for it', { restMs: backoff(deps, work) });
   if (typeof found === 'object') return foundAgain(work, found, port);
-  const presentation = present(work, scene, { policy: deps.policy(), now: deps.clock.now(), nameOf: deps.nameOf });
+  const presentation = present(work, scene, {
+    policy: deps.policy(),
+    now: deps.clock.now(),
+    nameOf: deps.nameOf,
+    answersAlone: capabilities.answersAlone !== false,
+  });
   if (!presentation.show) return became(work, 'moot', presentation.why);
   const isBlind = found === 'nobody can tell';
   if (isBlind && (!work.urgent || work.attempts > BLIND_TRIES)) {

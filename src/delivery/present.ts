@@ -29,6 +29,8 @@ export interface PresentDeps {
   readonly policy: Policy;
   readonly now: Instant;
   readonly nameOf: (ref: PersonRef) => string;
+  /** Whoever asks in the group is answered alone (see Capabilities). Absent: yes. */
+  readonly answersAlone?: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ export function present(work: LaneWork, scene: Scene, deps: PresentDeps): Presen
   if (typeof shown === 'string' || masked.size === 0) return withLocale(shown, locale);
   // What was masked may have been cut off anyhow: then there is nothing to say about it.
   const isMissed = JSON.stringify(render(READ_IN_FULL)) !== JSON.stringify(shown);
-  return withLocale(isMissed ? withFooter(shown, hiddenNote(work, scene, masked, context)) : shown, locale);
+  return withLocale(isMissed ? withFooter(shown, hiddenNote(work, scene, masked, context, deps)) : shown, locale);
 }
 
 /** The same card once more, when nobody can tell whether it was shown before. */
@@ -138,11 +140,19 @@ function subjectOf(work: LaneWork, scene: Scene): SubjectView | undefined {
 }
 
 /** Names what to look up; of a digest, one of those from which something is missing. */
-function hiddenNote(work: LaneWork, scene: Scene, masked: ReadonlySet<string>, { m }: CardContext): string {
+function hiddenNote(
+  work: LaneWork,
+  scene: Scene,
+  masked: ReadonlySet<string>,
+  { m }: CardContext,
+  { answersAlone }: PresentDeps,
+): string {
   const entries = scene.digestsByCard.get(work.card?.id ?? '') ?? [];
   const subject = entries.find((one) => masked.has(one.subject.id))?.subject ?? subjectOf(work, scene);
   const command = subject !== undefined && isContactView(subject) ? '/contact show' : '/ticket show';
-  return m.ticket.masked({ typed: `${command} ${subject?.number ?? ''}`.trim() });
+  const typed = `${command} ${subject?.number ?? ''}`.trim();
+  // Where the whole group would read the answer, it would be masked again.
+  return answersAlone === false ? m.ticket.maskedHere({ typed }) : m.ticket.masked({ typed });
 }
 
 function withFooter(card: Card, note: string): Card {

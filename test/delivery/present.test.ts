@@ -39,6 +39,12 @@ describe('personal data in what people wrote', () => {
     expect(card.footer).toMatch(/个人信息已隐藏.*\/ticket show C202603001$/);
   });
 
+  it.each(kinds)('%s names the direct chat where a whole group would read the answer', (_, work, read) => {
+    const shown = present(work(GROUP), read, { policy, now: NOW, nameOf: (ref) => ref, answersAlone: false });
+    const { footer } = shown.show ? shown.card : expect.unreachable(shown.why);
+    expect(footer).toMatch(/单聊我发送：\/ticket show C202603001$/);
+  });
+
   it.each(kinds)('%s shows it in a direct message', (_, work, read) => {
     const card = cardOf(work(DIRECT), read);
     expect(JSON.stringify(card)).toMatch(/1[3-9]\d{9}/);

@@ -168,6 +168,8 @@ export const ticket = {
   },
   mayRepeat: 'This message may be a repeat: sending it the first time got no answer.',
   masked: (p: { typed: string }) => `Personal data is hidden here. In full, for you alone: ${p.typed}`,
+  /** The same where everybody would read the answer. */
+  maskedHere: (p: { typed: string }) => `Personal data is hidden here. In full in a direct chat with me: ${p.typed}`,
   mask: {
     credential: '[credential]',
     email: '[e-mail]',

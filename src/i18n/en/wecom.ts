@@ -45,6 +45,8 @@ export const wecom = {
     example: '/ticket new The printer is jammed customer:Cloudsail !urgent',
     /** In a group that no team has yet. */
     place: (p: { place: string }) => `No team works in this group yet. Its name in the policy file: ${p.place}`,
+    /** Below an answer of which a group sees a part. */
+    cutHere: (p: { typed: string }) => `(shortened; for all of it send me ${p.typed} in a direct chat)`,
     /** Below an answer in a group from which personal data was left out. */
     hidden: (p: { typed: string }) => `Personal data is hidden here. In full: send me ${p.typed} in a direct chat.`,
     /** In place of an answer that is not for a whole group. */

@@ -149,6 +149,7 @@ export const ticket: Messages['ticket'] = {
   },
   mayRepeat: '本消息可能重复：上一次发送未收到回执。',
   masked: (p) => `个人信息已隐藏，完整内容（仅您可见）：${p.typed}`,
+  maskedHere: (p) => `个人信息已隐藏，完整内容请单聊我发送：${p.typed}`,
   mask: { credential: '[密钥]', email: '[邮箱]', identity: '[证件号]', card: '[银行卡号]', phone: '[电话]' },
 
   deed: {

@@ -31,6 +31,7 @@ export const wecom: Messages['wecom'] = {
     example: '/工单 打印机卡纸 客户:云帆科技 !紧急',
     place: (p) => `本群还不是任何团队的工作群。在规则文件中的写法：${p.place}`,
     hidden: (p) => `个人信息已隐藏，要看完整内容，请在与我的单聊里发送 ${p.typed}`,
+    cutHere: (p) => `（有删减，全部内容请单聊我发送 ${p.typed}）`,
     elsewhere: (p) => `内容仅供本人查看，请在与我的单聊里发送 ${p.typed}`,
     form: (p) => `${p.title}：打开表单`,
     formHint: '链接仅供本人使用，只能提交一次，请尽快填写。',

@@ -164,6 +164,7 @@ export function createGroupPort(deps: PortDeps): ChatPort {
       updates: false,
       messageShortcuts: false,
       findable: false,
+      answersAlone: false,
       paceMs: 1_000,
       bundleMs: 60_000,
       windows: GROUP_WINDOWS,

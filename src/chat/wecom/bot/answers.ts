@@ -10,6 +10,7 @@ import type { Log } from '../app/log.ts';
 import { renderChoiceCard } from '../render/choice-card.ts';
 import { formFaults } from '../render/form-faults.ts';
 import { BOT_CARD } from '../render/limits.ts';
+import { amongOthers } from '../render/texts.ts';
 import type { BotAnswer } from './connection.ts';
 import { templateCard } from './content.ts';
 import { isRetryable, isUnknownRefusal } from './outcome.ts';
@@ -94,7 +95,8 @@ export function createAnswers(deps: AnswersDeps): Answers {
     try {
       const shown = await within(deps.newestCard(inbound.where.id, taskId), leftMs());
       if (shown === null || leftMs() <= 0) return false;
-      const texts = deps.messages(shown.locale).wecomRender;
+      const { wecomRender } = deps.messages(shown.locale);
+      const texts = way.group === null ? wecomRender : amongOthers(wecomRender);
       const answer = await speaker.updateCard(way.reqId, templateCard(shown.card, taskId, texts));
       if (answer.kind !== 'ok') log.warn({ answer }, 'a clicked card of the AI bot could not be updated');
       return answer.kind === 'ok';

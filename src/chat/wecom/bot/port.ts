@@ -3,6 +3,7 @@ import type { Messages } from '../../../i18n/messages.ts';
 import type { ChatPort, OutboundMessage } from '../../port.ts';
 import type { Log } from '../app/log.ts';
 import { MEMBER_WINDOWS } from '../pace.ts';
+import { amongOthers } from '../render/texts.ts';
 import { messageContent } from './content.ts';
 import { answerToOutcome, isUnknownRefusal } from './outcome.ts';
 import type { Chat, Content, Speaker } from './speaker.ts';
@@ -42,6 +43,7 @@ export function createBotPort(deps: PortDeps): ChatPort {
       updates: false,
       messageShortcuts: false,
       findable: false,
+      answersAlone: false,
       paceMs: 1_000,
       bundleMs: 60_000,
       windows: MEMBER_WINDOWS,
@@ -51,7 +53,7 @@ export function createBotPort(deps: PortDeps): ChatPort {
       const chat = chatOf(message.to.id);
       if (chat === null) return { outcome: 'rejected', reason: `no chat of the AI bot: ${message.to.id}`, gone: true };
       const taskId = `${message.id}_${deps.newSuffix()}`;
-      const answer = await deps.speaker.post(chat, contentOf(message, taskId), signal);
+      const answer = await deps.speaker.post(chat, contentOf(message, chat, taskId), signal);
       if (isUnknownRefusal(answer)) {
         deps.onUnknownCode();
         deps.log.error({ answer }, 'WeCom refused a message of the AI bot with an unknown code');
@@ -68,8 +70,9 @@ export function createBotPort(deps: PortDeps): ChatPort {
     },
   };
 
-  function contentOf({ card, thread, locale }: OutboundMessage, taskId: string): Content {
-    const texts = deps.messages(locale).wecomRender;
+  function contentOf({ card, thread, locale }: OutboundMessage, { isGroup }: Chat, taskId: string): Content {
+    const { wecomRender } = deps.messages(locale);
+    const texts = isGroup ? amongOthers(wecomRender) : wecomRender;
     if (thread === null) return messageContent(card, taskId, texts);
     // Far below the card it belongs to: the sentence that stands alone, and nothing else.
     return messageContent({ tone: card.tone, title: card.summary, summary: card.summary }, taskId, texts);

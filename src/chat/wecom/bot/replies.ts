@@ -9,7 +9,9 @@ import type { KeptForm } from '../../form-link.ts';
 import type { Account, Inbound, Reply } from '../../inbound.ts';
 import type { Log } from '../app/log.ts';
 import { renderChoiceCard, takesWords } from '../render/choice-card.ts';
+import { MARKDOWN_DIALECT } from '../render/dialect.ts';
 import { BOT_CARD } from '../render/limits.ts';
+import type { RenderTexts } from '../render/texts.ts';
 import { answerContents, textContent } from './content.ts';
 import type { Content, Speaker } from './speaker.ts';
 import type { Way } from './way.ts';
@@ -78,10 +80,11 @@ export function createReplies(deps: RepliesDeps): ReadReply {
     const { wecom, wecomRender } = deps.messages(locale);
     const isGroup = way.group !== null;
     const masked = isGroup ? maskCard(card, locale, wecom.bot.hidden({ typed: typedOf(inbound) })) : card;
+    const texts = isGroup ? namingTheTalk(wecomRender, wecom.bot, inbound) : wecomRender;
     const caller = { id: way.userId, name: inbound.who.name ?? inbound.who.id };
     const shown = isGroup && options.calls === true ? { ...masked, mentions: [caller] } : masked;
-    if (options.asText === true) return [textContent(shown, isGroup, wecomRender)];
-    return answerContents(shown, isGroup, answerTaskId(), wecomRender);
+    if (options.asText === true) return [textContent(shown, isGroup, texts)];
+    return answerContents(shown, isGroup, answerTaskId(), texts);
   }
 
   /** The form itself, or a sentence. A form belongs to one person: in a group its link would be anybody's. */
@@ -149,6 +152,11 @@ function isHelp({ name, text }: { name: string; text: string }, catalogue: Catal
 
 function headOf({ tone, title }: Card, line: string): Card {
   return { tone, title, summary: title, lines: [line] };
+}
+
+/** In a group an answer is kept short: where it was cut, it says how its reader gets the whole. */
+function namingTheTalk(texts: RenderTexts, words: Words, inbound: Inbound): RenderTexts {
+  return { ...texts, cut: () => words.cutHere({ typed: MARKDOWN_DIALECT.command(typedOf(inbound)) }) };
 }
 
 /** Unique among all our cards; tells them from those of delivery, which can be shown anew. */

@@ -46,7 +46,8 @@ export function wordSections(card: Card, dialect: Dialect): { body: Section[]; l
       ...(said.length === 0 ? [] : [textSection(3, 0.4, said.join('\n'))]),
       ...(isBlank(copy) ? [] : [textSection(6, 0.3, dialect.plain(copy ?? '').trim())]),
     ],
-    footer: isBlank(footer) ? [] : [textSection(7, 0.2, dialect.plain(oneLine(footer ?? '')))],
+    // Whole or not at all: half a command in it would be a wrong one.
+    footer: isBlank(footer) ? [] : [rowsSection(7, 0.2, [dialect.plain(oneLine(footer ?? ''))])],
   };
 }
 

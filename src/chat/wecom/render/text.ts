@@ -95,7 +95,9 @@ function write(card: Card, options: TextOptions, dialect: Dialect, firstNumber: 
     ...typedSection(card.buttons ?? [], dialect, texts, typedTitle, 0.4),
     ...words.footer,
   ];
-  return flow(sections, bytesOnly(options.maxBytes), texts.cut(show === null ? null : dialect.command(show)));
+  const command = show === null ? null : dialect.command(show);
+  const note = options.hears ? texts.cut(command) : texts.cutElsewhere(command);
+  return flow(sections, bytesOnly(options.maxBytes), note);
 }
 
 /** Cut before it is made bold: half a pair of stars would be shown as stars. */

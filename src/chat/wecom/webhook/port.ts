@@ -18,6 +18,7 @@ const CAPABILITIES: Capabilities = {
   updates: false,
   messageShortcuts: false,
   findable: false,
+  answersAlone: false,
   paceMs: 1_000,
   bundleMs: 60_000,
   windows: WEBHOOK_WINDOWS,

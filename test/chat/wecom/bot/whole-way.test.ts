@@ -25,6 +25,39 @@ describe('the whole way of the AI bot', () => {
     expect(group.messages().map((one) => one.id)).toEqual([answer.id, card.id, line.id]);
   });
 
+  it('what a group may not read names the direct chat, on the card and on the card that a click shows anew', async () => {
+    const desk = await startDesk(database);
+    const group = desk.fake.group('CHAT1');
+    group.says(
+      'agent1',
+      `/ticket new 客户来电 13800138000，${'打印机卡纸，'.repeat(12)}请尽快 类型:咨询 客户:云帆科技 !紧急`,
+    );
+    const card = await group.expectMessage(/单聊我发送[^]*客户：云帆科技/);
+    const [number = ''] = /C\d{9}/.exec(card.text) ?? [];
+    for (const shown of ['认领', null]) {
+      expect(card.text).not.toContain('13800138000');
+      expect(card.text).toContain(`单聊我发送：/ticket show ${number}`);
+      if (shown === null) break;
+      card.click('agent1', shown);
+      await card.expectUpdate(/小王/);
+    }
+    // The way that it names works.
+    const talk = desk.fake.single('agent1');
+    expect((await talk.answerTo(talk.says('agent1', `/ticket show ${number}`))).text).toContain('13800138000');
+  });
+
+  it('help in a group is short and says where the whole of it is; there it is whole', async () => {
+    const desk = await startDesk(database);
+    const group = desk.fake.group('CHAT1');
+    const { text } = await group.answerTo(group.says('agent1', '/工单 帮助'));
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(2_048);
+    expect(text).toMatch(/还有 \d+ 项[^]*单聊我发送 `\/ticket 帮助`/);
+    const talk = desk.fake.single('agent1');
+    const whole = await talk.answerTo(talk.says('agent1', '/ticket 帮助'));
+    expect(whole.text).not.toMatch(/还有 \d+ 项|有删减/);
+    expect(whole.text).toContain('25. 帮助');
+  });
+
   it('shows a card that others worked on as it is now, and says why the click did nothing', async () => {
     const desk = await startDesk(database);
     const group = desk.fake.group('CHAT1');
