@@ -106,7 +106,7 @@ it('a reminder that is moot when its turn comes is not sent', async () => {
   slack.failNext('chat.postMessage', { status: 429, retryAfter: 2 });
   await clock.until('Mon', '10:13');
   // The warning waits for Slack; meanwhile the customer is reached.
-  await slack.user('agent2').runs(`/ticket 已联系 ${/C\d{9,}/.exec(text)?.[0]}`);
+  await slack.user('agent2').runs(`/ticket 已联系 ${/C\d{9,}/.exec(text)?.[0]} 已致歉`);
   const card = await slack.channel('support').expectCard(/打印机卡纸/);
   await card.expectReply(/已联系上客户/);
   await product.settle();

@@ -20,6 +20,7 @@ export const plan: Verb = {
   takesNumber: true,
   typed: (context, rest) =>
     withNumber(context, 'plan', rest, (number, words) => {
+      if (words.trim() === '') return askPlan(context, number);
       const lines = words.split('\n');
       const steps = lines.filter((line) => STEP_LINE.test(line));
       const head = readCommandText(lines.filter((line) => !STEP_LINE.test(line)).join('\n'));
@@ -33,33 +34,7 @@ export const plan: Verb = {
       }
       return record(context, number, read.plan);
     }),
-  clicked: ({ card }, number) => {
-    const { form } = card.m.view;
-    return {
-      kind: 'form',
-      form: {
-        action: 'ticket.plan',
-        context: number,
-        title: form.planTitle,
-        intro: form.about(number),
-        submit: form.save,
-        cancel: form.cancel,
-        fields: [
-          { kind: 'text', name: 'words', label: form.words, multiline: true, maxLength: REMARK_MAX - 1_000 },
-          { kind: 'text', name: 'eta', label: form.eta, hint: form.whenHint, maxLength: 50 },
-          {
-            kind: 'text',
-            name: 'steps',
-            label: form.steps,
-            hint: form.stepsHint,
-            multiline: true,
-            optional: true,
-            maxLength: 2_000,
-          },
-        ],
-      },
-    };
-  },
+  clicked: askPlan,
   submitted: (context, number, values) => {
     const written = values['eta']?.trim() ?? '';
     const time = written === '' ? null : readTime(context, written, 'future');
@@ -67,6 +42,34 @@ export const plan: Verb = {
     return read.ok ? record(context, number, read.plan) : { kind: 'form-errors', errors: read.errors };
   },
 };
+
+function askPlan({ card }: CommandContext, number: string): Reply {
+  const { form } = card.m.view;
+  return {
+    kind: 'form',
+    form: {
+      action: 'ticket.plan',
+      context: number,
+      title: form.planTitle,
+      intro: form.about(number),
+      submit: form.save,
+      cancel: form.cancel,
+      fields: [
+        { kind: 'text', name: 'words', label: form.words, multiline: true, maxLength: REMARK_MAX - 1_000 },
+        { kind: 'text', name: 'eta', label: form.eta, hint: form.whenHint, maxLength: 50 },
+        {
+          kind: 'text',
+          name: 'steps',
+          label: form.steps,
+          hint: form.stepsHint,
+          multiline: true,
+          optional: true,
+          maxLength: 2_000,
+        },
+      ],
+    },
+  };
+}
 
 interface Plan {
   readonly eta: number;

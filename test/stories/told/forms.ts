@@ -74,4 +74,23 @@ export const FORMS: readonly Story[] = [
       await card.shows(fact('处理进度', '已关闭'));
     },
   },
+  {
+    name: 'what needs words asks for them when only the number was typed; what was said is done at once',
+    async tell({ person, place }) {
+      const li = person('agent2');
+      const { number } = await li.types('/ticket 门禁卡刷不开三楼的门 客户:云帆 部门:客服部').reads(/已创建/);
+      const card = await place('support').card(new RegExp(`${number} · `));
+      const contacting = await li.types(`/ticket 已联系 ${number}`).opens();
+      expect(contacting.text).toMatch(/联系上客户了吗/);
+      // Asked is not answered: nobody is said to be reached yet.
+      await li.looksUp(number, fact('首次响应', '.*前'));
+      await li.types(`/ticket 联系 ${number} 未接通`).reads(/未接通，首次响应继续计时/);
+      await li.fills(contacting).reads(/已记录联系上客户/);
+      const planning = await li.types(`/ticket 方案 ${number}`).opens();
+      await li.fills(planning, { words: '换读卡器', eta: '明天下午5点' }).reads(/方案已登记/);
+      const progressing = await li.types(`/ticket 进展 ${number}`).opens();
+      await li.fills(progressing, { words: '读卡器已到' }).reads(/进展已记录/);
+      await card.tells(/读卡器已到/, li);
+    },
+  },
 ];
