@@ -112,7 +112,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
       } catch (error) {
         const failure = failureOf(error);
         log.warn({ failure }, 'an answer could not be shown');
-        if (failure.kind === 'nobody' || failure.kind === 'closed' || failure.kind === 'refused') return;
+        if (['nobody', 'closed', 'stands', 'refused'].includes(failure.kind)) return;
         // What a use case said is kept by the outbox; a list or a form is asked for again by doing the deed again.
         if (reply.kind === 'card' && reply.outcome !== undefined) return deps.deliverPrivately(account, reply);
         throw error;

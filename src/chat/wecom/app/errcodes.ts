@@ -4,14 +4,14 @@ import type { Ms } from '../../../domain/time.ts';
  * What a failed call means. `unreached`: it never left. `unclear`: it may have been done. `busy`: the platform asks to
  * come again. `limited`: refused for pace. `locked-out`: an administrator has to change something in the console before
  * anything works. `nobody`: this person cannot be written to, and never will be. `closed`: the group is no more.
- * `refused`: this message will never work.
+ * `stands`: a card of this task id was taken before. `refused`: this message will never work.
  */
 export type Failure =
   | { readonly kind: 'unreached' | 'unclear'; readonly reason: string }
   | { readonly kind: 'busy' }
   | { readonly kind: 'limited'; readonly afterMs: Ms }
   | {
-      readonly kind: 'locked-out' | 'nobody' | 'closed' | 'refused';
+      readonly kind: 'locked-out' | 'nobody' | 'closed' | 'stands' | 'refused';
       readonly errcode: number;
       readonly errmsg: string;
       /** Nothing is known of this code: it is logged whole and counted. */
@@ -43,7 +43,14 @@ const NOBODY: ReadonlySet<number> = new Set([40003, 60111, 81013, 82001, 84061])
 const CLOSED: ReadonlySet<number> = new Set([86001, 86003, 86008]);
 const REFUSED: ReadonlySet<number> = new Set([40058, 45002]);
 
-/** Sorts a code that is not 0 (D/90313). Only the code counts: the vendor changes the words. */
+/**
+ * ? Task ids must not come twice (D/90236); by which code a second one is refused is nowhere documented. Of a code that
+ * nobody knows the words have to do, should they name the task id; our ids are well formed, so nothing else can be wrong
+ * with one.
+ */
+const NAMES_TASK_ID = /\btask_?id\b/i;
+
+/** Sorts a code that is not 0 (D/90313). But for `stands` only the code counts: the vendor changes the words. */
 export function failureOfCode(errcode: number, errmsg: string): Failure {
   if (errcode === -1) return { kind: 'busy' };
   if (errcode === 45009) return { kind: 'limited', afterMs: RATE_REST_MS };
@@ -52,7 +59,9 @@ export function failureOfCode(errcode: number, errmsg: string): Failure {
   if (isLockedOut(errcode)) return { kind: 'locked-out', ...said };
   if (NOBODY.has(errcode)) return { kind: 'nobody', ...said };
   if (CLOSED.has(errcode)) return { kind: 'closed', ...said };
-  return { kind: 'refused', ...said, isUnknown: !REFUSED.has(errcode) };
+  if (REFUSED.has(errcode)) return { kind: 'refused', ...said };
+  if (NAMES_TASK_ID.test(errmsg)) return { kind: 'stands', ...said };
+  return { kind: 'refused', ...said, isUnknown: true };
 }
 
 export function isLockedOut(errcode: number): errcode is LockedOutCode {

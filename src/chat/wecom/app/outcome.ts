@@ -31,6 +31,8 @@ export function failureToOutcome(failure: Failure): DeliveryOutcome {
       };
     case 'closed':
       return { outcome: 'rejected', reason: String(failure.errcode), gone: true };
+    // What stands cannot be sent; whoever sends it knows that it is theirs (see port.ts).
+    case 'stands':
     case 'refused':
       return { outcome: 'rejected', reason: String(failure.errcode), gone: false };
   }

@@ -51,11 +51,14 @@ export function createDirectPort(deps: PortDeps & { readonly leaderOf: (userId: 
       );
       // Without it the next state comes as a new card: no reason to fail.
       if (code !== null) await keepQuietly(taskId, code);
-      await sendCopy(message, card, signal);
-      return { outcome: 'sent', address: { conversation: message.to.id, message: taskId } };
     } catch (error) {
-      return failureToOutcome(failureOf(error));
+      const failure = failureOf(error);
+      if (failure.kind !== 'stands') return failureToOutcome(failure);
+      // Ours alone, and sent before under other words (a time has moved on): it stands, whoever did not hear of it.
+      log.warn({ taskId, failure }, 'a card was there already when it was sent again');
     }
+    await sendCopy(message, card, signal);
+    return { outcome: 'sent', address: { conversation: message.to.id, message: taskId } };
   }
 
   /** The card is shown: without the text beside it nothing is lost that its commands would not bring. */
@@ -91,7 +94,7 @@ export function createDirectPort(deps: PortDeps & { readonly leaderOf: (userId: 
       } catch (error) {
         const failure = failureOf(error);
         // A code that is spent or too old is refused by a code that the vendor does not document: the next one may do.
-        if (failure.kind === 'refused') continue;
+        if (failure.kind === 'refused' || failure.kind === 'stands') continue;
         // Surely not spent.
         if (['unreached', 'limited', 'locked-out'].includes(failure.kind)) await keepQuietly(address.message, code);
         return failureToOutcome(failure);
@@ -208,7 +211,8 @@ function isSuccessor({ message }: MessageAddress): boolean {
   return message.includes('_');
 }
 
-function replacing({ card, locale }: OutboundMessage): Card {
+/** What was made for copying stands below the earlier card, and is not said again. */
+function replacing({ card: { copy: _, ...card }, locale }: OutboundMessage): Card {
   const { replaces } = messagesOf(locale).wecom.app;
   return { ...card, lines: [replaces, ...(card.lines ?? [])] };
 }

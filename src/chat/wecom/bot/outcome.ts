@@ -36,6 +36,8 @@ function refusalToOutcome(errcode: number, errmsg: string): DeliveryOutcome {
     case 'nobody':
     case 'closed':
       return { outcome: 'rejected', reason, gone: true };
+    // The bot's task ids are new with each attempt.
+    case 'stands':
     case 'refused':
       return { outcome: 'rejected', reason, gone: false };
     case 'busy':
@@ -49,7 +51,7 @@ function refusalToOutcome(errcode: number, errmsg: string): DeliveryOutcome {
 export function isUnknownRefusal(answer: BotAnswer): boolean {
   if (answer.kind !== 'refused') return false;
   const failure = failureOfCode(answer.errcode, answer.errmsg);
-  return 'isUnknown' in failure && failure.isUnknown;
+  return failure.kind === 'stands' || ('isUnknown' in failure && failure.isUnknown);
 }
 
 /** The platform asks to come again later. */

@@ -72,6 +72,35 @@ describe('a card for one person', () => {
     expect(harness.fake.member('zhangsan').messages()).toHaveLength(1);
   });
 
+  it('sent again in other words after a timeout it counts as sent: the first one stands, with what follows it', async () => {
+    const harness = await startHarness({ timeoutMs: 200 });
+    const copy = '尊敬的客户，我们正在处理。';
+    const first = message({ card: card('首次响应超时 5 分钟', { copy, buttons: [take] }) });
+    harness.fake.failNext('message/send', 'drop-after-accept');
+    expect((await direct(harness).post(first, soon())).outcome).toBe('uncertain');
+    const later = { ...first, card: card('首次响应超时 6 分钟', { copy, buttons: [take] }) };
+    expect(await direct(harness).post(later, soon())).toEqual({
+      outcome: 'sent',
+      address: { conversation: '@zhangsan', message: first.id },
+    });
+    const texts = harness.fake.member('zhangsan').messages();
+    expect(texts.map(({ text }) => text)).toEqual([expect.stringContaining('5 分钟'), copy]);
+    // What happens next comes as a card that replaces it: the code of the first was lost with its answer.
+    await direct(harness).update(
+      { conversation: '@zhangsan', message: first.id },
+      { ...first, card: card('已响应', { buttons: [take] }) },
+      soon(),
+    );
+    await harness.fake.member('zhangsan').expectCard(/已响应[^]*取代之前的卡片/);
+    expect(harness.unknownCodes).toBe(0);
+  });
+
+  it('a refusal that names the task id and a code that we know is what the code says', async () => {
+    const harness = await startHarness();
+    harness.fake.failNext('message/send', { errcode: 40058, errmsg: 'invalid Request Parameter: task_id' });
+    expect(await direct(harness).post(message(), soon())).toMatchObject({ outcome: 'rejected', reason: '40058' });
+  });
+
   const faults: [Fault, DeliveryOutcome][] = [
     [{ errcode: -1 }, { outcome: 'retry-later', reason: '-1', afterMs: null, limited: false }],
     [{ errcode: 45009 }, { outcome: 'retry-later', reason: 'rate', afterMs: 60_000, limited: true }],
@@ -177,6 +206,19 @@ describe('a card that changes', () => {
     await next.click('认领');
     await harness.app.drain();
     expect(harness.inbound.at(-1)).toMatchObject({ what: { action: 'ticket.take' } });
+  });
+
+  it('the card that replaces one does not send the words for copying again', async () => {
+    const harness = await startHarness();
+    const copy = '尊敬的客户，我们正在处理。';
+    const shown = (title: string) => card(title, { copy, buttons: [take] });
+    const address = await sent(harness, { card: shown('首次响应超时') });
+    await direct(harness).update(address, message({ card: shown('提醒了组长') }), soon());
+    await direct(harness).update(address, message({ card: shown('提醒了经理') }), soon());
+    await harness.fake.member('zhangsan').expectCard(/提醒了经理[^]*取代之前的卡片/);
+    const texts = harness.fake.member('zhangsan').messages();
+    expect(texts.filter(({ text }) => text === copy)).toHaveLength(1);
+    expect(texts).toHaveLength(3);
   });
 
   it('with codes that are too old or spent tries the next, and then a new card', async () => {
