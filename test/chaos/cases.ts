@@ -13,6 +13,7 @@ export interface CasesDeps {
   readonly people: People;
   /** The number on the card of the ticket of this mark, once Slack shows one. */
   readonly numberOf: (mark: string) => string | null;
+  readonly lateWithinMs: number;
   readonly isOver: () => boolean;
 }
 
@@ -95,10 +96,10 @@ async function work(story: Story, number: string): Promise<void> {
       await contact(story, number);
       return;
     case 'late':
-      await wait(story, 8_000, 20_000);
+      await wait(story, 7_000, story.lateWithinMs);
       if (random.chance(0.6)) {
         await people.presses(deed(story, 'ack', `ack ${number}`), 'ticket.ack', number);
-        await wait(story, 500, 12_000);
+        await wait(story, 500, story.lateWithinMs / 2);
       }
       if (random.chance(0.7)) await contact(story, number);
       await wait(story, 0, 2_000);

@@ -34,6 +34,8 @@ export interface Size {
   readonly loadMs: number;
   readonly teams: number;
   readonly cases: number;
+  /** How long late answers take at most. */
+  readonly lateWithinMs: number;
   readonly kills: number;
   /** How long each freeze lasts. */
   readonly freezesMs: readonly number[];
@@ -47,13 +49,14 @@ export interface Size {
 
 export const SHORT: Size = {
   name: 'short',
-  loadMs: 14_000,
-  teams: 8,
-  cases: 28,
-  kills: 6,
-  freezesMs: [3_000, 5_000],
+  loadMs: 8_000,
+  teams: 14,
+  cases: 22,
+  lateWithinMs: 10_000,
+  kills: 5,
+  freezesMs: [3_000],
   databaseRestarts: 1,
-  slackFaults: 14,
+  slackFaults: 10,
   outages: 0,
   withNormal: false,
   drainMs: 60_000,
@@ -64,6 +67,7 @@ export const LONG: Size = {
   loadMs: 300_000,
   teams: 12,
   cases: 240,
+  lateWithinMs: 20_000,
   kills: 54,
   freezesMs: [60_000, 45_000, 35_000, 35_000, 25_000, 12_000, 12_000, 6_000, 6_000, 3_000, 3_000, 3_000],
   databaseRestarts: 6,

@@ -105,7 +105,8 @@ async function run(): Promise<number> {
     records: requests,
   });
   const numberOf = createNumberIndex(slack);
-  const deps = { seed, slack, company, people, numberOf, isOver: () => stopping.signal.aborted };
+  const { lateWithinMs } = size;
+  const deps = { seed, slack, company, people, numberOf, lateWithinMs, isOver: () => stopping.signal.aborted };
   const played = Promise.all(
     plan.cases.map(async (one) => {
       await pause(one.atMs, undefined, stopping);
