@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
+import { createPlayground } from '../../src/chat/playground/playground.ts';
 import { DAY_MS } from '../../src/domain/time.ts';
 import { createErasureStore } from '../../src/storage/erasure/erasure-store.ts';
+import { createPlaygroundStore } from '../../src/storage/playground-store.ts';
 import { eraseEnded } from '../../src/usecases/erasure/erase-ended.ts';
+import type { DuePost } from '../../src/usecases/erasure/ports.ts';
 import { receiptHash } from '../../src/usecases/erasure/receipt.ts';
+import { retractPosts } from '../../src/usecases/erasure/retract-posts.ts';
 import { useDatabase } from '../support/database.ts';
 import { MONDAY, newTicket, openTransaction, POLICIES, POLICY, startReplica } from '../support/desk.ts';
 import { wordsInTables } from '../support/erasure.ts';
@@ -107,4 +111,57 @@ test('what ended two years ago is erased in portions, written down; what is open
   await db.prisma.ticket.update({ where: { number: young }, data: { updatedAt: at(2_000) } });
   expect(await eraseEnded({ ...deps, policies: off })).toBeNull();
   expect(POLICIES.active().policy.retentionDays).toBe(730);
+});
+
+test('the playground forgets what was typed there, at once for whoever looks at it', async () => {
+  const one = await startReplica(db);
+  const { number } = await one.tickets.create(newTicket({ description: '蓝色三号打印机卡纸了' }));
+  const playground = await createPlayground({
+    store: createPlaygroundStore({ prisma: db.prisma, onWritten: () => undefined }),
+    clock: { now: () => MONDAY },
+    isConversation: () => true,
+  });
+  const said = { conversation: 'support', author: 'zhou', locale: 'zh-CN' } as const;
+  await playground.say({ id: 'a', text: '云帆科技说打印机坏了', ...said });
+  await playground.say({ id: 'b', text: '蓝色三号打印机卡纸了', ...said });
+  await playground.say({ id: 'c', text: '午饭吃什么', ...said });
+  const scope = { number: await customerNumberOf(number), person: null };
+  expect(await store().erase(scope, DEED)).toMatchObject({ receipt: { counts: { messages: 2 } } });
+  expect(await wordsInTables(db, ['云帆科技', '蓝色三号'])).toEqual([]);
+  const retractorAt = () => (post: DuePost) =>
+    playground.port.retract?.({ to: post.to, id: post.messageId ?? '' }, AbortSignal.timeout(5_000)) ??
+    Promise.reject(new Error('the playground takes nothing back'));
+  expect(await retractPosts({ erasures: store(), retractorAt, isStopping: () => false })).toBe(1);
+  expect(playground.feed.entries().map(({ message }) => message.card.body)).toEqual(['■■■', '■■■', '午饭吃什么']);
+  expect(await store().check(1, MONDAY)).toMatchObject({ left: 0, posts: { waiting: 0, removed: 2 } });
+});
+
+test('what a platform does not let us change is counted, and what nothing reaches here waits', async () => {
+  const one = await startReplica(db);
+  const { number } = await one.tickets.create(newTicket());
+  await db.prisma.card.updateMany({
+    data: {
+      platform: 'wecom',
+      workspace: 'ww',
+      conversation: 'bot:group',
+      addressConversation: 'bot:group',
+      addressMessage: 'm',
+    },
+  });
+  const scope = { number: await customerNumberOf(number), person: null };
+  const { prisma } = db;
+  await prisma.outbox.updateMany({
+    data: { what: 'thread', state: 'sent', cardId: (await prisma.card.findFirstOrThrow()).id },
+  });
+  expect(await store().erase(scope, DEED)).toMatchObject({
+    receipt: { counts: { cards: 0, stays: 1, retractions: 1 } },
+  });
+  await prisma.erasurePost.updateMany({ data: { nextAt: new Date(0) } });
+  const sweep = (retractor: null | undefined) =>
+    retractPosts({ erasures: store(), retractorAt: () => retractor, isStopping: () => false });
+  expect(await sweep(undefined)).toBe(0);
+  expect(await store().check(1, MONDAY)).toMatchObject({ posts: { waiting: 1, impossible: 1 } });
+  await prisma.erasurePost.updateMany({ where: { state: 'pending' }, data: { nextAt: new Date(0) } });
+  expect(await sweep(null)).toBe(1);
+  expect(await store().check(1, MONDAY)).toMatchObject({ posts: { waiting: 0, impossible: 2 } });
 });

@@ -168,9 +168,10 @@ export function createErasureStore({ prisma, onWritten, hash }: ErasureStoreDeps
           count(*) FILTER (WHERE state = 'impossible')::int AS impossible
         FROM erasure_post WHERE receipt = ${number}`;
       const [cards] = await prisma.$queryRaw<{ waiting: number }[]>`
-        SELECT count(*)::int AS waiting FROM card k JOIN ticket t ON t.id = k.subject_id
-        WHERE t.customer_id = ${receipt.customerId}::uuid AND k.address_message IS NOT NULL AND k.digest_id IS NULL
-          AND k.shown_version < k.wanted_version`;
+        SELECT count(*)::int AS waiting FROM outbox o JOIN card k ON k.id = o.card_id
+        WHERE o.state IN ('pending', 'sending') AND o.what IN ('card', 'notice') AND k.subject_id IN (
+          SELECT id FROM ticket WHERE customer_id = ${receipt.customerId}::uuid
+          UNION ALL SELECT id FROM contact WHERE customer_id = ${receipt.customerId}::uuid)`;
       return {
         receipt,
         isGenuine: hash(body) === written,
