@@ -41,6 +41,30 @@ export const COMMITMENT_RECORD = `id uuid, subject_id uuid, rule text, round int
   state text, stopped_at float8, missed_at float8, stage int, repeat int, told_at float8, base_at float8,
   acked_at float8, acked_by text, held_until float8, held_position int, cause text, next_at float8`;
 
+/** What a tick changes of a commitment, and nothing else: the rest is its history's. */
+export function advancedToJson(one: Commitment): object {
+  return {
+    id: one.id,
+    missed_at: one.missedAt,
+    stage: one.stage,
+    repeat: one.repeat,
+    told_at: one.toldAt,
+    base_at: one.baseAt,
+    next_at: one.nextAt,
+  };
+}
+
+/** Column list of `json_to_recordset` for what `advancedToJson` makes. */
+export const ADVANCED_RECORD =
+  'id uuid, missed_at float8, stage int, repeat int, told_at float8, base_at float8, next_at float8';
+
+/** Brings up to date what a tick decided, from a recordset named `c`. */
+export const UPDATE_ADVANCED = `
+  UPDATE commitment t SET missed_at = to_timestamp(c.missed_at / 1000), stage = c.stage, repeat = c.repeat,
+    told_at = to_timestamp(c.told_at / 1000), base_at = to_timestamp(c.base_at / 1000),
+    next_at = to_timestamp(c.next_at / 1000), failures = 0
+  FROM c WHERE t.id = c.id`;
+
 /** Inserts or brings up to date, from a recordset named `c`. */
 export const UPSERT_COMMITMENTS = `
   INSERT INTO commitment (id, subject_id, rule, round, n, team, owner, basis, started_at, target, due_at,

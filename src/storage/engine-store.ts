@@ -1,7 +1,7 @@
 import { FIRST_RUNG } from '../domain/commitment/commitment.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Advance, AdvanceReport, DueSubject, EngineStore } from '../usecases/ports.ts';
-import { COMMITMENT_RECORD, commitmentsFromJson, commitmentToJson, UPSERT_COMMITMENTS } from './commitment-rows.ts';
+import { ADVANCED_RECORD, advancedToJson, commitmentsFromJson, UPDATE_ADVANCED } from './commitment-rows.ts';
 import { isDatabaseUnavailable } from './database-errors.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { jsonParameter } from './json-parameter.ts';
@@ -31,8 +31,8 @@ SELECT subject_id, json_agg(c.* ORDER BY c.next_at, c.id) AS commitments FROM co
 WHERE c.subject_id = ANY ($1::uuid[]) AND c.state = 'open' AND c.next_at <= $2 GROUP BY subject_id`;
 
 const SAVE = `
-WITH c AS (SELECT * FROM json_to_recordset($1::json -> 'commitments') AS c(${COMMITMENT_RECORD})),
-commitments AS (${UPSERT_COMMITMENTS}),
+WITH c AS (SELECT * FROM json_to_recordset($1::json -> 'commitments') AS c(${ADVANCED_RECORD})),
+commitments AS (${UPDATE_ADVANCED}),
 e AS (SELECT * FROM json_to_recordset($1::json -> 'events') AS e(subject_id uuid, seq int, at float8, by text, deed json)),
 events AS (
   INSERT INTO event (subject_id, seq, at, by, type, data)
@@ -237,7 +237,7 @@ function advancesToJson(advances: readonly Advance[]): object {
       fallen.length > CARDS_SHOWN_ANEW
         ? []
         : fallen.map((one) => ({ subject_id: one.subjectId, urgent: one.notices.some(({ urgent }) => urgent) })),
-    commitments: advances.flatMap((one) => one.commitments.map(commitmentToJson)),
+    commitments: advances.flatMap((one) => one.commitments.map(advancedToJson)),
     events: advances.flatMap((one) => one.events.map((event) => ({ subject_id: one.subjectId, ...event }))),
     notices: notices.map((one) => ({
       id: one.id,
