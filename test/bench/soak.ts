@@ -207,8 +207,8 @@ const third = (from: number): number =>
     samples.filter(({ at }) => at >= (forMs * from) / 3 && at < (forMs * (from + 1)) / 3).map((one) => one.megabytes),
   );
 const [middle, last] = [third(1), third(2)];
-const [early, , late] = [rowsAt[0], rowsAt[1], rowsAt.at(-1)];
-const grown = [...(late ?? new Map<string, number>())].filter(
+const [early, atEnd] = [rowsAt[0], rowsAt.at(-1)];
+const grown = [...(atEnd ?? new Map<string, number>())].filter(
   ([name, count]) => !KEPT.has(name) && count > (early?.get(name) ?? 0),
 );
 const waiting = (
