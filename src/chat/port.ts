@@ -69,11 +69,14 @@ export type Retraction =
   | { readonly to: Address; readonly thread: MessageAddress }
   | { readonly to: Address; readonly id: string };
 
-/** What became of it. `messages`: so many were taken back; what was gone already counts for nothing. */
+/**
+ * What became of it. `messages`: so many were taken back this time, also when it is to be tried again; what was gone
+ * already counts for nothing.
+ */
 export type RetractOutcome =
   | { readonly outcome: 'retracted'; readonly messages: number }
-  | { readonly outcome: 'retry-later'; readonly reason: string; readonly afterMs: Ms | null }
-  | { readonly outcome: 'rejected'; readonly reason: string };
+  | { readonly outcome: 'retry-later'; readonly reason: string; readonly messages: number }
+  | { readonly outcome: 'rejected'; readonly reason: string; readonly messages: number };
 
 /** A chat platform as delivery sees it. No method throws for what the platform answers; all obey the signal. */
 export interface ChatPort {

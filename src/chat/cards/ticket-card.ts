@@ -1,4 +1,5 @@
 import type { Commitment } from '../../domain/commitment/commitment.ts';
+import { ERASED } from '../../domain/privacy/erased.ts';
 import { isOpen } from '../../domain/ticket/transitions.ts';
 import type { Instant } from '../../domain/time.ts';
 import { lengthText } from '../../i18n/length-text.ts';
@@ -29,7 +30,7 @@ export function ticketCard(view: TicketView, context: CardContext, isAnswer = fa
       urgency: m.ticket.urgency(view.urgency),
       text: firstWords(view.description, HEADLINE),
     }),
-    body: view.description,
+    body: view.description === ERASED ? m.erasure.blank : view.description,
     facts: ticketFacts(view, context, isAnswer ? dueText(view, context) : standingDueText(view, context)),
     buttons: ticketButtons(view, context),
   };

@@ -14,6 +14,8 @@ interface RetractDeps {
 
 /** What is no more needs no deleting; a thread goes with its first message. */
 const GONE_ALREADY = new Set(['message_not_found', 'thread_not_found']);
+/** Another bot of this make said it. */
+const NOT_OURS = 'cant_delete_message';
 
 /** Deletes messages of ours: a bot may delete its own and nobody else's (docs.slack.dev, chat.delete). */
 export async function retractFromSlack(
@@ -38,15 +40,14 @@ export async function retractFromSlack(
     // Beyond what was read there may be more: a thread is read again from its beginning, which is shorter now.
     if (isRead) return { outcome: 'retracted', messages };
     return messages > 0
-      ? { outcome: 'retry-later', reason: 'there may be more', afterMs: null }
-      : { outcome: 'rejected', reason: 'not found among the newest messages' };
+      ? { outcome: 'retry-later', reason: 'there may be more', messages }
+      : { outcome: 'rejected', reason: 'not found among the newest messages', messages };
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'refused' && GONE_ALREADY.has(failure.code)) return { outcome: 'retracted', messages };
     const outcome = failureToOutcome(failure, 'nothing-new');
-    if (outcome.outcome === 'rejected') return { outcome: 'rejected', reason: outcome.reason };
-    const afterMs = outcome.outcome === 'retry-later' ? outcome.afterMs : null;
-    return { outcome: 'retry-later', reason: 'reason' in outcome ? outcome.reason : 'nobody knows', afterMs };
+    const reason = 'reason' in outcome ? outcome.reason : 'nobody knows';
+    return { outcome: outcome.outcome === 'rejected' ? 'rejected' : 'retry-later', reason, messages };
   }
 }
 
@@ -56,7 +57,7 @@ async function deleteOne(call: CallSlack, channel: string, ts: string, signal: A
     return 1;
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind === 'refused' && GONE_ALREADY.has(failure.code)) return 0;
+    if (failure.kind === 'refused' && (GONE_ALREADY.has(failure.code) || failure.code === NOT_OURS)) return 0;
     throw error;
   }
 }

@@ -30,6 +30,8 @@ export const erasure = {
     `Erase every word about ${p.name} (${p.number})? This cannot be undone.`,
   confirmPerson: (p: { name: string; number: string }) =>
     `Erase ${p.name} of ${p.number} everywhere? This cannot be undone.`,
+  /** Stands where words were. */
+  blank: 'The words were erased, on request or because of their age.',
   kept: 'Numbers, times and who did what stay.',
   open: (p: { tickets: string }) =>
     `Still open: ${p.tickets}. Close them first, or erase their words and go on with the numbers.`,

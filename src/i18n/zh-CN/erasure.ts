@@ -21,6 +21,7 @@ export const erasure: Messages['erasure'] = {
   },
   confirm: (p) => `抹除${p.name}（${p.number}）的全部文字吗？抹除后不能恢复。`,
   confirmPerson: (p) => `抹除 ${p.number} 的联系人${p.name}吗？抹除后不能恢复。`,
+  blank: '文字已按要求或到期抹除。',
   kept: '编号、时间和操作记录会保留。',
   open: (p) => `还有未结工单：${p.tickets}。请先关闭，或只抹除文字、凭编号继续处理。`,
   button: '确认抹除',

@@ -1,12 +1,10 @@
-import type { Ms } from '../../domain/time.ts';
 import type { Address } from '../../domain/vocabulary.ts';
 import type { DuePost, ErasureStore } from './ports.ts';
 
 /** What became of taking back a post. */
 export type Retracted =
   | { readonly outcome: 'retracted'; readonly messages: number }
-  | { readonly outcome: 'retry-later'; readonly reason: string; readonly afterMs: Ms | null }
-  | { readonly outcome: 'rejected'; readonly reason: string };
+  | { readonly outcome: 'retry-later' | 'rejected'; readonly reason: string; readonly messages: number };
 
 export interface RetractDeps {
   readonly erasures: Pick<ErasureStore, 'takeDuePosts' | 'recordPost'>;
@@ -30,13 +28,14 @@ export async function retractPosts(deps: RetractDeps): Promise<number> {
     // Another replica may reach it, or this one after a change of its configuration.
     if (retract === undefined) continue;
     const became: Retracted =
-      retract === null ? { outcome: 'rejected', reason: 'nothing can be taken back here' } : await retract(post);
-    const removed = became.outcome === 'retracted' ? became.messages : 0;
+      retract === null
+        ? { outcome: 'rejected', reason: 'nothing can be taken back here', messages: 0 }
+        : await retract(post);
     const reason = became.outcome === 'retracted' ? null : became.reason;
     const isOver = became.outcome === 'retry-later' && post.attempts >= TRIES;
     const state =
       became.outcome === 'retracted' ? 'done' : became.outcome === 'rejected' || isOver ? 'impossible' : 'pending';
-    await deps.erasures.recordPost(post.id, { state, removed, reason });
+    await deps.erasures.recordPost(post.id, { state, removed: became.messages, reason });
     if (state !== 'pending') settled += 1;
   }
   return settled;
