@@ -1,4 +1,4 @@
-import type fastCheck from 'fast-check';
+import type * as fastCheck from 'fast-check';
 import { vi } from 'vitest';
 
 /**
@@ -7,9 +7,9 @@ import { vi } from 'vitest';
  */
 vi.mock('fast-check', async (importOriginal) => {
   const RUNS = 30;
-  const { default: real } = await importOriginal<{ default: typeof fastCheck }>();
-  const assert: typeof real.assert = (property, parameters) =>
-    real.assert(property, { ...parameters, numRuns: Math.min(parameters?.numRuns ?? RUNS, RUNS) } as typeof parameters);
-  const few = { ...real, assert };
+  const { default: real } = await importOriginal<{ default: typeof fastCheck.default }>();
+  const judge = (property: fastCheck.IRawProperty<unknown[]>, parameters?: fastCheck.Parameters<unknown[]>) =>
+    real.assert(property, { ...parameters, numRuns: Math.min(parameters?.numRuns ?? RUNS, RUNS) });
+  const few = { ...real, assert: judge };
   return { ...few, default: few };
 });
