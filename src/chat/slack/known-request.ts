@@ -15,6 +15,8 @@ const interaction = {
   response_url: z.string().nullish(),
   message: anyObject.nullish(),
   view: anyObject.nullish(),
+  // Bolt takes whatever has actions for a click.
+  actions: z.never().optional(),
 };
 const viewOf = (state: z.ZodType) =>
   z.object({
