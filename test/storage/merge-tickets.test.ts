@@ -82,16 +82,17 @@ test('crosswise, with verbs and ticks between: nobody waits in a circle, and of 
 
 test('cards are locked in one order, whatever ticket they are of: deliveries lock them so too', async () => {
   const one = await startReplica(db);
-  const first = newTicket();
-  const second = newTicket();
-  const { number: gone } = await one.tickets.create(first);
-  const { number: kept } = await one.tickets.create(second);
+  const { number: gone } = await one.tickets.create(newTicket());
+  const { number: kept } = await one.tickets.create(newTicket());
+  // Two made within one millisecond may have their ids either way.
+  const cards = await db.prisma.card.findMany({ select: { id: true }, orderBy: { id: 'asc' } });
+  expect(cards).toHaveLength(2);
   const holder = await openTransaction(db);
-  await holder.query('SELECT FROM card WHERE subject_id = $1 FOR UPDATE', [first.id]);
+  await holder.query('SELECT FROM card WHERE id = $1 FOR UPDATE', [cards[0]?.id]);
   const merging = merge(one, gone, kept);
   await waitingReplicas(db, 1);
   // Whoever waits for the lower one does not hold the higher one.
-  await holder.query('SELECT FROM card WHERE subject_id = $1 FOR UPDATE NOWAIT', [second.id]);
+  await holder.query('SELECT FROM card WHERE id = $1 FOR UPDATE NOWAIT', [cards[1]?.id]);
   await holder.commit();
   expect(await merging).toMatchObject({ code: 'merged' });
 });

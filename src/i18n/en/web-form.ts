@@ -4,7 +4,7 @@ export const webForm = {
   once: 'This link is yours alone. It works once, for 15 minutes.',
   required: 'required',
   optional: 'optional',
-  choose: 'Please choose',
+  choose: 'Choose …',
   missing: 'Please fill this in.',
   tooLong: (p: { max: number; length: number }) =>
     `Too long: ${p.length} characters, at most ${p.max}. Please shorten it.`,
