@@ -57,10 +57,12 @@ export function createPump(deps: PumpDeps): Pump {
       return looking;
     }
     isAwake = false;
-    looking = claimAndSend().finally(() => {
+    looking = claimAndSend().then((taken) => {
       looking = null;
-      if (isAwake) void look();
+      // As many as fit: there may be more that are due just now, and nobody else will look for them before the poll.
+      if (isAwake || taken === LANES_PER_CLAIM) void look();
       else lookIn(POLL_MS);
+      return taken;
     });
     return looking;
   }
