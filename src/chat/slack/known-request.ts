@@ -34,7 +34,12 @@ const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
   view_submission: viewOf(z.object({ values: z.record(z.string(), anyObject) })),
   view_closed: viewOf(z.unknown()),
   shortcut,
-  message_action: shortcut,
+  message_action: z.object({
+    ...interaction,
+    callback_id: z.string(),
+    channel: id,
+    message: z.object({ ts: z.string(), text: z.string().nullish(), user: z.string().nullish() }),
+  }),
 };
 
 const COMMAND = z.object({
