@@ -105,6 +105,7 @@ export function createPump(deps: PumpDeps): Pump {
       deps.log.error({ err: error, outboxId: String(work.outboxId) }, 'a message could not be made');
       delivered = { work, state: 'rejected', reason: 'could not be made', restMs: 0, limited: false };
     }
+    const spokeAt = deps.elapsed();
     deps.count({ platform: work.lane.platform, kind: kindOf(work), outcome: delivered.state });
     if (delivered.state === 'rejected' || delivered.state === 'uncertain') {
       const { state, reason } = delivered;
@@ -116,7 +117,8 @@ export function createPump(deps: PumpDeps): Pump {
     try {
       await recordWhileLeased(delivered, taken.claimedAt);
       if (delivered.isClosed === true) await deps.onClosed(work, scene, delivered.reason ?? '');
-      lookAgainIn(delivered.restMs);
+      // The lane rests from when it spoke, which recording it took some of.
+      lookAgainIn(delivered.restMs > 0 ? Math.max(1, delivered.restMs - (deps.elapsed() - spokeAt)) : 0);
     } catch (error) {
       // The lease runs out by itself; whoever takes the lane then looks for the message before sending it again.
       deps.log.warn({ err: error, outboxId: String(work.outboxId) }, 'an outcome could not be recorded');

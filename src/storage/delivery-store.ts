@@ -69,8 +69,14 @@ export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () 
   const { prisma } = deps;
 
   const write = createBatcher({
-    write: async (items: readonly RecordRow[]) => {
-      await retryingConflicts(() => prisma.$executeRawUnsafe(RECORD, jsonParameter(items)));
+    write: async (items: readonly Recorded[]) => {
+      const at = performance.now();
+      // A lane rests from when it spoke, not from when that was written down.
+      const rows = items.map(({ row, spokeAt }) => ({
+        ...row,
+        rest_ms: Math.max(0, Math.round(Number(row['rest_ms'] ?? 0) - (at - spokeAt))),
+      }));
+      await retryingConflicts(() => prisma.$executeRawUnsafe(RECORD, jsonParameter(rows)));
       return items.map(() => undefined);
     },
     maxItems: 250,
@@ -80,13 +86,13 @@ export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () 
   return {
     claim: async (surfaces, limit) => {
       const { leaseToken, works, idle } = await claimLanes(prisma, surfaces, limit);
-      await Promise.all(idle.map((lane) => write(freeLane(lane, leaseToken))));
+      await Promise.all(idle.map((lane) => write({ row: freeLane(lane, leaseToken), spokeAt: performance.now() })));
       return works;
     },
 
     scene: (works) => readScene(prisma, works),
 
-    record: (delivered) => write(recordRow(delivered)),
+    record: (delivered) => write({ row: recordRow(delivered), spokeAt: performance.now() }),
 
     countPost: async ({ platform, workspace, id }) => {
       await prisma.$executeRaw`
@@ -158,6 +164,8 @@ export function createDeliveryStore(deps: { prisma: PrismaClient; onWritten: () 
 }
 
 type RecordRow = Readonly<Record<string, string | number | boolean | null>>;
+/** What is to be recorded, and when it happened by the monotonic clock. */
+type Recorded = { readonly row: RecordRow; readonly spokeAt: number };
 
 function recordRow({ work, state, reason, address, shownVersion, restMs, limited, gatherMs }: Delivered): RecordRow {
   const isCard = work.what === 'card' || work.what === 'notice';
