@@ -101,6 +101,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     // What people read and write; deadlines are computed under the policies themselves.
     const { policies: spoken, nameOf } = language ?? storage;
     const ports: ChatPort[] = [];
+    const join = (port: ChatPort) =>
+      ports.push(options.paceMs === undefined ? port : withPace(port, options.paceMs));
     const useCases: ChangeTicketDeps = {
       store: storage.tickets,
       policies: storage.policies,
@@ -154,7 +156,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const listeners = new Map<string, RequestListener>();
     const slack = environment.slack === null ? null : wireSlack(environment.slack, storage, dispatch, log);
     if (slack !== null) {
-      ports.push(options.paceMs === undefined ? slack.port : withPace(slack.port, options.paceMs));
+      join(slack.port);
       if (slack.requestListener !== null) listeners.set('/slack/', slack.requestListener);
     }
     const forms = wireForms({ storage, dispatch, ports: () => ports, baseUrl: () => url, log });
@@ -170,9 +172,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       log,
     });
     if (wecomApp !== null) {
-      for (const port of wecomApp.ports) {
-        ports.push(options.paceMs === undefined ? port : withPace(port, options.paceMs));
-      }
+      for (const port of wecomApp.ports) join(port);
       listeners.set('/wecom/callback', wecomApp.requestListener);
     }
     const wecomBot = wireWecomBot(environment.wecom, {
@@ -188,11 +188,9 @@ export async function startApp(options: AppOptions): Promise<App> {
       isPaced: options.paceMs === undefined,
       log,
     });
-    if (wecomBot !== null) {
-      ports.push(options.paceMs === undefined ? wecomBot.port : withPace(wecomBot.port, options.paceMs));
-    }
+    if (wecomBot !== null) join(wecomBot.port);
     const webhook = wireWecomWebhook(environment.wecom, { metrics, log });
-    if (webhook !== null) ports.push(options.paceMs === undefined ? webhook : withPace(webhook, options.paceMs));
+    if (webhook !== null) join(webhook);
     if (language !== null) {
       const playground = await wirePlayground({
         storage,
@@ -221,10 +219,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       random: Math.random,
     });
     pump = running;
+    if (isPlayground && options.loaded.origin === 'preset') await addDemoCustomers(storage, customers.desk);
     const server = createWebServer({ routes, listeners });
     const port = await server.listen(environment.port, environment.host);
     url = environment.baseUrl ?? addressOf(environment.host, port);
-    if (isPlayground && options.loaded.origin === 'preset') await addDemoCustomers(storage, customers.desk);
     await heartbeat.beat();
     running.start();
     heartbeat.start();

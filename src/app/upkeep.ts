@@ -75,7 +75,11 @@ export function createUpkeep(options: {
     // One replica at a time goes on where the last one stopped.
     if (!(await storage.housekeeping.takeTurn('self-check', now, CHECK_EVERY_MS))) return;
     await checkContacts();
-    const { seen, differences, isRoundOver } = await selfCheck({ ...useCases, records: storage.operations });
+    const { seen, differences, isRoundOver } = await selfCheck({
+      ...useCases,
+      records: storage.operations,
+      onError: reportTicket,
+    });
     options.metrics.countChecked(seen);
     for (const difference of differences) {
       log.error({ difference }, 'a stored deadline differs from what its history says');

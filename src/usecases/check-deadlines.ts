@@ -4,6 +4,7 @@ import { readHistory, trackKey } from '../domain/commitment/track.ts';
 import { ticketKind } from '../domain/ticket/ticket-kind.ts';
 import type { Instant } from '../domain/time.ts';
 import type { StoredSubject } from './apply-deeds.ts';
+import { UnknownPolicy } from './failures.ts';
 import type { Clock, Policies, TicketStore } from './ports.ts';
 
 /** A stored commitment that is not what its history says. */
@@ -11,7 +12,7 @@ export interface Difference {
   readonly subjectId: string;
   /** `rule/round/n`. */
   readonly commitment: string;
-  readonly what: 'missing' | 'unexpected' | 'state' | 'start' | 'deadline' | 'pause' | 'miss';
+  readonly what: 'unreadable' | 'missing' | 'unexpected' | 'state' | 'start' | 'deadline' | 'pause' | 'miss';
   readonly stored: number | string | null;
   readonly recomputed: number | string | null;
 }
@@ -61,8 +62,24 @@ export async function checkSubjects<State, Deed extends { readonly type: string 
   return {
     after: loaded.length < AT_ONCE ? null : (loaded.at(-1)?.id ?? null),
     subjects: loaded.length,
-    differences: loaded.flatMap((one) => compareSubject(kind, one, deps.policies, now)),
+    differences: loaded.flatMap((one) => compareIfReadable(kind, one, deps.policies, now)),
   };
+}
+
+/** One history that cannot be read must not keep the round from the others: it is a finding of its own. */
+function compareIfReadable<State, Deed extends { readonly type: string }>(
+  kind: SubjectKind<State, Deed>,
+  loaded: StoredSubject<Deed>,
+  policies: Policies,
+  now: Instant,
+): readonly Difference[] {
+  try {
+    return compareSubject(kind, loaded, policies, now);
+  } catch (error) {
+    // Put in force by another replica a moment ago: known by the next time.
+    if (error instanceof UnknownPolicy) throw error;
+    return [{ subjectId: loaded.id, commitment: '', what: 'unreadable', stored: null, recomputed: null }];
+  }
 }
 
 /** Compares one subject's stored commitments with what its history says at `now`. */

@@ -37,7 +37,13 @@ const setAnew: TicketVerb<null> = {
  * One stretch of the rolling check: stored deadlines against their histories, what nobody decided, what nobody sent. A
  * deadline that differs is set anew from the log and looked at again; `repaired` are those that then agree.
  */
-export async function selfCheck(deps: ChangeTicketDeps & { readonly records: CheckRecords }): Promise<SelfChecked> {
+export async function selfCheck(
+  deps: ChangeTicketDeps & {
+    readonly records: CheckRecords;
+    /** A ticket that cannot be set anew; the others go on. */
+    readonly onError: (error: unknown, number: string) => void;
+  },
+): Promise<SelfChecked> {
   const from = await deps.records.checkedUpTo();
   const first = await checkDeadlines(deps, from);
   const wrong = new Set(first.differences.map((one) => one.subjectId));
@@ -45,7 +51,7 @@ export async function selfCheck(deps: ChangeTicketDeps & { readonly records: Che
     const number = first.numbersById.get(id);
     if (number === undefined) continue;
     const request = { dedupeKey: `self-check:${newId()}`, number, actor: SYSTEM_ACTOR, budgetMs: BUDGET_MS };
-    await changeTicket(deps, request, setAnew, null);
+    await changeTicket(deps, request, setAnew, null).catch((error: unknown) => deps.onError(error, number));
   }
   const left = wrong.size === 0 ? 0 : stillWrong(await checkDeadlines(deps, from), wrong);
   const now = deps.clock.now();

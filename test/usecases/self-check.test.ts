@@ -12,7 +12,9 @@ async function desk(now: number) {
   const { tickets, engine } = await startReplica(database);
   const records = createOperationsStore({ prisma: database.prisma });
   const deps = { store: tickets, policies: POLICIES, clock: { now: () => now }, surfaces: () => SURFACES };
-  return { tickets, engine, records, deps, check: () => selfCheck({ ...deps, records }) };
+  const failed: string[] = [];
+  const onError = (_: unknown, number: string) => failed.push(number);
+  return { tickets, engine, records, deps, failed, check: () => selfCheck({ ...deps, records, onError }) };
 }
 
 test.each([
@@ -38,6 +40,20 @@ test('what nobody can put right is not called repaired', async () => {
   const { seen } = await check();
   // The missing one is back, the one without a history stays on record.
   expect(seen).toMatchObject({ differences: 2, repaired: 1 });
+});
+
+test('a history that cannot be read is a finding, and keeps the round from nobody', async () => {
+  const { tickets, check, failed } = await desk(MONDAY + MINUTE_MS);
+  await tickets.create(newTicket());
+  await tickets.create(newTicket());
+  await database.pool.query(`BEGIN; SET LOCAL session_replication_role = replica;
+    DELETE FROM event WHERE seq = 1 AND subject_id = (SELECT id FROM ticket WHERE number = 'C202611001'); COMMIT`);
+  await database.pool.query(`UPDATE commitment SET due_at = due_at + interval '1 hour' WHERE rule = 'resolve'
+    AND subject_id = (SELECT id FROM ticket WHERE number = 'C202611002')`);
+  const { seen, differences, isRoundOver } = await check();
+  expect(differences.map((one) => one.what).sort()).toEqual(['deadline', 'unreadable']);
+  expect(seen).toMatchObject({ subjects: 2, differences: 2, repaired: 1 });
+  expect([isRoundOver, failed]).toEqual([true, ['C202611001']]);
 });
 
 test('what was due and nobody decided is counted after five minutes, not before', async () => {
