@@ -2,7 +2,7 @@ import { type CellObject, read, type WorkSheet } from '@e965/xlsx';
 import { isDayFormat, numberText } from './cell-text.ts';
 
 /**
- * The cells of a workbook's first sheet that has any, as text: of a formula its result, of a day `YYYY-MM-DD`, of merged
+ * The cells of a workbook's first sheet with cells in it, as text: of a formula its result, of a day `YYYY-MM-DD`, of merged
  * cells the one value in each of them.
  */
 export function readWorkbook(bytes: Buffer, cellMax: number): string[][] {

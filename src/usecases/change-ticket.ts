@@ -9,10 +9,10 @@ import { allowedFrom, isAllowed } from '../domain/ticket/transitions.ts';
 import type { Instant, Ms } from '../domain/time.ts';
 import { applyDeeds } from './apply-deeds.ts';
 import { ticketHomes } from './destinations.ts';
-import { UnknownPolicy } from './failures.ts';
 import { newId } from './new-id.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 import type { Clock, Decided, LoadedTicket, Policies, Surface, TicketChanges, TicketStore } from './ports.ts';
+import { withKnownPolicy } from './with-known-policy.ts';
 
 /** What a verb sees of the ticket it is to change. */
 export interface VerbContext {
@@ -63,18 +63,11 @@ export async function changeTicket<Input>(
   verb: TicketVerb<Input>,
   input: Input,
 ): Promise<Outcome> {
-  const change = () =>
+  return withKnownPolicy(deps.policies, () =>
     deps.store.change(request, (loaded) =>
       decideChange(deps.policies, deps.surfaces(), loaded, request, verb, input, deps.clock.now()),
-    );
-  try {
-    return await change();
-  } catch (error) {
-    if (!(error instanceof UnknownPolicy)) throw error;
-    // Another replica was told of it first; the transaction is undone, so the same key may be used again.
-    await deps.policies.refresh();
-    return change();
-  }
+    ),
+  );
 }
 
 /** What the verb makes of the loaded ticket, without touching the database. */

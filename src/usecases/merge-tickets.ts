@@ -3,10 +3,10 @@ import { ticketKind } from '../domain/ticket/ticket-kind.ts';
 import type { Instant } from '../domain/time.ts';
 import { URGENCIES } from '../domain/vocabulary.ts';
 import { type ChangeTicket, type ChangeTicketDeps, decideChange } from './change-ticket.ts';
-import { UnknownPolicy } from './failures.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 import type { DecidedTwo, LoadedTicket, Policies, Surface, TicketView } from './ports.ts';
 import { absorbTicket, legacyOf, mergeAway } from './verbs/merge-ticket.ts';
+import { withKnownPolicy } from './with-known-policy.ts';
 
 export interface MergeTickets extends ChangeTicket {
   /** Number of the ticket that goes on; `number` goes into it. */
@@ -17,17 +17,11 @@ export interface MergeTickets extends ChangeTicket {
 /** Merges one ticket into another: both are locked, and both change or neither. */
 export async function mergeTickets(deps: ChangeTicketDeps, request: MergeTickets): Promise<Outcome> {
   const { dedupeKey, number, into, budgetMs } = request;
-  const change = () =>
+  return withKnownPolicy(deps.policies, () =>
     deps.store.changeTwo({ dedupeKey, number, other: into, budgetMs }, (gone, kept) =>
       decideMerge(deps.policies, deps.surfaces(), gone, kept, request, deps.clock.now()),
-    );
-  try {
-    return await change();
-  } catch (error) {
-    if (!(error instanceof UnknownPolicy)) throw error;
-    await deps.policies.refresh();
-    return change();
-  }
+    ),
+  );
 }
 
 /** What a merge makes of the two, without touching the database. */

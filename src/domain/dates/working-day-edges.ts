@@ -49,7 +49,7 @@ export function edgesOf(day: Temporal.PlainDate, frame: Frame): { opening: Insta
   return { opening: instantNear(day, opening, frame.timezone), closing: instantNear(day, closing, frame.timezone) };
 }
 
-/** Where a part of a day begins and ends, within working time where it has any (下午 begins after lunch). */
+/** Where a part of a day begins and ends, within working time where that reaches into it (下午 begins after lunch). */
 export function edgesOfPart(
   part: PartOfDay,
   day: Temporal.PlainDate,

@@ -15,9 +15,9 @@ import type {
   PromiseWords,
 } from '../contact-ports.ts';
 import type { ContactRefusal, ContactResult } from '../contact-result.ts';
-import { UnknownPolicy } from '../failures.ts';
 import { newId } from '../new-id.ts';
 import type { Policies, Surface } from '../ports.ts';
+import { withKnownPolicy } from '../with-known-policy.ts';
 import { contactHomes } from './homes.ts';
 import type { RecordContactDeps } from './record-contact.ts';
 
@@ -68,18 +68,11 @@ export async function changeContact<Input>(
   verb: ContactVerb<Input>,
   input: Input,
 ): Promise<ContactResult> {
-  const change = () =>
+  return withKnownPolicy(deps.policies, () =>
     deps.contacts.change(request, (loaded) =>
       decideContact(deps.policies, deps.surfaces(), loaded, request, verb, input, deps.clock.now()),
-    );
-  try {
-    return await change();
-  } catch (error) {
-    if (!(error instanceof UnknownPolicy)) throw error;
-    // Another replica was told of it first; the transaction is undone, so the same key may be used again.
-    await deps.policies.refresh();
-    return change();
-  }
+    ),
+  );
 }
 
 /** What the verb makes of the loaded contact, without touching the database. */

@@ -165,7 +165,7 @@ function passiveReply(crypto: CallbackCrypto, to: CallbackMessage, text: string,
     cdata('Content', text),
   ].join('');
   const encrypted = crypto.encrypt(`<xml>${message}</xml>`);
-  // As good as any: the signature makes it one of ours.
+  // Any text will do for a nonce: what makes the answer ours is the signature over it.
   const nonce = encrypted.slice(0, 16).replace(/[^A-Za-z0-9]/g, '0');
   const wrapping = [
     cdata('Encrypt', encrypted),

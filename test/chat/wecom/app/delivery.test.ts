@@ -202,7 +202,7 @@ describe('a card that changes', () => {
     expect(old.buttons).toEqual([]);
     await harness.app.drain();
     expect(harness.inbound).toMatchObject([{ what: { type: 'click', action: 'ticket.show', value: 'C202611001' } }]);
-    // The new one goes on as any other.
+    // The new card goes on like every other card.
     await next.click('认领');
     await harness.app.drain();
     expect(harness.inbound.at(-1)).toMatchObject({ what: { action: 'ticket.take' } });
