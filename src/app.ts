@@ -101,8 +101,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     // What people read and write; deadlines are computed under the policies themselves.
     const { policies: spoken, nameOf } = language ?? storage;
     const ports: ChatPort[] = [];
-    const join = (port: ChatPort) =>
-      ports.push(options.paceMs === undefined ? port : withPace(port, options.paceMs));
+    const join = (port: ChatPort) => ports.push(options.paceMs === undefined ? port : withPace(port, options.paceMs));
     const useCases: ChangeTicketDeps = {
       store: storage.tickets,
       policies: storage.policies,
