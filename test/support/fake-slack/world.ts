@@ -1,3 +1,4 @@
+import { createWaiting } from '../waiting.ts';
 import type { ModalShape } from './block-rules.ts';
 
 /** The fake's whole state, and the one place that tells waiters that something changed. */
@@ -122,7 +123,6 @@ export interface World {
 
 /** A workspace with nobody in it but the bot. `now` is machine time: triggers and response URLs grow old by it. */
 export function createWorld(now: () => number): World {
-  const waiters = new Set<() => void>();
   let counter = 0;
   let lastTs = 0;
   const world: World = {
@@ -148,30 +148,7 @@ export function createWorld(now: () => number): World {
     violate(text) {
       world.violations.push(text);
     },
-    changed() {
-      for (const wake of [...waiters]) wake();
-    },
-    until(look, what, timeoutMs = 12_000) {
-      const first = look();
-      if (first !== null) return Promise.resolve(first);
-      return new Promise((resolve, reject) => {
-        const done = (): void => {
-          waiters.delete(wake);
-          clearTimeout(timer);
-        };
-        const wake = (): void => {
-          const found = look();
-          if (found === null) return;
-          done();
-          resolve(found);
-        };
-        const timer = setTimeout(() => {
-          done();
-          reject(new Error(`fake Slack waited ${timeoutMs} ms in vain for ${what()}`));
-        }, timeoutMs);
-        waiters.add(wake);
-      });
-    },
+    ...createWaiting('fake Slack'),
   };
   return world;
 }

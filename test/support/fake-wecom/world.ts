@@ -1,3 +1,4 @@
+import { createWaiting } from '../waiting.ts';
 /** The fake's whole state, and the one place that tells waiters that something changed. User ids are in lower case. */
 
 export interface Member {
@@ -126,7 +127,6 @@ export interface World {
 }
 
 export function createWorld(now: () => number): World {
-  const waiters = new Set<() => void>();
   let counter = 0;
   const world: World = {
     now,
@@ -144,30 +144,7 @@ export function createWorld(now: () => number): World {
     menu: null,
     next: () => ++counter,
     violate: (text) => world.violations.push(text),
-    changed() {
-      for (const wake of [...waiters]) wake();
-    },
-    until(look, what, timeoutMs = 12_000) {
-      const first = look();
-      if (first !== null) return Promise.resolve(first);
-      return new Promise((resolve, reject) => {
-        const done = (): void => {
-          waiters.delete(wake);
-          clearTimeout(timer);
-        };
-        const wake = (): void => {
-          const found = look();
-          if (found === null) return;
-          done();
-          resolve(found);
-        };
-        const timer = setTimeout(() => {
-          done();
-          reject(new Error(`fake WeCom waited ${timeoutMs} ms in vain for ${what()}`));
-        }, timeoutMs);
-        waiters.add(wake);
-      });
-    },
+    ...createWaiting('fake WeCom'),
   };
   return world;
 }
