@@ -9,7 +9,7 @@ import type { Locale } from '../../src/domain/vocabulary.ts';
 import { messagesOf } from '../../src/i18n/messages.ts';
 import { createFormLinks } from '../../src/web/forms/links.ts';
 import { formRoutes } from '../../src/web/forms/routes.ts';
-import { launchChromium } from './launch-chromium.ts';
+import { launchChromium, PAGE_PATIENCE_MS } from './launch-chromium.ts';
 
 /** A form on a telephone, 360 px wide, as somebody fills it in behind a link. */
 let browser: Browser;
@@ -100,7 +100,7 @@ it('reads as well in the dark', async () => {
 
 async function visit(link: string, locale: Locale, colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
   page = await browser.newPage({ viewport: VIEWPORT, locale, colorScheme, isMobile: true, hasTouch: true });
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(PAGE_PATIENCE_MS);
   const response = await page.goto(link);
   expect(response?.status()).toBe(200);
 }

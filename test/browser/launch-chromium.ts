@@ -11,5 +11,25 @@ export async function launchChromium(): Promise<Browser> {
   }
   // Chromium refuses its sandbox to root, which is who runs in a container; the pages are our own.
   const args = process.getuid?.() === 0 ? ['--no-sandbox', '--disable-dev-shm-usage'] : ['--disable-dev-shm-usage'];
-  return chromium.launch({ executablePath, args });
+  const browser = await chromium.launch({ executablePath, args, timeout: COLD_START_MS });
+  await drawOnce(browser);
+  return browser;
+}
+
+/** How long the first start on a machine may take, in milliseconds: a minute has been seen, nearly all of it reading fonts. */
+const COLD_START_MS = 180_000;
+
+/**
+ * How long a page may take to answer, in milliseconds. Generous, because a busy machine is slow and not wrong; a story that
+ * waits in vain still fails well inside its own limit.
+ */
+export const PAGE_PATIENCE_MS = 30_000;
+
+/** A browser's first page on a new machine starts its processes and reads every font; no story should wait for that. */
+async function drawOnce(browser: Browser): Promise<void> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(COLD_START_MS);
+  await page.setContent('<p>回音 Huiyin</p>');
+  await page.screenshot();
+  await page.close();
 }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type ServedPlayground, serveScriptedPlayground } from '../support/scripted-playground.ts';
-import { launchChromium } from './launch-chromium.ts';
+import { launchChromium, PAGE_PATIENCE_MS } from './launch-chromium.ts';
 
 /** The pages over a scripted dispatcher: what only a browser can show. */
 let browser: Browser;
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 async function visit(options: Parameters<Browser['newPage']>[0] = {}): Promise<void> {
   page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN', ...options });
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(PAGE_PATIENCE_MS);
   faults = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
@@ -175,7 +175,7 @@ it('comes back by itself when the server starts anew', async () => {
   await page.waitForSelector('body.offline');
   scripted = await serveScriptedPlayground(port);
   await scripted.post('support', card('after'));
-  await page.locator('.card-title', { hasText: 'after' }).waitFor({ timeout: 20_000 });
+  await page.locator('.card-title', { hasText: 'after' }).waitFor({ timeout: PAGE_PATIENCE_MS });
   expect(await page.locator('.card-title').count()).toBe(1);
 });
 

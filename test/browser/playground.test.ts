@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchChromium } from './launch-chromium.ts';
+import { launchChromium, PAGE_PATIENCE_MS } from './launch-chromium.ts';
 import { type RunningProduct, startProduct } from './start-product.ts';
 
 /** A newcomer's first minutes with the product itself, in both languages and on two kinds of screen. */
@@ -38,7 +38,7 @@ it.each(VISITS)(
   'from the form to the lead’s answer: $locale at $width px',
   async ({ locale, width, lead, description }) => {
     const page = await browser.newPage({ viewport: { width, height: 850 }, locale });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(PAGE_PATIENCE_MS);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
@@ -58,7 +58,7 @@ it.each(VISITS)(
     await page.waitForSelector('.message [data-action][aria-busy=true]', { state: 'detached' });
 
     await goTo(page, place);
-    await expect.poll(() => card.textContent(), { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(() => card.textContent(), { timeout: PAGE_PATIENCE_MS }).not.toBe(before);
 
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     expect(await page.title()).not.toContain('broken');
@@ -69,7 +69,7 @@ it.each(VISITS)(
 
 it('completes, explains and refuses in the reader’s language', async () => {
   const page = await browser.newPage({ locale: 'en' });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PAGE_PATIENCE_MS);
   await page.goto(product.url);
   await page.waitForSelector('body[data-ready]');
   await page.locator('#composer-text').pressSequentially('/ticket ta');
@@ -86,7 +86,7 @@ it('completes, explains and refuses in the reader’s language', async () => {
 
 it('speaks another language when it is switched: the page, the names and the cards that stand in the channels', async () => {
   const page = await browser.newPage({ locale: 'zh-CN' });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PAGE_PATIENCE_MS);
   await page.goto(product.url);
   await page.waitForSelector('body[data-ready]');
   const number = await createByForm(page, '会议室的投影仪没有信号，从昨天下午起，8 个人开不了会');
@@ -99,7 +99,7 @@ it('speaks another language when it is switched: the page, the names and the car
     await page.click(`[data-locale="${locale}"]`);
     await page.locator(`html[lang="${locale}"] body[data-ready]`).waitFor();
     expect(await page.textContent(`#sidebar [data-conversation="${place}"]`)).toContain(channel);
-    await expect.poll(() => card.textContent(), { timeout: 10_000 }).toMatch(words);
+    await expect.poll(() => card.textContent(), { timeout: PAGE_PATIENCE_MS }).toMatch(words);
     expect(await card.locator('[data-action="ticket.take"]').textContent()).toBe(button);
     expect(await card.textContent()).toContain('会议室的投影仪没有信号');
   }
