@@ -43,11 +43,14 @@ export async function restoreBackup({ url, directory, source }: RestoreBackup): 
         await client.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
       },
       table: async (table) => {
+        // What triggers once wrote of these rows stands in the backup itself.
+        await client.query(`ALTER TABLE ${pg.escapeIdentifier(table.name)} DISABLE TRIGGER USER`);
         copying = startCopy(client, `COPY ${pg.escapeIdentifier(table.name)} (${columnList(table)}) FROM STDIN`);
         return copying.write;
       },
       tableEnded: async ({ name }) => {
         rows[name] = (await copying?.end()) ?? 0;
+        await client.query(`ALTER TABLE ${pg.escapeIdentifier(name)} ENABLE TRIGGER USER`);
       },
       trailer: async (trailer) => {
         expected = trailer;
