@@ -45,12 +45,22 @@ export function applyDeeds<State, Deed extends { readonly type: string }>(
   const lastSeq = stored.events.at(-1)?.seq ?? 0;
   const added = act.deeds.map((deed, i) => ({ seq: lastSeq + 1 + i, at: now, by, deed }));
   const { state, policy, tracks } = readHistory(kind, [...stored.events, ...added], policyByHash, now);
+  const changesPolicy = act.deeds.some((deed) => deed.type === 'policy-changed');
+  return { state, policy, added, ...bringUp(stored, { policy, tracks }, { by, now, changesPolicy }, seen) };
+}
+
+/** Commitments brought up to what the history says after an act; pure. `seen` as for `applyDeeds`. */
+export function bringUp(
+  stored: Pick<StoredSubject<unknown>, 'id' | 'commitments'>,
+  { policy, tracks }: { readonly policy: PolicyInForce; readonly tracks: readonly Track[] },
+  { by, now, changesPolicy }: { readonly by: PersonRef; readonly now: Instant; readonly changesPolicy: boolean },
+  seen: (track: Track) => boolean,
+): { readonly commitments: readonly Commitment[]; readonly acknowledged: readonly Acknowledged[] } {
   const acknowledged: Acknowledged[] = [];
   const seenOnes = tracks.filter(seen);
   // Where something is late, that is what was seen; a warning of next week is not silenced by it.
   const isLate = seenOnes.some((track) => isOverdue(track, now));
   const storedByKey = new Map(stored.commitments.map((one) => [trackKey(one), one]));
-  const changesPolicy = act.deeds.some((deed) => deed.type === 'policy-changed');
   const commitments = tracks.map((track) => {
     const before = storedByKey.get(trackKey(track)) ?? null;
     // One of several may be owed by another team, in its hours.
@@ -63,7 +73,15 @@ export function applyDeeds<State, Deed extends { readonly type: string }>(
     acknowledged.push(acked.result);
     return schedule(acked.commitment, rules, now);
   });
-  return { state, policy, added, commitments, acknowledged };
+  return { commitments, acknowledged };
+}
+
+/** Whether a deed acknowledges this commitment: everything that is owed, what one rule owes, or one promise alone. */
+export function isSeenBy(
+  { type, rule = null, n = null }: { readonly type: string; readonly rule?: string | null; readonly n?: number | null },
+  track: Pick<Track, 'rule' | 'n'>,
+): boolean {
+  return type === 'acknowledged' && (rule === null || rule === track.rule) && (n === null || n === track.n);
 }
 
 /** The policy that made it late or due for a warning; it stays the cause until the deadline moves for another reason. */

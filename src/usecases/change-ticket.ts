@@ -7,7 +7,7 @@ import type { Ticket, TicketDeed } from '../domain/ticket/ticket.ts';
 import { ticketKind } from '../domain/ticket/ticket-kind.ts';
 import { allowedFrom, isAllowed } from '../domain/ticket/transitions.ts';
 import type { Instant, Ms } from '../domain/time.ts';
-import { applyDeeds } from './apply-deeds.ts';
+import { applyDeeds, isSeenBy } from './apply-deeds.ts';
 import { ticketHomes } from './destinations.ts';
 import { newId } from './new-id.ts';
 import type { Outcome, Refusal } from './outcome.ts';
@@ -116,7 +116,6 @@ function carryOut(
   actor: Actor,
   now: Instant,
 ): Decided {
-  const isSeen = plan.deeds.some((deed) => deed.type === 'acknowledged');
   const { view } = loaded;
   const {
     state: ticket,
@@ -129,7 +128,7 @@ function carryOut(
     (hash) => policies.byHash(hash),
     { id: view.id, events: loaded.events, commitments: view.commitments },
     { deeds: plan.deeds, by: actor.ref, now },
-    () => isSeen,
+    (track) => plan.deeds.some((deed) => isSeenBy(deed, track)),
   );
   const owed = { team: ticket.team, owner: ticket.owner, origin: view.origin };
   const homes = ticketHomes(policy.policy, surfaces, owed, ticket.urgency);

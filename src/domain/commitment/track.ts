@@ -37,6 +37,23 @@ export function readHistory<State, Deed extends { readonly type: string }>(
   policyByHash: (hash: string) => PolicyInForce,
   until: Instant,
 ): SubjectHistory<State> {
+  const reader = openHistory(kind, policyByHash);
+  for (const event of events) reader.read(event);
+  return reader.historyAt(until);
+}
+
+/** A history while it is read: whoever wants to know it after each event need not begin anew each time. */
+export interface HistoryReader<State, Deed> {
+  read(event: SubjectEvent<Deed>): void;
+  /** What is read so far says; throws before the first event. */
+  historyAt(until: Instant): SubjectHistory<State>;
+}
+
+/** Reads a subject's history event by event, in order of seq. */
+export function openHistory<State, Deed extends { readonly type: string }>(
+  kind: SubjectKind<State, Deed>,
+  policyByHash: (hash: string) => PolicyInForce,
+): HistoryReader<State, Deed> {
   const { rules } = kind;
   let state: State | null = null;
   let wasPaused = false;
@@ -44,29 +61,35 @@ export function readHistory<State, Deed extends { readonly type: string }>(
   let lastSeq = 0;
   // What would be owed but for a rule that is off is kept beside: an edit or a policy may switch it on later.
   let tracks: readonly (Reading | Asleep)[] = [];
-  for (const event of events) {
-    tracks = tracks.map((track) => markMissed(track, event.at));
-    const before: State | null = state;
-    state = kind.apply(state, event);
-    lastSeq = event.seq;
-    // What we said moves no clock; there may be hundreds of these.
-    if (event.deed.type === 'noticed') continue;
-    const named = policyNamedBy(event.deed);
-    if (named !== null) policy = policyByHash(named);
-    if (policy === null) throw new Error(`history begins without a policy (seq ${event.seq})`);
-    const terms = kind.terms(state);
-    if (terms.isPaused !== wasPaused) {
-      // Before the rules speak: what the same event ends must end with the deadline that its last pause moved.
-      const resumed = pauseOrResume(tracks, rules, terms.isPaused, event.at);
-      tracks = reckon(resumed, rules, state, terms, policy, event.at).map((track) => markMissed(track, event.at));
-      wasPaused = terms.isPaused;
-    }
-    for (const rule of rules) tracks = applyRule(tracks, rule, event, state, before, terms, policy);
-    tracks = reckon(tracks, rules, state, terms, policy, event.at, inForceSince(event));
-  }
-  if (state === null || policy === null) throw new Error(`a ${kind.type} without a history`);
-  const awake = tracks.filter((track) => track.state !== 'asleep');
-  return { state, policy, lastSeq, tracks: awake.map(({ own: _, ...track }) => markMissed<Track>(track, until)) };
+  return {
+    read(event) {
+      tracks = tracks.map((track) => markMissed(track, event.at));
+      const before: State | null = state;
+      const after = kind.apply(state, event);
+      state = after;
+      lastSeq = event.seq;
+      // What we said moves no clock; there may be hundreds of these.
+      if (event.deed.type === 'noticed') return;
+      const named = policyNamedBy(event.deed);
+      const inForce = named === null ? policy : policyByHash(named);
+      if (inForce === null) throw new Error(`history begins without a policy (seq ${event.seq})`);
+      policy = inForce;
+      const terms = kind.terms(after);
+      if (terms.isPaused !== wasPaused) {
+        // Before the rules speak: what the same event ends must end with the deadline that its last pause moved.
+        const resumed = pauseOrResume(tracks, rules, terms.isPaused, event.at);
+        tracks = reckon(resumed, rules, after, terms, inForce, event.at).map((track) => markMissed(track, event.at));
+        wasPaused = terms.isPaused;
+      }
+      for (const rule of rules) tracks = applyRule(tracks, rule, event, after, before, terms, inForce);
+      tracks = reckon(tracks, rules, after, terms, inForce, event.at, inForceSince(event));
+    },
+    historyAt(until) {
+      if (state === null || policy === null) throw new Error(`a ${kind.type} without a history`);
+      const awake = tracks.filter((track) => track.state !== 'asleep');
+      return { state, policy, lastSeq, tracks: awake.map(({ own: _, ...track }) => markMissed<Track>(track, until)) };
+    },
+  };
 }
 
 /** The policy under which a deed was done, where it says so. */

@@ -5,7 +5,7 @@ import { contactKind } from '../../domain/contact/contact-kind.ts';
 import { mayDoToContact } from '../../domain/contact/permission.ts';
 import type { Actor } from '../../domain/people.ts';
 import type { Instant, Ms } from '../../domain/time.ts';
-import { applyDeeds } from '../apply-deeds.ts';
+import { applyDeeds, isSeenBy } from '../apply-deeds.ts';
 import type {
   ContactChanges,
   ContactView,
@@ -104,7 +104,7 @@ export function decideContact<Input>(
     byHash,
     { id: view.id, events, commitments: view.commitments },
     { deeds: plan.deeds, by: actor.ref, now },
-    (track) => plan.deeds.some((deed) => isSeen(deed, track)),
+    (track) => plan.deeds.some((deed) => isSeenBy(deed, track)),
   );
   const homes = contactHomes(after.policy.policy, surfaces, after.state);
   const changes: ContactChanges = {
@@ -129,9 +129,4 @@ export function decideContact<Input>(
     updatedAt: now,
   };
   return { outcome: tell(plan.outcome({ contact: after.state, acknowledged: after.acknowledged })), changes };
-}
-
-function isSeen(deed: ContactDeed, track: { readonly rule: string; readonly n: number }): boolean {
-  if (deed.type !== 'acknowledged') return false;
-  return (deed.rule === null || deed.rule === track.rule) && (deed.n === null || deed.n === track.n);
 }
