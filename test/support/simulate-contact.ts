@@ -4,11 +4,11 @@ import { type ContactEvent, contactStatus } from '../../src/domain/contact/conta
 import { contactKind } from '../../src/domain/contact/contact-kind.ts';
 import { actorOf } from '../../src/domain/people.ts';
 import type { Instant } from '../../src/domain/time.ts';
-import { advanceSubject } from '../../src/usecases/advance-commitments.ts';
 import { type ContactVerb, decideContact } from '../../src/usecases/contact/change-contact.ts';
 import { prepareContact, type RecordContact } from '../../src/usecases/contact/record-contact.ts';
 import type { ContactChanges, ContactView } from '../../src/usecases/contact-ports.ts';
 import type { ContactResult } from '../../src/usecases/contact-result.ts';
+import { runSubject } from '../../src/usecases/simulate/running-subject.ts';
 import { switchablePolicies } from './policies.ts';
 import { ORIGIN, SLACK } from './simulate-engine.ts';
 
@@ -102,23 +102,18 @@ export function simulateContact(
     }
   }
 
+  const running = runSubject(prepared, prepared.commitments);
+
   function replace(changed: readonly Commitment[]): void {
-    const changedByKey = new Map(changed.map((one) => [trackKey(one), one]));
-    const known = new Set(commitments.map(trackKey));
-    commitments = [
-      ...commitments.map((one) => changedByKey.get(trackKey(one)) ?? one),
-      ...changed.filter((one) => !known.has(trackKey(one))),
-    ];
+    running.put(changed);
+    commitments = running.commitments();
   }
 
   function tick(): void {
-    const due = commitments.filter((one) => one.state === 'open' && one.nextAt !== null && one.nextAt <= now);
-    if (due.length === 0) return;
-    notePassed(commitments, now);
     const before = new Map(commitments.map((one) => [one.id, one]));
-    const lastSeq = events.at(-1)?.seq ?? 0;
-    const subject = { subjectId: prepared.id, lastSeq, origin: prepared.origin, commitments: due };
-    const advance = advanceSubject(policies.active(), [SLACK], subject, now);
+    const advance = running.tick(policies.active(), [SLACK], now, events.at(-1)?.seq ?? 0);
+    if (advance === null) return;
+    notePassed([...before.values()], now);
     replace(advance.commitments);
     events = [...events, ...advance.events] as readonly ContactEvent[];
     for (const { seq, deed } of advance.events) {
@@ -210,8 +205,7 @@ export function simulateContact(
     },
     forward(to) {
       for (;;) {
-        const wakes = commitments.flatMap((one) => one.nextAt ?? []);
-        const next = Math.max(now, Math.min(...wakes, Number.POSITIVE_INFINITY));
+        const next = Math.max(now, running.nextAt() ?? Number.POSITIVE_INFINITY);
         if (next > to) break;
         now = next;
         tick();

@@ -1,15 +1,15 @@
 import type { Commitment } from '../../src/domain/commitment/commitment.ts';
-import { type PolicyInForce, readHistory, type SubjectHistory, trackKey } from '../../src/domain/commitment/track.ts';
+import { type PolicyInForce, readHistory, type SubjectHistory } from '../../src/domain/commitment/track.ts';
 import { type Actor, actorOf } from '../../src/domain/people.ts';
 import type { Ticket, TicketEvent } from '../../src/domain/ticket/ticket.ts';
 import { ticketKind } from '../../src/domain/ticket/ticket-kind.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { Address, PersonRef, Tier } from '../../src/domain/vocabulary.ts';
-import { advanceSubject } from '../../src/usecases/advance-commitments.ts';
 import { decideChange, type TicketVerb } from '../../src/usecases/change-ticket.ts';
 import { type OpenTicket, prepareTicket } from '../../src/usecases/open-ticket.ts';
 import type { Outcome } from '../../src/usecases/outcome.ts';
 import type { Surface, TicketView } from '../../src/usecases/ports.ts';
+import { runSubject } from '../../src/usecases/simulate/running-subject.ts';
 import { switchablePolicies } from './policies.ts';
 
 export const SLACK: Surface = { platform: 'slack', workspace: 'T0ACME' };
@@ -132,22 +132,19 @@ export function simulate(
   };
   const said: Said[] = [];
 
+  const subject = runSubject(prepared, prepared.commitments);
+
   function replace(changed: readonly Commitment[]): void {
-    const changedByKey = new Map(changed.map((one) => [trackKey(one), one]));
-    const kept = commitments.map((one) => changedByKey.get(trackKey(one)) ?? one);
-    const known = new Set(commitments.map(trackKey));
-    commitments = [...kept, ...changed.filter((one) => !known.has(trackKey(one)))];
+    subject.put(changed);
+    commitments = subject.commitments();
     view = { ...view, commitments };
   }
 
   function tick(): void {
-    const due = commitments.filter((one) => one.state === 'open' && one.nextAt !== null && one.nextAt <= now);
-    if (due.length === 0) return;
     const before = commitments;
+    const advance = subject.tick(policies.active(), [SLACK], now, events.at(-1)?.seq ?? 0);
+    if (advance === null) return;
     const saidBefore = said.length;
-    const lastSeq = events.at(-1)?.seq ?? 0;
-    const subject = { subjectId: view.id, lastSeq, origin: view.origin, commitments: due };
-    const advance = advanceSubject(policies.active(), [SLACK], subject, now);
     replace(advance.commitments);
     events = [...events, ...advance.events];
     for (const { seq, deed } of advance.events) {
@@ -187,8 +184,7 @@ export function simulate(
     tick,
     forward: (to) => {
       for (;;) {
-        const wakes = commitments.flatMap((one) => one.nextAt ?? []);
-        const next = Math.max(now, Math.min(...wakes, Number.POSITIVE_INFINITY));
+        const next = Math.max(now, subject.nextAt() ?? Number.POSITIVE_INFINITY);
         if (next > to) break;
         now = next;
         tick();
