@@ -1,29 +1,20 @@
 import type { RequestListener } from 'node:http';
+import { Hono } from 'hono';
 import { createCallbackListener } from '../../../src/chat/wecom/app/callback.ts';
 import { createCallbackCrypto } from '../../../src/chat/wecom/app/crypto.ts';
-import { readRequest } from '../../../src/chat/wecom/app/inbound.ts';
-import { createTypedReader } from '../../../src/chat/wecom/bot/typed-text.ts';
-import { commandCatalogue } from '../../../src/commands/catalogue.ts';
 import { createWebServer } from '../../../src/web/server.ts';
 import { BENCH_KEYS } from './callbacks.ts';
 
 /*
- * The product's own server with two listeners: the callback of WeCom up to the deed that would be stored now, and a
- * yardstick that reads the body and answers an empty 200.
+ * The product's own server with the callback of WeCom up to the message that would be stored now, and two yardsticks that
+ * read the body and answer an empty 200: a handler of the web app, as every page of ours is one, and a bare listener
+ * that goes past the web app, as the callback does.
  */
 
-const reading = {
-  workspace: BENCH_KEYS.receiveId,
-  surface: `wecom/${BENCH_KEYS.receiveId}/app`,
-  typed: createTypedReader({ catalogue: commandCatalogue, isPerson: () => true }),
-  accountOf: (id: string) =>
-    ({ platform: 'wecom', workspace: BENCH_KEYS.receiveId, id, name: null, locale: null }) as const,
-};
 const callback = createCallbackListener({
   crypto: createCallbackCrypto(BENCH_KEYS),
   receive: async (message) => {
-    const request = readRequest(message, reading);
-    if (request.kind !== 'deed') throw new Error(`the bench sends commands, and this was read as ${request.kind}`);
+    if (message.MsgType !== 'text') throw new Error(`the bench sends texts, and this was read as ${message.MsgType}`);
     return { say: null };
   },
   now: Date.now,
@@ -31,7 +22,13 @@ const callback = createCallbackListener({
   log: { info: () => undefined, warn: console.error, error: console.error },
 });
 
-const empty: RequestListener = (request, response) => {
+const handler = new Hono();
+handler.post('/empty', async (context) => {
+  await context.req.arrayBuffer();
+  return context.body(null, 200);
+});
+
+const bare: RequestListener = (request, response) => {
   request.resume();
   request.once('end', () => {
     response.writeHead(200, { 'content-length': 0 });
@@ -40,10 +37,10 @@ const empty: RequestListener = (request, response) => {
 };
 
 const server = createWebServer({
-  routes: [],
+  routes: [handler],
   listeners: new Map([
     ['/wecom/callback', callback],
-    ['/empty', empty],
+    ['/bare', bare],
   ]),
 });
 process.send?.({ port: await server.listen(0, '127.0.0.1') });

@@ -107,7 +107,15 @@ export function createCallbackListener(deps: CallbackDeps): RequestListener {
   };
 }
 
+/** A message's query as the platform writes it; whatever else there is takes the long way. */
+const USUAL_QUERY = /\?msg_signature=([0-9a-f]{40})&timestamp=(\d{1,12})&nonce=([\w-]+)$/;
+
 function readQuery(url: string): Query | null {
+  const usual = USUAL_QUERY.exec(url);
+  if (usual !== null) {
+    const [, signature = '', timestamp = '', nonce = ''] = usual;
+    return { signature, timestamp, nonce, echo: null };
+  }
   const at = url.indexOf('?');
   const search = new URLSearchParams(at === -1 ? '' : url.slice(at));
   const signature = search.get('msg_signature') ?? '';
