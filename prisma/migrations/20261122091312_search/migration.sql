@@ -58,8 +58,8 @@ CREATE INDEX "bulk_deed_at_idx" ON "bulk_deed"("at");
 -- CreateIndex
 CREATE INDEX "contact_person_name_key_idx" ON "contact_person"("name_key");
 
--- CreateIndex
-CREATE INDEX "customer_key_key_pattern_idx" ON "customer_key"("key" text_pattern_ops);
+-- A name by its beginning, whatever the database sorts by.
+CREATE INDEX "customer_key_beginning_idx" ON "customer_key" (lower("key") text_pattern_ops);
 
 -- A new word must be found at once, not after the next tidying; and nobody waits for an answer while it is added.
 ALTER INDEX "ticket_search_tokens_idx" SET (fastupdate = off);
