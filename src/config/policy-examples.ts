@@ -6,6 +6,10 @@ const EXAMPLES: Partial<Record<ConfigProblem['key'], string>> = {
   'bad-span': '"09:00-12:00"',
   'bad-date': '"2026-10-01"',
   'bad-days': '60d',
+  'bad-whole-days': '30d',
+  'bad-working-days': '3wd',
+  'second-talk-order': 'secondFrom: 5wd, secondUntil: 7wd',
+  'cadence-ahead': '{ ask: visit, every: 90d, ahead: 7d }',
   'bad-share': '80%',
   'bad-zone': 'Asia/Shanghai',
   'bad-name': 'name: Support',
@@ -30,6 +34,12 @@ const EXAMPLES: Partial<Record<ConfigProblem['key'], string>> = {
   'ladder-order': '{ after: 15m, to: [lead] }, { after: 30m, to: [manager] }',
   'repeat-without-times': '{ after: 30m, to: [manager], repeat: 30m, times: 4 }',
   'times-without-repeat': '{ after: 30m, to: [manager], repeat: 30m, times: 4 }',
+  'bad-time': '"09:00"',
+  'rota-twice': 'duty: { weekly: [anna, ben], start: "2026-11-02" }',
+  'start-without-weeks': 'duty: { weekly: [anna, ben], start: "2026-11-02" }',
+  'bad-daily': '30',
+  'bad-gathering': '2h',
+  'gather-without-limit': 'noise: { daily: 30, gather: 2h }',
   'no-such-webhook': 'WECOM_WEBHOOKS=support=KEY',
 };
 

@@ -1,14 +1,17 @@
 import { invertDaySpans } from '../calendar/calendar-spec.ts';
 import { DAY_MS, type Duration, formatDuration, type Ms } from '../time.ts';
 import { CLOCK_NAMES, type ClockName, KINDS, TIERS, URGENCIES, type Urgency } from '../vocabulary.ts';
+import { checkCare } from './care-checks.ts';
+import { checkRota } from './duty-policy.ts';
 import { faultAt, type PolicyFault, type PolicyPath } from './fault.ts';
 import { accountKey, accountsOf } from './lookup.ts';
 import { nearestName } from './nearest.ts';
+import { checkNoise } from './noise-policy.ts';
 import type { Policy, Team, WorkingTime } from './policy.ts';
 import type { PolicyFile } from './schema.ts';
 
 /** Words of a ladder that stand for whoever has that duty; nobody may be called so. */
-export const AUDIENCE_WORDS: readonly string[] = ['owner', 'direct_leader', 'team', 'lead', 'manager', 'head'];
+export const AUDIENCE_WORDS: readonly string[] = ['owner', 'direct_leader', 'team', 'duty', 'lead', 'manager', 'head'];
 
 /** Every target is shorter; a longer one is a slip, and calendars are not asked to look so far ahead. */
 const LONGEST_DURATION_MS: Ms = 366 * DAY_MS;
@@ -31,6 +34,9 @@ export function crossChecks(policy: Policy, file: PolicyFile, known: KnownNames)
     ...checkTiers(policy, file),
     ...checkRepeats(policy),
     ...checkEscalation(policy, known),
+    ...checkCare(file.care, policy.care),
+    ...[...policy.teams.keys()].flatMap((id) => checkRota(['teams', id, 'duty'], file.teams?.[id]?.duty, known.people)),
+    ...checkNoise(file.noise, policy.noise),
   ];
 }
 

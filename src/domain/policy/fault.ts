@@ -11,6 +11,11 @@ export interface PolicyProblemParams {
   'bad-span': Nothing;
   'bad-date': Nothing;
   'bad-days': Nothing;
+  'bad-whole-days': Nothing;
+  'bad-working-days': Nothing;
+  'second-talk-order': Nothing;
+  'cadence-ahead': Nothing;
+  'cadence-twice': { readonly ask: string };
   'bad-share': Nothing;
   'bad-zone': Nothing;
   'bad-name': Nothing;
@@ -41,6 +46,12 @@ export interface PolicyProblemParams {
   'ladder-order': Nothing;
   'repeat-without-times': Nothing;
   'times-without-repeat': Nothing;
+  'bad-time': Nothing;
+  'rota-twice': Nothing;
+  'start-without-weeks': Nothing;
+  'bad-daily': Nothing;
+  'bad-gathering': Nothing;
+  'gather-without-limit': Nothing;
 }
 
 /** A problem that says everything by its key. */

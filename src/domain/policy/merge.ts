@@ -1,6 +1,9 @@
 import type { Duration } from '../time.ts';
 import { CLOCK_NAMES, type ClockName, TIERS } from '../vocabulary.ts';
+import { readRota } from './duty-policy.ts';
+import { mergeCare } from './merge-care.ts';
 import { mergeCustomers } from './merge-customers.ts';
+import { mergeNoise } from './noise-policy.ts';
 import type {
   ClockTargets,
   ContactRules,
@@ -37,8 +40,10 @@ export function mergeOverPreset(file: PolicyFile): Policy {
     repeats: mergeRepeats(base, file),
     contacts: mergeContacts(base, file),
     customers: mergeCustomers(base.customers, file.customers),
+    care: mergeCare(base.care, file.care),
     retentionDays: (file.retention ?? base.retention ?? 0) || null,
     escalation: mergeEscalation(base, file),
+    noise: mergeNoise(base.noise, file.noise),
   };
 }
 
@@ -73,6 +78,7 @@ function given(entry: TeamEntry): TeamEntry {
 
 function readTeam(id: string, entry: TeamEntry, workingTime: WorkingTime): Team {
   const { slack, wecom, playground } = entry.channels ?? {};
+  const duty = readRota(entry.duty);
   return {
     id,
     name: entry.name ?? id,
@@ -83,6 +89,7 @@ function readTeam(id: string, entry: TeamEntry, workingTime: WorkingTime): Team 
     manager: entry.manager ?? null,
     head: entry.head ?? null,
     workingTime: entry.workingTime === undefined ? null : mergeWorkingTime(workingTime, entry.workingTime),
+    ...(duty === undefined ? {} : { duty }),
   };
 }
 

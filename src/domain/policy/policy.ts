@@ -1,6 +1,9 @@
+import type { Rota } from '../duty/rota.ts';
 import type { Duration } from '../time.ts';
 import type { ClockName, Kind, Locale, Role, Tier, Urgency } from '../vocabulary.ts';
+import type { CarePolicy } from './care-policy.ts';
 import type { CustomerPolicy } from './customer-policy.ts';
+import type { NoisePolicy } from './noise-policy.ts';
 
 /** Days and hours in which non-urgent clocks run. Minutes are minutes of the local day; `toMinute` may be 1440. */
 export interface WorkingTime {
@@ -32,6 +35,8 @@ export interface Team {
   readonly manager: string | null;
   readonly head: string | null;
   readonly workingTime: WorkingTime | null;
+  /** Who is on duty; absent: the file has no rota. */
+  readonly duty?: Rota;
 }
 
 export interface Person {
@@ -111,7 +116,9 @@ export interface Policy {
   readonly repeats: Repeats;
   readonly contacts: ContactRules;
   readonly customers: CustomerPolicy;
+  readonly care: CarePolicy;
   /** Days after its end when the words of a ticket or a talk are erased (T10); `null`: never. */
   readonly retentionDays: number | null;
   readonly escalation: Escalation;
+  readonly noise: NoisePolicy;
 }

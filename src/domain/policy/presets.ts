@@ -1,3 +1,4 @@
+import { CARE_DEFAULTS } from './care-defaults.ts';
 import { type PolicyFile, type PolicyFileInput, type PresetName, policyFileSchema } from './schema.ts';
 
 /*
@@ -52,6 +53,7 @@ const handbook = {
     highValue: '20%',
     risk: { silent: '60d', eventsDown: '30%', window: '60d', leastEvents: 3 },
   },
+  care: CARE_DEFAULTS,
   contacts: { record: '1d', reminder: '1d', promise: '2wd', confirmation: '2wd' },
   retention: '730d',
   escalation: {
@@ -63,6 +65,7 @@ const handbook = {
     ],
     acknowledged: '30m',
   },
+  noise: { daily: 30, gather: '2h' },
 } satisfies PolicyFileInput;
 
 /**

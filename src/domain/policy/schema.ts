@@ -3,7 +3,11 @@ import { parseDaySpan } from '../calendar/calendar-spec.ts';
 import { parseIsoDate } from '../calendar/civil-date.ts';
 import { parseDuration } from '../time.ts';
 import { CLOCK_NAMES, KINDS, LOCALES, ROLES, TIERS } from '../vocabulary.ts';
+import { careSchema } from './care-schema.ts';
+import { rotaSchema } from './duty-policy.ts';
 import type { PolicyProblemParams } from './fault.ts';
+import { noiseSchema } from './noise-policy.ts';
+import { parseDays, parsed } from './parsed.ts';
 import { WEEKDAYS } from './policy.ts';
 
 /*
@@ -94,6 +98,7 @@ const team = z.strictObject({
   manager: personKey.optional(),
   head: personKey.optional(),
   workingTime: workingTime.optional(),
+  duty: rotaSchema.optional(),
 });
 
 const person = z.strictObject({
@@ -184,7 +189,8 @@ const contacts = z
 const rung = z.strictObject({
   after: duration,
   to: z.array(z.string()).min(1).meta({
-    description: 'owner, direct_leader (by the address book of WeCom), team, lead, manager, head, or keys of `people`.',
+    description:
+      'owner, direct_leader (by the address book of WeCom), team, duty, lead, manager, head, or keys of `people`.',
   }),
   repeat: duration.optional(),
   times: z.int().min(1).max(100).optional(),
@@ -223,6 +229,7 @@ export const policyFileSchema = z
     repeats: repeats.optional(),
     contacts: contacts.optional(),
     customers: customers.optional(),
+    care: careSchema.optional(),
     retention: days
       .meta({
         description: 'The words of a ticket or a talk are erased so long after it ended, or off: kept for ever.',
@@ -231,6 +238,7 @@ export const policyFileSchema = z
       })
       .optional(),
     escalation: escalation.optional(),
+    noise: noiseSchema.optional(),
   })
   .meta({ title: 'Huiyin policy', description: 'Rules of customer work. Every key is optional.' });
 
@@ -242,15 +250,6 @@ export type TeamEntry = NonNullable<PolicyFile['teams']>[string];
 export type PersonEntry = NonNullable<PolicyFile['people']>[string];
 export type WorkingTimeEntry = NonNullable<PolicyFile['workingTime']>;
 
-function parsed<T extends NonNullable<unknown>>(parse: (text: string) => T | null, problem: ProblemKey) {
-  return z.string({ error: problem }).transform((text, context): T => {
-    const value = parse(text);
-    if (value !== null) return value;
-    context.issues.push({ code: 'custom', message: problem, input: text });
-    return z.NEVER;
-  });
-}
-
 function matching(pattern: RegExp, problem: ProblemKey) {
   return z.string().regex(pattern, { error: problem });
 }
@@ -258,13 +257,6 @@ function matching(pattern: RegExp, problem: ProblemKey) {
 /** A share with words of its own. */
 function shareOf(description: string) {
   return share.meta({ description, pattern: '^(off|[0-9]{1,2}(\\.[0-9]+)?%)$', examples: ['20%', 'off'] });
-}
-
-/** As a share: `off` is zero. */
-function parseDays(text: string): number | null {
-  if (text === 'off') return 0;
-  const match = /^([1-9]\d{0,3})d$/.exec(text);
-  return match === null ? null : Number(match[1]);
 }
 
 /** `off` is told from a share by being zero, because `null` means unreadable here. */
