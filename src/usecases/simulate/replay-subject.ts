@@ -1,0 +1,118 @@
+import type { SubjectEvent, SubjectKind } from '../../domain/commitment/subject-kind.ts';
+import { openHistory, type PolicyInForce } from '../../domain/commitment/track.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Address } from '../../domain/vocabulary.ts';
+import { refuseAck } from '../acknowledging.ts';
+import { bringUp, isSeenBy } from '../apply-deeds.ts';
+import type { Advance, Surface } from '../ports.ts';
+import { type Missed, owedKey, type Told } from './recorded.ts';
+import { type RunningSubject, runSubject } from './running-subject.ts';
+
+/** The world in which a history is played again. */
+export interface World {
+  /** What stands for a policy that the history names. */
+  byHash(hash: string): PolicyInForce;
+  /** The rules of reminding at a time. */
+  activeAt(at: Instant): PolicyInForce;
+  readonly surfaces: readonly Surface[];
+}
+
+/** A world in which one policy has always been in force. */
+export function worldUnder(policy: PolicyInForce, surfaces: readonly Surface[]): World {
+  return { byHash: () => policy, activeAt: () => policy, surfaces };
+}
+
+export interface Replayed {
+  readonly told: readonly Told[];
+  readonly missed: readonly Missed[];
+  readonly acks: { readonly applied: number; readonly dropped: number };
+}
+
+/**
+ * Plays a subject's history again until `until`: what people did happens when it happened, what the engine said is said
+ * anew. People would have acted differently on other reminders; that nobody can know, so what they did stays as it was,
+ * but for acknowledgements: one that answered a reminder of a rule which nobody hears of here, or that would be refused,
+ * is dropped. Pure but for the ids of notices.
+ */
+export function replaySubject<State, Deed extends { readonly type: string }>(
+  kind: SubjectKind<State, Deed>,
+  subject: { readonly id: string; readonly origin: Address | null; readonly events: readonly SubjectEvent<Deed>[] },
+  world: World,
+  until: Instant,
+): Replayed {
+  const running = runSubject(subject);
+  const reader = openHistory(kind, world.byHash);
+  const told: Told[] = [];
+  const acks = { applied: 0, dropped: 0 };
+  // Since the last acknowledgement: what people really heard of, and what they would have heard of.
+  let heard = new Set<string>();
+  let said = new Set<string>();
+  let clock = Number.NEGATIVE_INFINITY;
+
+  /** Everything due before `to` is decided; at `to` itself only with `including`. */
+  function passTime(to: Instant, including: boolean): void {
+    for (;;) {
+      const next = running.nextAt();
+      const at = next === null ? to : Math.max(clock, next);
+      if (next === null || at > to || (at === to && !including)) break;
+      clock = at;
+      const advance = running.tick(world.activeAt(at), world.surfaces, at, 0);
+      for (const one of advance === null ? [] : tellings(advance, running)) {
+        told.push(one);
+        said.add(one.rule);
+      }
+    }
+    clock = Math.max(clock, to);
+  }
+
+  for (const event of subject.events) {
+    if (event.at > until) break;
+    const { at, by, deed } = event;
+    if (deed.type === 'noticed') {
+      // At one moment with a deed, the record says which came first.
+      passTime(at, true);
+      heard.add(ruleOf(deed));
+      continue;
+    }
+    passTime(at, false);
+    let isTaken = deed.type !== 'acknowledged';
+    if (!isTaken) {
+      const meant = running.commitments().filter((one) => isSeenBy(deed, one));
+      const isAnswer = heard.size === 0 || [...heard].some((rule) => said.has(rule));
+      isTaken = isAnswer && refuseAck(meant, at) === null;
+      acks[isTaken ? 'applied' : 'dropped'] += 1;
+      heard = new Set();
+      said = new Set();
+    }
+    if (!isTaken) continue;
+    reader.read(event);
+    const act = { by, now: at, changesPolicy: deed.type === 'policy-changed' };
+    const stored = { id: subject.id, commitments: running.commitments() };
+    running.put(bringUp(stored, reader.historyAt(at), act, (track) => isSeenBy(deed, track)).commitments);
+  }
+  passTime(until, true);
+  const missed = running.commitments().flatMap(({ rule, round, n, missedAt }) => {
+    return missedAt === null ? [] : [{ rule, round, n, at: missedAt }];
+  });
+  return { told, missed, acks };
+}
+
+function tellings({ notices }: Advance, running: RunningSubject): readonly Told[] {
+  if (notices.length === 0) return [];
+  const keysById = new Map(running.commitments().map((one) => [one.id, one]));
+  return notices.flatMap(({ commitmentId, stage, repeat, audience, at, urgent, lateSeconds, cards }) => {
+    const about = keysById.get(commitmentId);
+    if (about === undefined) throw new Error(`told of ${commitmentId}, which nobody owes`);
+    const { rule, round, n } = about;
+    return { rule, round, n, stage, repeat, audience, at, urgent, lateSeconds, to: cards.map(({ to }) => to) };
+  });
+}
+
+function ruleOf(deed: { readonly type: string; readonly rule?: string }): string {
+  return deed.rule ?? '';
+}
+
+/** A telling as one text: who was told what, whenever that was. */
+export function toldKey(told: Told): string {
+  return `${owedKey(told)}/${told.stage}/${told.repeat}/${told.audience}`;
+}
