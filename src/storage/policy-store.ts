@@ -1,6 +1,7 @@
 import { type Calendar, createCalendar } from '../domain/calendar/calendar.ts';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
 import { calendarSpec } from '../domain/policy/lookup.ts';
+import { NO_LIMIT } from '../domain/policy/noise-policy.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Instant } from '../domain/time.ts';
 import { UnknownPolicy } from '../usecases/failures.ts';
@@ -100,11 +101,12 @@ function policyToJson(policy: Policy): object {
 }
 
 /** What an older release had no word for was off. */
-const WITHOUT: Pick<Policy, 'tiers' | 'repeats' | 'contacts' | 'retentionDays'> = {
+const WITHOUT: Pick<Policy, 'noise' | 'tiers' | 'repeats' | 'contacts' | 'retentionDays'> = {
   tiers: {},
   repeats: { within: OFF, customers: null },
   contacts: { record: OFF, reminder: OFF, promise: OFF, confirmation: OFF },
   retentionDays: null,
+  noise: NO_LIMIT,
 };
 
 function policyFromJson(json: unknown): Policy {

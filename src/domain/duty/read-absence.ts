@@ -70,11 +70,7 @@ function rangeOf(words: string, context: AbsenceContext): AbsenceReading | null 
     const from = start.ok ? start.at : context.now;
     const end = read(right, { ...context, now: Math.max(from, context.now) }, 'end');
     if (!end.ok && end.reason === 'not-a-date') continue;
-    const reading = !start.ok
-      ? refused(start, left)
-      : end.ok
-        ? inOrder(from, end.at, right, context, words)
-        : refused(end, right);
+    const reading = start.ok ? inOrder(from, end, right, context, words) : refused(start, left);
     // An ISO date has dashes of its own: a whole range further on is worth more than a fault here.
     if (reading.ok) return reading;
     fault ??= reading;
@@ -82,12 +78,19 @@ function rangeOf(words: string, context: AbsenceContext): AbsenceReading | null 
   return fault;
 }
 
-/** An end that is read from the start on may slip into next year: then it was meant to lie before the start. */
-function inOrder(from: Instant, end: Instant, written: string, context: AbsenceContext, all: string): AbsenceReading {
+/** An end that lies behind its start as it was said; read from the start on it may have slipped into next year. */
+function inOrder(
+  from: Instant,
+  end: DateReading,
+  written: string,
+  context: AbsenceContext,
+  all: string,
+): AbsenceReading {
   const asSaid = read(written, context, 'end');
-  const isBackwards = asSaid.ok && asSaid.at <= from && end - from > LONGEST_GUESS_MS;
-  if (isBackwards) return { ok: false, reason: 'backwards', written: all };
-  return between(from, end, context.now, all);
+  const isBefore = asSaid.ok && asSaid.at <= from;
+  if (!end.ok) return isBefore ? { ok: false, reason: 'backwards', written: all } : refused(end, written);
+  if (isBefore && end.at - from > LONGEST_GUESS_MS) return { ok: false, reason: 'backwards', written: all };
+  return between(from, end.at, context.now, all);
 }
 
 /** A start that has passed is fine where the end has not. */
