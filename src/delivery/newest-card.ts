@@ -21,6 +21,7 @@ export async function newestCard(
     wasInFlight: false,
     attempts: 0,
     laneAttempts: 0,
+    restLeftMs: 0,
     messageId: card.id,
     urgent: false,
     subjectId,

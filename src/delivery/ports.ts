@@ -22,6 +22,8 @@ export interface LaneWork {
   readonly laneAttempts: number;
   readonly messageId: string;
   readonly urgent: boolean;
+  /** What was left of the lane's rest when it was claimed: nothing is said in it before that has passed. */
+  readonly restLeftMs: Ms;
   readonly subjectId: string | null;
   readonly seq: number | null;
   readonly data: unknown;

@@ -11,6 +11,8 @@ const POLL_MS: Ms = SECOND_MS;
 /** Wake-ups lead to a look at most this often: under load every batch of requests wakes us, and lanes keep their pace. */
 const WAKE_GAP_MS: Ms = 100;
 const RECORD_AGAIN_MS: Ms = 500;
+/** A lane is looked for so long before its rest is over; the store leases it a little earlier still. */
+const LOOK_AHEAD_MS: Ms = 120;
 
 export interface PumpDeps extends DeliverDeps {
   /** A conversation took nothing: what was to be said there must go elsewhere. */
@@ -74,12 +76,14 @@ export function createPump(deps: PumpDeps): Pump {
       const claimedAt = deps.elapsed();
       const works = await deps.store.claim(ports, LANES_PER_CLAIM);
       if (works.length === 0) return 0;
+      // The database counted what is left of a lane's rest before this: whoever counts from here is never too early.
+      const leasedAt = deps.elapsed();
       const scene = await deps.store.scene(works);
       const taken = { claimedAt, readAt: deps.elapsed() };
       for (const { subjectId, error } of scene.faults)
         deps.log.error({ err: error, subjectId }, 'a row cannot be read');
       for (const work of works) {
-        const sending = sendOne(work, scene, taken).finally(() => inFlight.delete(sending));
+        const sending = sendOne(work, scene, taken, leasedAt + work.restLeftMs).finally(() => inFlight.delete(sending));
         inFlight.add(sending);
       }
       return works.length;
@@ -89,7 +93,7 @@ export function createPump(deps: PumpDeps): Pump {
     }
   }
 
-  async function sendOne(work: LaneWork, scene: Scene, taken: Taken): Promise<void> {
+  async function sendOne(work: LaneWork, scene: Scene, taken: Taken, notBefore: Ms): Promise<void> {
     const port = deps
       .ports()
       .find(
@@ -97,6 +101,7 @@ export function createPump(deps: PumpDeps): Pump {
           one.platform === work.lane.platform && one.workspace === work.lane.workspace && isServed(one, work.lane.id),
       );
     if (port === undefined) return;
+    if (work.restLeftMs > 0) await new Promise((resolve) => setTimeout(resolve, notBefore - deps.elapsed()));
     let delivered: Delivered;
     try {
       delivered = await deliver(deps, work, scene, port, taken);
@@ -153,10 +158,13 @@ export function createPump(deps: PumpDeps): Pump {
       void look();
       return;
     }
-    const rest = setTimeout(() => {
-      restTimers.delete(rest);
-      void look();
-    }, ms + 5);
+    const rest = setTimeout(
+      () => {
+        restTimers.delete(rest);
+        void look();
+      },
+      Math.max(1, ms - LOOK_AHEAD_MS),
+    );
     restTimers.add(rest);
   }
 

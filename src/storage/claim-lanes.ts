@@ -58,6 +58,7 @@ interface ClaimRow {
   readonly workspace: string;
   readonly conversation: string;
   readonly lane_attempts: number;
+  readonly rest_left_ms: number;
   readonly was_in_flight: boolean;
   readonly id: bigint | null;
   readonly what: string;
@@ -184,6 +185,7 @@ function workOf(row: ClaimRow, outboxId: bigint, leaseToken: string): LaneWork {
     wasInFlight: row.was_in_flight,
     attempts: row.attempts,
     laneAttempts: row.lane_attempts,
+    restLeftMs: row.rest_left_ms,
     messageId: row.message_id,
     urgent: row.urgent,
     subjectId: row.subject_id,

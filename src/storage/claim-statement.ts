@@ -3,12 +3,19 @@ export const AT_ONCE = `state = 'pending' AND (urgent OR what <> 'notice')`;
 /** … and notices that a lane may be gathering. */
 export const GATHERED = `state = 'pending' AND what = 'notice' AND NOT urgent`;
 
+/**
+ * A lane is leased and read this long before its turn, so that it speaks the moment its rest is over and not a claim later.
+ * Not where the platform counts what is said within a window: what is counted now would be said when the window has moved.
+ */
+export const CLAIMED_AHEAD_MS = 150;
+const AHEAD = `interval '${CLAIMED_AHEAD_MS} ms'`;
+
 /** Lanes of our surfaces whose turn it is. */
 const PLAIN_DUE = `due AS (
   SELECT w.*, l.next_at IS NULL AS is_new FROM waiting w LEFT JOIN lane l USING (platform, workspace, conversation)
   WHERE EXISTS (SELECT FROM json_to_recordset($1::json) AS s(platform text, workspace text, prefix text)
       WHERE s.platform = w.platform AND s.workspace = w.workspace AND starts_with(w.conversation, s.prefix))
-    AND coalesce(l.next_at, '-infinity') <= clock_timestamp()
+    AND coalesce(l.next_at, '-infinity') <= clock_timestamp() + ${AHEAD}
     AND coalesce(l.lease_until, '-infinity') <= clock_timestamp()
     AND (NOT w.may_be_held OR coalesce(l.notice_after, '-infinity') <= clock_timestamp())
   -- Whoever waited longest first: where lanes are many, none is forgotten.
@@ -44,7 +51,8 @@ const PACED_DUE = `pace AS (
       AND starts_with(w.conversation, v.prefix)) own
   WHERE EXISTS (SELECT FROM json_to_recordset($1::json) AS s(platform text, workspace text, prefix text)
       WHERE s.platform = w.platform AND s.workspace = w.workspace AND starts_with(w.conversation, s.prefix))
-    AND coalesce(l.next_at, '-infinity') <= clock_timestamp()
+    AND coalesce(l.next_at, '-infinity')
+      <= clock_timestamp() + CASE WHEN own.is_paced THEN interval '0' ELSE ${AHEAD} END
     AND coalesce(l.lease_until, '-infinity') <= clock_timestamp()
     AND (NOT w.may_be_held OR coalesce(l.notice_after, '-infinity') <= clock_timestamp())
     AND NOT own.is_full
@@ -113,18 +121,18 @@ function statement(isPaced: boolean): string {
   GROUP BY platform, workspace, conversation
 ), ${isPaced ? PACED_DUE : PLAIN_DUE}), free AS (
   SELECT l.platform, l.workspace, l.conversation FROM lane l JOIN due d USING (platform, workspace, conversation)
-  WHERE l.next_at <= clock_timestamp() AND coalesce(l.lease_until, '-infinity') <= clock_timestamp()
+  WHERE l.next_at <= clock_timestamp() + ${AHEAD} AND coalesce(l.lease_until, '-infinity') <= clock_timestamp()
   FOR UPDATE OF l SKIP LOCKED
 ), leased_old AS (
   UPDATE lane l SET lease_until = clock_timestamp() + interval '30 s', lease_token = $3::uuid
   FROM free f WHERE l.platform = f.platform AND l.workspace = f.workspace AND l.conversation = f.conversation
-  RETURNING l.platform, l.workspace, l.conversation, l.attempts, l.notice_after
+  RETURNING l.platform, l.workspace, l.conversation, l.attempts, l.notice_after, l.next_at
 ), leased_new AS (
   INSERT INTO lane (platform, workspace, conversation, next_at, lease_until, lease_token)
   SELECT platform, workspace, conversation, clock_timestamp(), clock_timestamp() + interval '30 s', $3::uuid
   FROM due WHERE is_new ORDER BY platform, workspace, conversation
   ON CONFLICT (platform, workspace, conversation) DO NOTHING
-  RETURNING platform, workspace, conversation, attempts, notice_after
+  RETURNING platform, workspace, conversation, attempts, notice_after, next_at
 ), leased AS (
   ${isPaced ? LEASED_PACED : 'SELECT * FROM leased_old UNION ALL SELECT * FROM leased_new'}
 ), head AS (
@@ -146,7 +154,8 @@ function statement(isPaced: boolean): string {
   UPDATE outbox o SET state = 'sending', attempts = o.attempts + 1, sending_at = clock_timestamp()
   FROM takeable h WHERE o.id = h.id RETURNING o.*
 )${isPaced ? COUNTED : ''}
-SELECT h.platform, h.workspace, h.conversation, h.attempts AS lane_attempts, h.was_in_flight, t.id, t.what, t.attempts,
+SELECT h.platform, h.workspace, h.conversation, h.attempts AS lane_attempts,
+  greatest(0, ceil(extract(epoch FROM h.next_at - clock_timestamp()) * 1000))::int AS rest_left_ms, h.was_in_flight, t.id, t.what, t.attempts,
   t.message_id, t.urgent, t.subject_id, t.seq, t.data, t.card_id, k.kind AS card_kind, k.notice_id, k.wanted_version,
   k.shown_version, k.address_conversation, k.address_message,
   EXISTS (SELECT FROM outbox w WHERE w.card_id = t.card_id AND w.what = 'card' AND w.state = 'pending' AND w.id <> t.id)

@@ -10,7 +10,7 @@ import { laneWork, NOW, sceneOf, scriptedPort, ticketView } from '../support/del
 const policy = demoPolicy();
 const SENT: DeliveryOutcome = { outcome: 'sent', address: { conversation: 'c', message: 'm' } };
 
-beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
 const running: Pump[] = [];
 afterEach(async () => {
   await Promise.all(running.splice(0).map((pump) => pump.stop()));
@@ -18,7 +18,10 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-/** Lanes as the database would lease them: one head at a time, and none before its rest is over. */
+/** How long before its rest is over the database leases a lane. */
+const AHEAD_MS = 150;
+
+/** Lanes as the database would lease them: one head at a time, and none long before its rest is over. */
 function memoryStore(rows: Record<string, LaneWork[]>) {
   const restUntil = new Map<string, number>();
   const leased = new Set<string>();
@@ -26,16 +29,16 @@ function memoryStore(rows: Record<string, LaneWork[]>) {
   const failures: { claim?: Error; record?: Error } = {};
   let claims = 0;
   let scene: Scene = sceneOf([ticketView()]);
-  let now = 0;
   const store: DeliveryStore = {
     claim: async () => {
       claims += 1;
       if (failures.claim !== undefined) throw failures.claim;
       return Object.entries(rows).flatMap(([lane, waiting]) => {
         const [head] = waiting;
-        if (head === undefined || leased.has(lane) || (restUntil.get(lane) ?? 0) > now) return [];
+        const restLeftMs = Math.max(0, (restUntil.get(lane) ?? 0) - Date.now());
+        if (head === undefined || leased.has(lane) || restLeftMs > AHEAD_MS) return [];
         leased.add(lane);
-        return [head];
+        return [{ ...head, restLeftMs }];
       });
     },
     scene: async () => scene,
@@ -44,7 +47,7 @@ function memoryStore(rows: Record<string, LaneWork[]>) {
       recorded.push(delivered);
       const { id } = delivered.work.lane;
       leased.delete(id);
-      restUntil.set(id, now + delivered.restMs);
+      restUntil.set(id, Date.now() + delivered.restMs);
       if (delivered.state !== 'pending' && delivered.state !== 'sending') rows[id]?.shift();
     },
     countPost: async () => undefined,
@@ -62,7 +65,6 @@ function memoryStore(rows: Record<string, LaneWork[]>) {
     },
     /** Machine time passes, for lanes and for timers. */
     async pass(ms: number) {
-      now += ms;
       await vi.advanceTimersByTimeAsync(ms);
       await settle();
     },
@@ -184,10 +186,13 @@ describe('the loop', () => {
     const { pump, port } = pumpOn(desk.store, scriptedPort({ capabilities: { paceMs: 200 } }));
     pump.start();
     await settle();
-    expect(port.posts).toHaveLength(1);
-    await desk.pass(205);
-    expect(port.posts).toHaveLength(2);
-    await desk.pass(205);
+    // Leased ahead of its turn, and yet silent until then.
+    for (const posted of [1, 2]) {
+      expect(port.posts).toHaveLength(posted);
+      await desk.pass(199);
+      expect(port.posts).toHaveLength(posted);
+      await desk.pass(1);
+    }
     expect(port.posts).toHaveLength(3);
   });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Delivered, LaneWork } from '../../src/delivery/ports.ts';
 import { MINUTE_MS } from '../../src/domain/time.ts';
+import { CLAIMED_AHEAD_MS } from '../../src/storage/claim-statement.ts';
 import { addNote } from '../../src/usecases/verbs/add-note.ts';
 import { editTicket } from '../../src/usecases/verbs/edit-ticket.ts';
 import { useDatabase } from '../support/database.ts';
@@ -153,6 +154,24 @@ test('a lane rests as long as it is told, and counts its failures', async () => 
   await record(one, again, { state: 'sent' });
   expect(await lane('a')).toMatchObject({ attempts: 0, limited: false });
   expect((await claim(one))[0]).toMatchObject({ attempts: 1, laneAttempts: 0 });
+});
+
+test('a lane is leased shortly before its rest is over, and says how much of it is left', async () => {
+  const one = await startReplica(db);
+  await enqueue(one, 'a');
+  await enqueue(one, 'a');
+  const [first] = await claim(one);
+  expect(first?.restLeftMs).toBe(0);
+  await record(one, first, { state: 'sent', restMs: 60_000 });
+  const endsIn = (ms: number) =>
+    db.pool.query("UPDATE lane SET next_at = clock_timestamp() + $1 * interval '1 ms'", [ms]);
+  await endsIn(60_000);
+  expect(await claim(one)).toEqual([]);
+  await endsIn(CLAIMED_AHEAD_MS - 1);
+  const [ahead] = await claim(one);
+  expect(ahead?.restLeftMs).toBeGreaterThanOrEqual(0);
+  expect(ahead?.restLeftMs).toBeLessThan(CLAIMED_AHEAD_MS);
+  expect(ahead?.outboxId).not.toBe(first?.outboxId);
 });
 
 test('what becomes of a row: every ending is final and says why', async () => {

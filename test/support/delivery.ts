@@ -94,6 +94,7 @@ export function laneWork(parts: Partial<LaneWork> = {}, card: Partial<LaneWork['
     wasInFlight: false,
     attempts: 1,
     laneAttempts: 0,
+    restLeftMs: 0,
     messageId: 'message',
     urgent: false,
     subjectId: 't1',
