@@ -1,6 +1,5 @@
-import { type Calendar, createCalendar } from '../domain/calendar/calendar.ts';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
-import { calendarSpec } from '../domain/policy/lookup.ts';
+import { putInForce } from '../domain/policy/in-force.ts';
 import { NO_LIMIT } from '../domain/policy/noise-policy.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Instant } from '../domain/time.ts';
@@ -30,7 +29,7 @@ export function createPolicyStore({ prisma }: { prisma: PrismaClient }): PolicyS
   async function load(): Promise<void> {
     const known = [...byHash.keys()];
     const rows = await prisma.policyVersion.findMany({ where: { hash: { notIn: known } } });
-    for (const row of rows) byHash.set(row.hash, inForce(row.hash, policyFromJson(row.body)));
+    for (const row of rows) byHash.set(row.hash, putInForce(row.hash, policyFromJson(row.body)));
     const newest = await prisma.policyVersion.findFirst({
       orderBy: [{ activatedAt: 'desc' }, { hash: 'asc' }],
       select: { hash: true, activatedAt: true },
@@ -76,24 +75,6 @@ export function createPolicyStore({ prisma }: { prisma: PrismaClient }): PolicyS
 }
 
 const OFF = { unit: 'off' } as const;
-
-function inForce(hash: string, policy: Policy): PolicyInForce {
-  const calendarsByTeam = new Map<string, Calendar>();
-  const own = createCalendar(calendarSpec(policy, null));
-  return {
-    hash,
-    policy,
-    calendarOf(team) {
-      const known = calendarsByTeam.get(team);
-      if (known !== undefined) return known;
-      const found = policy.teams.get(team);
-      const calendar =
-        found === undefined || found.workingTime === null ? own : createCalendar(calendarSpec(policy, found));
-      calendarsByTeam.set(team, calendar);
-      return calendar;
-    },
-  };
-}
 
 /** Entries in lists: the database does not keep the order of keys in an object, and teams are shown in order. */
 function policyToJson(policy: Policy): object {
