@@ -33,6 +33,8 @@ export interface CareAskState extends AskTerms {
   readonly team: string;
   /** Not answered yet; none: the ask is over. */
   readonly open: readonly AskedItem[];
+  /** What an item does as well: done with it, asked for again by itself when that one is not needed. */
+  readonly covered: readonly { readonly key: string; readonly by: string }[];
 }
 
 /** A customer's care as its history makes it. */
@@ -102,13 +104,13 @@ export type CareDeed =
       readonly until: IsoDay;
       readonly rest: AskTerms | null;
     }
-  | {
+  /** Asked of somebody else, on the terms of termsFrom in ask-terms.ts. */
+  | (AskTerms & {
       readonly type: 'care-handed';
       readonly n: number;
       readonly to: PersonRef;
       readonly team: string;
-      readonly askAt: Instant;
-    }
+    })
   /** An urgent ticket was opened: what is asked for stands still, and nothing new is asked for. */
   | { readonly type: 'care-held'; readonly ticket: string | null; readonly policy: string }
   /** It is over: every open ask comes again, on terms of its own. */

@@ -10,7 +10,15 @@ export interface LadderRules {
   readonly calendar: Calendar;
   /** Rules whose owner is reminded so long before the deadline, rather than at a share of the way to it. */
   readonly reminders?: Readonly<Record<string, Duration>>;
+  /**
+   * Rules that ask: instead of a warning on the way, these audiences are told when the clock starts, which may lie ahead
+   * (decision 0024). The ladder begins at the deadline, as for every rule.
+   */
+  readonly asks?: Readonly<Record<string, readonly string[]>>;
 }
+
+/** What is asked for on a day goes to the team's channel, where its owner is named. */
+const ASKS: NonNullable<LadderRules['asks']> = { care: ['team'] };
 
 /** The rules of reminding for what this team owes. */
 export function ladderRulesOf(
@@ -18,7 +26,7 @@ export function ladderRulesOf(
   team: string,
 ): LadderRules {
   const { escalation, contacts } = policy;
-  return { escalation, calendar: calendarOf(team), reminders: { 'follow-up': contacts.reminder } };
+  return { escalation, calendar: calendarOf(team), reminders: { 'follow-up': contacts.reminder }, asks: ASKS };
 }
 
 /** Somebody is to be told. Audiences are `owner`, `team`, `lead`, `manager`, `head` or a person's key. */
@@ -64,7 +72,7 @@ export function decide(commitment: Commitment, rules: LadderRules, now: Instant)
   const audiences = new Set<string>();
   let next = first;
   while (next.at <= now) {
-    for (const audience of audiencesOf(next.stage, rules.escalation)) audiences.add(audience);
+    for (const audience of audiencesOf(next.stage, commitment.rule, rules)) audiences.add(audience);
     current = standAt(current, next, rules.calendar);
     next = nextPosition(current, rules, now);
   }
@@ -84,7 +92,7 @@ export function whatComesNext(
   if (commitment.state !== 'open' || commitment.pausedAt !== null) return null;
   const next = nextPosition(commitment, rules, now);
   const at = Math.max(next.at, outOfRest(now, commitment.basis, rules.calendar));
-  return { at, stage: next.stage, audiences: audiencesOf(next.stage, rules.escalation) };
+  return { at, stage: next.stage, audiences: audiencesOf(next.stage, commitment.rule, rules) };
 }
 
 /** What an acknowledgement did to one commitment. */
@@ -135,10 +143,12 @@ export function schedule(commitment: Commitment, rules: LadderRules, now: Instan
 
 /**
  * When the owner is warned: a length before the deadline where the rule has one, else when this share of the counted time
- * from start to deadline has passed.
+ * from start to deadline has passed. A rule that asks speaks when its clock starts.
  */
-export function warningTime(commitment: Commitment, { escalation, calendar, reminders }: LadderRules): Instant | null {
+export function warningTime(commitment: Commitment, rules: LadderRules): Instant | null {
+  const { escalation, calendar, reminders, asks } = rules;
   const { rule, basis, startedAt, dueAt, pauses } = commitment;
+  if (asks?.[rule] !== undefined) return startedAt;
   const ahead = timeBefore(dueAt, reminders?.[rule] ?? { unit: 'off' }, calendar);
   // Promised for a nearer time than that: then by its share.
   if (ahead !== null && ahead > startedAt) return ahead;
@@ -268,8 +278,8 @@ function standAt(commitment: Commitment, position: Position, calendar: Calendar)
   };
 }
 
-function audiencesOf(stage: number, escalation: Escalation): readonly string[] {
-  if (stage === WARNED) return ['owner'];
+function audiencesOf(stage: number, rule: string, { escalation, asks }: LadderRules): readonly string[] {
+  if (stage === WARNED) return asks?.[rule] ?? ['owner'];
   if (stage >= MORNING) return ['owner', 'manager'];
   return escalation.ladder[stage - FIRST_RUNG]?.to ?? [];
 }
