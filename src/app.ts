@@ -1,24 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { createBotWatch, withBotWatch } from './app/bot-watch.ts';
 import { addDemoCustomers } from './app/demo-customers.ts';
-import { openStorage, type Storage } from './app/open-storage.ts';
+import { openStorage } from './app/open-storage.ts';
 import { createPlaygroundLanguage } from './app/playground-language.ts';
 import { createReplica } from './app/replica.ts';
 import { createReroute } from './app/reroute.ts';
 import { createUpkeep } from './app/upkeep.ts';
-import { type Contacts, wireContacts } from './app/wire-contacts.ts';
+import { wireContacts } from './app/wire-contacts.ts';
 import { wireCustomers } from './app/wire-customers.ts';
+import { wireDispatch } from './app/wire-dispatch.ts';
 import { wireErasure } from './app/wire-erasure.ts';
 import { wireForms } from './app/wire-forms.ts';
+import { wireHeartbeat } from './app/wire-heartbeat.ts';
+import { wireHome } from './app/wire-home.ts';
 import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
 import { wireSlack, withPace } from './app/wire-slack.ts';
 import { wireWecomApp } from './app/wire-wecom.ts';
 import { botLease, wireWecomBot } from './app/wire-wecom-bot.ts';
 import { wireWecomWebhook } from './app/wire-wecom-webhook.ts';
-import { createDispatch } from './chat/dispatch.ts';
-import type { Dispatch } from './chat/inbound.ts';
 import type { ChatPort } from './chat/port.ts';
 import type { Environment } from './config/environment.ts';
 import { hashPolicy, type LoadedPolicy } from './config/policy-file.ts';
@@ -28,20 +28,10 @@ import { withPlaygroundAddresses } from './domain/policy/playground.ts';
 import type { Policy } from './domain/policy/policy.ts';
 import type { Instant, Ms } from './domain/time.ts';
 import type { Log } from './observe/log.ts';
-import type { Metrics } from './observe/metrics.ts';
-import { withRequest } from './observe/request.ts';
-import { createHeartbeat, type Heartbeat } from './scheduler/heartbeat.ts';
 import { moveClock } from './scheduler/playground-clock.ts';
-import { advanceCommitments } from './usecases/advance-commitments.ts';
 import type { Alert } from './usecases/alert.ts';
 import { alertAdmins } from './usecases/alert-admins.ts';
-import { type ChangeTicketDeps, changeTicket } from './usecases/change-ticket.ts';
-import type { CustomerDesk } from './usecases/customers/desk.ts';
-import type { ErasureDesk } from './usecases/erasure/desk.ts';
-import { mergeTickets } from './usecases/merge-tickets.ts';
-import { openTicket } from './usecases/open-ticket.ts';
-import type { Operations } from './usecases/operations.ts';
-import type { Policies } from './usecases/ports.ts';
+import type { ChangeTicketDeps } from './usecases/change-ticket.ts';
 import { createWebServer } from './web/server.ts';
 
 /** What an application is made from; tests pass a database of their own and stand-ins' addresses. */
@@ -74,10 +64,6 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** A platform's listener waits this long for the commit; Slack gives up after 3 s. */
-const ANSWER_WAIT_MS: Ms = 2_000;
-/** A form must open within 3 s, whatever the database does: without an answer by then it opens. */
-const MESSAGE_LOOK_MS: Ms = 500;
 /** Connections still open this long after the end are cut. */
 const CLOSE_PATIENCE_MS: Ms = 2_000;
 
@@ -120,7 +106,14 @@ export async function startApp(options: AppOptions): Promise<App> {
       log,
     );
     const erasures = wireErasure({ storage, ports: () => ports, log });
-    const desks = { ...contacts.services, customers: customers.desk, erasures: erasures.desk };
+    const homes = wireHome({
+      storage,
+      ports: () => ports,
+      metrics,
+      log,
+      ...(options.paceMs === undefined ? {} : { restMs: options.paceMs }),
+    });
+    const desks = { ...contacts.services, customers: customers.desk, erasures: erasures.desk, home: homes.desk };
     const bot = environment.wecom?.bot ?? null;
     const watch =
       bot === null ? null : createBotWatch({ name: botLease(bot.id), leases: storage.leases, elapsed, log });
@@ -153,7 +146,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     let url = environment.baseUrl ?? '';
     const routes = [wireOperations(storage, heartbeat, metrics, watch)];
     const listeners = new Map<string, RequestListener>();
-    const slack = environment.slack === null ? null : wireSlack(environment.slack, storage, dispatch, log);
+    const slack =
+      environment.slack === null ? null : wireSlack(environment.slack, storage, dispatch, log, homes.opened);
     if (slack !== null) {
       join(slack.port);
       if (slack.requestListener !== null) listeners.set('/slack/', slack.requestListener);
@@ -224,6 +218,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     url = environment.baseUrl ?? addressOf(environment.host, port);
     await heartbeat.beat();
     running.start();
+    homes.pump.start();
     heartbeat.start();
     upkeep.start();
     const replica = createReplica(storage, log);
@@ -242,7 +237,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       now: () => storage.clock.now(),
       moveClock: forward,
       retractPosts: () => erasures.retract(() => stopping.signal.aborted),
-      drain: () => running.drain(),
+      async drain() {
+        await running.drain();
+        await homes.pump.drain();
+      },
       async stop() {
         stopping.abort();
         await slack?.stop();
@@ -259,6 +257,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         await upkeep.stop();
         await replica.stop();
         await running.stop();
+        await homes.pump.stop();
         await wecomBot?.close();
         await storage.close();
       },
@@ -269,80 +268,6 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
-function wireDispatch(
-  storage: Omit<Storage, 'policies' | 'operations'> & { readonly policies: Policies; readonly operations: Operations },
-  useCases: ChangeTicketDeps,
-  desks: Contacts['services'] & { readonly customers: CustomerDesk; readonly erasures: ErasureDesk },
-  metrics: Metrics,
-  log: Log,
-): Dispatch {
-  return createDispatch({
-    services: {
-      openTicket: (request) => openTicket(useCases, request),
-      changeTicket: (request, verb, input) => changeTicket(useCases, request, verb, input),
-      mergeTickets: (request) => mergeTickets(useCases, request),
-      findTicket: (number) => storage.tickets.find(number),
-      findTicketOfMessage: (key) => inTime(storage.tickets.findBySource(key), MESSAGE_LOOK_MS),
-      ticketHistory: (id) => storage.tickets.history(id),
-      listTickets: (filter, page) => storage.tickets.list(filter, page),
-      operations: storage.operations,
-      ...desks,
-    },
-    policies: storage.policies,
-    clock: storage.clock,
-    nameOf: storage.nameOf,
-    seen: (account) => storage.accounts.seen(account),
-    record: (deed) => {
-      metrics.countRequest(deed);
-      metrics.observeAnswer(deed, deed.elapsedMs);
-    },
-    report: (error, { what, who }) => {
-      const reference = randomUUID().slice(0, 8);
-      log.error({ err: error, reference, deed: what.type, platform: who.platform }, 'a deed failed unexpectedly');
-      return reference;
-    },
-    within: (inbound, work) => withRequest(inbound.dedupeKey, work),
-    waitMs: ANSWER_WAIT_MS,
-    elapsed,
-  });
-}
-
-function wireHeartbeat(
-  storage: Storage,
-  useCases: ChangeTicketDeps,
-  metrics: Metrics,
-  log: Log,
-  afterTick: () => void,
-): Heartbeat {
-  return createHeartbeat({
-    tick: () => advanceCommitments({ ...useCases, store: storage.engine }),
-    elapsed,
-    nextInMs: async () => {
-      const nextAt = await storage.engine.nextAt();
-      return nextAt === null ? null : nextAt - storage.clock.now();
-    },
-    onTick: async ({ lagMs, elapsedMs, report }) => {
-      for (const { subjectId, error } of report.failures) {
-        log.error({ err: error, subjectId }, 'a subject could not be decided and was set aside');
-      }
-      afterTick();
-      const { due } = await storage.engine.backlog(storage.clock.now());
-      metrics.observeTick({ lagMs, elapsedMs, backlog: due });
-    },
-    onError: (error) => log.error({ err: error }, 'the tick failed; it is tried again in a second'),
-  });
-}
-
 function addressOf(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-async function inTime<T>(work: Promise<T>, waitMs: Ms): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, waitMs, null);
-  });
-  const found = await Promise.race([work.catch(() => null), late]);
-  clearTimeout(timer);
-  return found;
 }
