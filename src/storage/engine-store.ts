@@ -1,7 +1,8 @@
 import { FIRST_RUNG } from '../domain/commitment/commitment.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Advance, AdvanceReport, DueSubject, EngineStore } from '../usecases/ports.ts';
+import type { Advance, AdvanceReport, DailyLimit, DueSubject, EngineStore } from '../usecases/ports.ts';
 import { ADVANCED_RECORD, advancedToJson, commitmentsFromJson, UPDATE_ADVANCED } from './commitment-rows.ts';
+import { type HeldUntil, holdTooMuch, mayWait, placeKey, RELEASE_GATHERED } from './daily-limit.ts';
 import { isDatabaseUnavailable } from './database-errors.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { jsonParameter } from './json-parameter.ts';
@@ -10,6 +11,11 @@ import { originOf } from './ticket-rows.ts';
 
 type Transaction = Pick<PrismaClient, '$queryRawUnsafe' | '$executeRawUnsafe'>;
 type Decide = (subject: DueSubject) => Advance;
+/** What is to be said, and how much of it one person hears in a day. */
+interface Deciding {
+  readonly decide: Decide;
+  readonly daily: DailyLimit | null;
+}
 
 /** Subjects first and alone, so that a tick and a click lock in one order; whoever is locked is somebody else's now. */
 const CLAIM = `
@@ -42,19 +48,22 @@ subjects AS (
   WHERE s.id = e.subject_id),
 n AS (SELECT * FROM json_to_recordset($1::json -> 'notices') AS n(
   id uuid, commitment_id uuid, subject_id uuid, round int, stage int, repeat int, audience text, seq int, at float8,
-  late_seconds int, cause text)),
+  late_seconds int, cause text, person text, on_behalf_of text, heard_as text)),
 notices AS (
-  INSERT INTO notice (id, commitment_id, subject_id, round, stage, repeat, audience, seq, at, late_seconds, cause)
-  SELECT id, commitment_id, subject_id, round, stage, repeat, audience, seq, to_timestamp(at / 1000), late_seconds, cause
+  INSERT INTO notice (id, commitment_id, subject_id, round, stage, repeat, audience, seq, at, late_seconds, cause, person,
+    on_behalf_of, heard_as)
+  SELECT id, commitment_id, subject_id, round, stage, repeat, audience, seq, to_timestamp(at / 1000), late_seconds, cause,
+    person, on_behalf_of, heard_as
   FROM n
   ON CONFLICT (commitment_id, round, stage, repeat, audience) DO NOTHING RETURNING id),
 k AS (SELECT k.* FROM json_to_recordset($1::json -> 'cards') AS k(
-  id uuid, subject_id uuid, notice_id uuid, platform text, workspace text, conversation text, at float8, urgent boolean, held boolean)
+  id uuid, subject_id uuid, notice_id uuid, platform text, workspace text, conversation text, at float8, urgent boolean, held boolean, held_until float8)
   JOIN notices ON notices.id = k.notice_id),
 cards AS (
-  INSERT INTO card (id, kind, subject_id, notice_id, platform, workspace, conversation, wanted_version, shown_version, created_at)
+  INSERT INTO card (id, kind, subject_id, notice_id, platform, workspace, conversation, wanted_version, shown_version, created_at,
+    held_until)
   SELECT id, CASE WHEN held THEN 'held' ELSE 'notice' END, subject_id, notice_id, platform, workspace, conversation, 1, 0,
-    to_timestamp(at / 1000) FROM k),
+    to_timestamp(at / 1000), to_timestamp(held_until / 1000) FROM k),
 fallen AS (SELECT * FROM json_to_recordset($1::json -> 'fallen') AS f(subject_id uuid, urgent boolean)),
 locked_cards AS (
   SELECT t.id, f.urgent FROM card t JOIN fallen f ON f.subject_id = t.subject_id
@@ -109,18 +118,20 @@ const CARDS_SHOWN_ANEW = 20;
 export function createEngineStore(deps: { prisma: PrismaClient; onWritten: () => void }): EngineStore {
   const { prisma } = deps;
   return {
-    advance: async (now, limit, decide) => {
-      const report = await advanceBatch(prisma, now, limit, decide);
+    advance: async (now, limit, decide, daily = null) => {
+      const report = await advanceBatch(prisma, now, limit, { decide, daily });
       if (report.notices > 0) deps.onWritten();
       return report;
     },
     releaseHeld: async (activePolicy, now) => {
       const released = await retryingConflicts(() => prisma.$executeRawUnsafe(RELEASE, activePolicy, new Date(now)));
-      if (released > 0) deps.onWritten();
+      const gathered = await retryingConflicts(() => prisma.$executeRawUnsafe(RELEASE_GATHERED, new Date(now)));
+      if (released + gathered > 0) deps.onWritten();
     },
     nextAt: async () => {
       const [row] = await prisma.$queryRaw<{ next_at: Date | null }[]>`
-        SELECT min(next_at) AS next_at FROM commitment WHERE state = 'open'`;
+        SELECT least((SELECT min(next_at) FROM commitment WHERE state = 'open'),
+          (SELECT min(held_until) FROM card WHERE kind = 'held' AND held_until IS NOT NULL)) AS next_at`;
       return row?.next_at?.getTime() ?? null;
     },
     backlog: async (now) => {
@@ -131,14 +142,19 @@ export function createEngineStore(deps: { prisma: PrismaClient; onWritten: () =>
   };
 }
 
-async function advanceBatch(prisma: PrismaClient, now: Instant, limit: number, decide: Decide): Promise<AdvanceReport> {
+async function advanceBatch(
+  prisma: PrismaClient,
+  now: Instant,
+  limit: number,
+  deciding: Deciding,
+): Promise<AdvanceReport> {
   try {
     return await retryingConflicts(() =>
-      advanceOnce(prisma, now, decide, (tx) => tx.$queryRawUnsafe(CLAIM, new Date(now), limit)),
+      advanceOnce(prisma, now, deciding, (tx) => tx.$queryRawUnsafe(CLAIM, new Date(now), limit)),
     );
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error;
-    return advanceOneByOne(prisma, now, limit, decide);
+    return advanceOneByOne(prisma, now, limit, deciding);
   }
 }
 
@@ -147,7 +163,7 @@ async function advanceOneByOne(
   prisma: PrismaClient,
   now: Instant,
   limit: number,
-  decide: Decide,
+  deciding: Deciding,
 ): Promise<AdvanceReport> {
   const due = await prisma.$queryRawUnsafe<{ id: string }[]>(
     `SELECT subject_id AS id FROM commitment WHERE state = 'open' AND next_at <= $1
@@ -160,7 +176,7 @@ async function advanceOneByOne(
   for (const { id } of due) {
     try {
       const report = await retryingConflicts(() =>
-        advanceOnce(prisma, now, decide, (tx) => tx.$queryRawUnsafe(CLAIM_ONE, id)),
+        advanceOnce(prisma, now, deciding, (tx) => tx.$queryRawUnsafe(CLAIM_ONE, id)),
       );
       notices += report.notices;
     } catch (error) {
@@ -194,7 +210,7 @@ interface ClaimedRow {
 async function advanceOnce(
   prisma: PrismaClient,
   now: Instant,
-  decide: Decide,
+  { decide, daily }: Deciding,
   claim: (tx: Transaction) => Promise<ClaimedRow[]>,
 ): Promise<AdvanceReport> {
   return prisma.$transaction(
@@ -216,7 +232,8 @@ async function advanceOnce(
           commitments: commitmentsFromJson(commitmentsById.get(row.id)),
         }),
       );
-      await tx.$executeRawUnsafe(SAVE, jsonParameter(advancesToJson(advances)));
+      const heldUntil = await holdTooMuch(tx, advances, daily);
+      await tx.$executeRawUnsafe(SAVE, jsonParameter(advancesToJson(advances, heldUntil)));
       return {
         subjects: claimed.length,
         notices: advances.reduce((sum, one) => sum + one.notices.length, 0),
@@ -227,7 +244,7 @@ async function advanceOnce(
   );
 }
 
-function advancesToJson(advances: readonly Advance[]): object {
+function advancesToJson(advances: readonly Advance[], heldUntil: HeldUntil): object {
   const notices = advances.flatMap((one) => one.notices.map((notice) => ({ ...notice, subjectId: one.subjectId })));
   const fallen = advances.filter((one) =>
     one.notices.some(({ stage, repeat }) => stage === FIRST_RUNG && repeat === 0),
@@ -251,19 +268,26 @@ function advancesToJson(advances: readonly Advance[]): object {
       at: one.at,
       late_seconds: one.lateSeconds,
       cause: one.cause,
+      person: one.person,
+      on_behalf_of: one.onBehalfOf,
+      heard_as: one.heardAs,
     })),
     cards: notices.flatMap((notice) =>
-      notice.cards.map(({ id, to }) => ({
-        id,
-        subject_id: notice.subjectId,
-        notice_id: notice.id,
-        platform: to.platform,
-        workspace: to.workspace,
-        conversation: to.id,
-        at: notice.at,
-        urgent: notice.urgent,
-        held: notice.cause !== null,
-      })),
+      notice.cards.map(({ id, to }) => {
+        const until = mayWait(notice) ? (heldUntil.get(placeKey(to)) ?? null) : null;
+        return {
+          id,
+          subject_id: notice.subjectId,
+          notice_id: notice.id,
+          platform: to.platform,
+          workspace: to.workspace,
+          conversation: to.id,
+          at: notice.at,
+          urgent: notice.urgent,
+          held: notice.cause !== null || until !== null,
+          held_until: until,
+        };
+      }),
     ),
   };
 }

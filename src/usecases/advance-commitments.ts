@@ -1,12 +1,13 @@
 import { type Commitment, WARNED } from '../domain/commitment/commitment.ts';
 import { decide, ladderRulesOf } from '../domain/commitment/ladder.ts';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
+import { createDuty, type Duty } from '../domain/duty/duty.ts';
 import { SYSTEM } from '../domain/ticket/ticket.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Address } from '../domain/vocabulary.ts';
-import { addressKey, audienceAddresses } from './destinations.ts';
+import { addressKey, type Gap, hearAudience, type Presence } from './destinations.ts';
 import { newId } from './new-id.ts';
-import type { Advance, AdvanceReport, Clock, DueSubject, EngineStore, Policies, Surface } from './ports.ts';
+import type { Advance, AdvanceReport, Clock, DailyLimit, DueSubject, EngineStore, Policies, Surface } from './ports.ts';
 
 /** Subjects that one transaction of the tick takes at most. */
 export const SUBJECTS_PER_BATCH = 200;
@@ -16,17 +17,27 @@ export interface AdvanceDeps {
   readonly policies: Policies;
   readonly clock: Clock;
   readonly surfaces: () => readonly Surface[];
+  /** Who is there; left out: everybody. */
+  readonly duty?: () => Duty;
+  /** An audience was empty; called once for each in a tick. */
+  readonly onGap?: (gap: Gap) => void;
 }
 
 /** One tick: everything due now is decided, batch after batch. Its cost follows what is due. */
 export async function advanceCommitments(deps: AdvanceDeps): Promise<AdvanceReport> {
   let total: AdvanceReport = { subjects: 0, notices: 0, failures: [] };
+  const gaps = new Map<string, Gap>();
   for (;;) {
     const now = deps.clock.now();
     const policy = deps.policies.active();
-    const report = await deps.store.advance(now, SUBJECTS_PER_BATCH, (subject) =>
-      advanceSubject(policy, deps.surfaces(), subject, now),
-    );
+    const duty = deps.duty?.() ?? createDuty(policy);
+    const limit = dailyLimit(policy, now);
+    const decideOne = (subject: DueSubject) =>
+      advanceSubject(policy, deps.surfaces(), subject, now, {
+        duty,
+        onGap: (gap) => gaps.set(JSON.stringify(gap), gap),
+      });
+    const report = await deps.store.advance(now, SUBJECTS_PER_BATCH, decideOne, limit);
     total = {
       subjects: total.subjects + report.subjects,
       notices: total.notices + report.notices,
@@ -34,8 +45,18 @@ export async function advanceCommitments(deps: AdvanceDeps): Promise<AdvanceRepo
     };
     if (report.subjects >= SUBJECTS_PER_BATCH) continue;
     await deps.store.releaseHeld(policy.hash, now);
+    for (const gap of gaps.values()) deps.onGap?.(gap);
     return total;
   }
+}
+
+/** How much one person may hear today, and when what is beyond goes out together. Rest time holds that too. */
+function dailyLimit({ policy, calendarOf }: PolicyInForce, now: Instant): DailyLimit | null {
+  const { daily, gather } = policy.noise;
+  if (daily === null) return null;
+  const calendar = calendarOf('');
+  const gathered = calendar.deadline('round-the-clock', now, gather, []) ?? now;
+  return { daily, since: calendar.atLocal(calendar.dateOf(now), 0), until: calendar.restEnd(gathered) };
 }
 
 /**
@@ -52,7 +73,9 @@ export function advanceSubject(
   surfaces: readonly Surface[],
   subject: DueSubject,
   now: Instant,
+  circumstances: { readonly duty?: Duty; readonly onGap?: (gap: Gap) => void } = {},
 ): Advance {
+  const presence: Presence = { duty: circumstances.duty ?? createDuty(policy), at: now };
   const commitments: Commitment[] = [];
   const events: Advance['events'][number][] = [];
   const notices: Advance['notices'][number][] = [];
@@ -71,8 +94,9 @@ export function advanceSubject(
     const told = new Set<string>();
     for (const audience of audiences) {
       const owed = { team: due.team, owner: due.owner, origin: subject.origin };
-      const places = audienceAddresses(policy.policy, surfaces, audience, owed);
-      const fresh = places.filter((place) => !told.has(addressKey(place)));
+      const heard = hearAudience(policy.policy, surfaces, audience, owed, presence);
+      for (const gap of heard.gaps) circumstances.onGap?.(gap);
+      const fresh = heard.addresses.filter((place) => !told.has(addressKey(place)));
       for (const place of fresh) told.add(addressKey(place));
       const id = newId();
       notices.push({
@@ -87,6 +111,9 @@ export function advanceSubject(
         lateSeconds,
         urgent: due.basis === 'round-the-clock',
         cause: sharedCause(due, stage),
+        person: fresh.length === 0 ? null : heard.person,
+        onBehalfOf: heard.onBehalfOf,
+        heardAs: heard.as === audience ? null : heard.as,
         cards: fresh.map((to: Address) => ({ id: newId(), kind: 'notice', noticeId: id, to })),
       });
     }

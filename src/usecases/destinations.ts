@@ -1,7 +1,9 @@
+import type { Duty } from '../domain/duty/duty.ts';
 import { strangerAccount, strangerRef } from '../domain/people.ts';
 import { foldAccount, personByAccount } from '../domain/policy/lookup.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { isServed } from '../domain/served.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Address, PersonRef, Urgency } from '../domain/vocabulary.ts';
 import type { Surface } from './ports.ts';
 
@@ -62,6 +64,7 @@ function idWithin(workspace: string, written: string | undefined): string | null
 const NEXT_UP: Readonly<Record<string, string>> = {
   owner: 'team',
   direct_leader: 'lead',
+  duty: 'lead',
   lead: 'manager',
   manager: 'head',
   head: 'team',
@@ -82,27 +85,86 @@ export function ticketHomes(
   return distinctAddresses([...teamAddresses(policy, surfaces, owed), ...told]);
 }
 
+/** Who is there at this moment. Left out: everybody is, and nobody is on duty. */
+export interface Presence {
+  readonly duty: Duty;
+  readonly at: Instant;
+}
+
+/** An audience of the ladder as it is reached in fact. */
+export interface Heard {
+  /** Empty only when there is nowhere at all to speak. */
+  readonly addresses: readonly Address[];
+  /** Who hears it; `null`: a whole team. */
+  readonly person: PersonRef | null;
+  /** Whom they stand in for. */
+  readonly onBehalfOf: PersonRef | null;
+  /** As whom they hear it: another audience where this one is empty. */
+  readonly as: string;
+  /** Why one audience after the other could not be reached as it stands in the policy. */
+  readonly gaps: readonly Gap[];
+}
+
+/** An audience that nobody fills just now: something for the administrators to mend. Ids alone. */
+export interface Gap {
+  readonly team: string;
+  readonly audience: string;
+  /** Nobody named · away and nobody stands in · deputies in a circle · no account where we are connected. */
+  readonly why: 'nobody' | 'away' | 'circle' | 'unreachable';
+}
+
+/** Where an audience of the ladder hears us; whoever is away is stood in for, and an empty rung falls to the next. */
+export function hearAudience(
+  policy: Policy,
+  surfaces: readonly Surface[],
+  audience: string,
+  owed: Owed,
+  presence?: Presence,
+): Heard {
+  const gaps: Gap[] = [];
+  for (let as = audience; as !== 'team'; as = NEXT_UP[as] ?? 'team') {
+    const named = personOn(policy, surfaces, as, owed, presence);
+    if (named === null) {
+      // A ticket without an owner, and a leader whom no address book names, are nothing to be mended.
+      if (as !== 'owner' && as !== 'direct_leader') gaps.push({ team: owed.team, audience: as, why: 'nobody' });
+      continue;
+    }
+    const standIn = presence?.duty.standInFor(named, presence.at);
+    if (standIn?.isCircle === true) gaps.push({ team: owed.team, audience: as, why: 'circle' });
+    const who = standIn === undefined ? named : standIn.who;
+    const addresses = who === null ? [] : personAddresses(policy, surfaces, who);
+    if (addresses.length > 0) return { addresses, person: who, onBehalfOf: who === named ? null : named, as, gaps };
+    gaps.push({ team: owed.team, audience: as, why: who === null ? 'away' : 'unreachable' });
+  }
+  return { addresses: teamAddresses(policy, surfaces, owed), person: null, onBehalfOf: null, as: 'team', gaps };
+}
+
 /** Where an audience of the ladder hears us. Empty only when there is nowhere at all to speak. */
 export function audienceAddresses(
   policy: Policy,
   surfaces: readonly Surface[],
   audience: string,
   owed: Owed,
+  presence?: Presence,
 ): readonly Address[] {
-  if (audience === 'team') return teamAddresses(policy, surfaces, owed);
-  const ref = personOn(policy, surfaces, audience, owed);
-  const addresses = ref === null ? [] : personAddresses(policy, surfaces, ref);
-  if (addresses.length > 0) return addresses;
-  return audienceAddresses(policy, surfaces, NEXT_UP[audience] ?? 'team', owed);
+  return hearAudience(policy, surfaces, audience, owed, presence).addresses;
 }
 
-function personOn(policy: Policy, surfaces: readonly Surface[], audience: string, owed: Owed): PersonRef | null {
+function personOn(
+  policy: Policy,
+  surfaces: readonly Surface[],
+  audience: string,
+  owed: Owed,
+  presence: Presence | undefined,
+): PersonRef | null {
   const team = policy.teams.get(owed.team);
   switch (audience) {
     case 'owner':
       return owed.owner;
     case 'direct_leader':
       return owed.owner === null ? null : directLeader(policy, surfaces, owed.owner);
+    case 'duty':
+      return presence?.duty.onDuty(owed.team, presence.at).rostered ?? null;
     case 'lead':
       return team?.lead ?? null;
     case 'manager':

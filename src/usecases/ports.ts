@@ -267,6 +267,12 @@ export interface Advance {
     readonly urgent: boolean;
     /** Hash of the policy that made this late together with others; it is held until all of them are known. */
     readonly cause: string | null;
+    /** Who is told; `null`: a team, or nobody who was not told already. */
+    readonly person: PersonRef | null;
+    /** Whom they stand in for. */
+    readonly onBehalfOf: PersonRef | null;
+    /** As whom they are told, where nobody of the audience could be. */
+    readonly heardAs: string | null;
     readonly cards: readonly NewCard[];
   }[];
 }
@@ -276,16 +282,33 @@ export interface EngineStore {
    * Claims subjects that have something due, lets `decide` look at each, and saves what it decided in the same
    * transaction. Returns how many were claimed. A batch that fails is redone one by one; who fails alone is set aside.
    */
-  advance(now: Instant, limit: number, decide: (subject: DueSubject) => Advance): Promise<AdvanceReport>;
+  advance(
+    now: Instant,
+    limit: number,
+    decide: (subject: DueSubject) => Advance,
+    daily?: DailyLimit | null,
+  ): Promise<AdvanceReport>;
   /**
    * Lets go what is held for its cause, one digest for each conversation and cause: once every ticket stands under that
-   * policy (or it is not the active one any more) and nothing that it made late is still to be decided at `now`.
+   * policy (or it is not the active one any more) and nothing that it made late is still to be decided at `now`. And what
+   * was held because it was too much for its reader, one digest for each of them, once its time has come.
    */
   releaseHeld(activePolicy: string, now: Instant): Promise<void>;
-  /** When the earliest open commitment wants to be looked at. */
+  /** When the earliest open commitment wants to be looked at, or something that was too much wants to go out. */
   nextAt(): Promise<Instant | null>;
   /** How many are due at `now`, and since when the earliest is. */
   backlog(now: Instant): Promise<{ readonly due: number; readonly oldest: Instant | null }>;
+}
+
+/**
+ * So many reminders a day are enough for one person: those beyond that are not urgent are held and go out as one message,
+ * `until` at the latest.
+ */
+export interface DailyLimit {
+  readonly daily: number;
+  /** When the day began. */
+  readonly since: Instant;
+  readonly until: Instant;
 }
 
 export interface AdvanceReport {
