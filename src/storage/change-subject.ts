@@ -75,3 +75,20 @@ function lockSql(table: string): string {
                     WHERE EXISTS (SELECT FROM deed) AND t.number = ANY ($2) ORDER BY s.id FOR UPDATE OF s)
     SELECT d.fresh, l.id, l.number FROM (SELECT EXISTS (SELECT FROM deed) AS fresh) d LEFT JOIN subject_locked l ON true`;
 }
+
+const LOCK_WHAT_IS_SHOWN = `
+WITH locked_cards AS (
+  SELECT k.id FROM card k WHERE k.id IN (
+    SELECT coalesce(x.digest_id, x.id) FROM card x WHERE x.subject_id = ANY ($1::uuid[]))
+  ORDER BY k.id FOR UPDATE OF k)
+SELECT o.id FROM outbox o WHERE o.subject_id = ANY ($1::uuid[]) AND o.state IN ('pending', 'sending')
+  AND (SELECT count(*) FROM locked_cards) >= 0
+ORDER BY o.id FOR UPDATE OF o`;
+
+/**
+ * Locks the cards of several subjects and what waits to be sent about them, before more than one statement writes to
+ * them: recording deliveries locks cards, then waiting rows, each in order, whatever they are about.
+ */
+export async function lockWhatIsShown(tx: Transaction, subjectIds: readonly string[]): Promise<void> {
+  await tx.$queryRawUnsafe(LOCK_WHAT_IS_SHOWN, subjectIds);
+}

@@ -11,9 +11,10 @@ import type {
   TicketView,
 } from '../usecases/ports.ts';
 import { createBatcher } from './batcher.ts';
-import { changeSubject, changeSubjects, type Transaction, type Written } from './change-subject.ts';
+import { changeSubject, changeSubjects, lockWhatIsShown, type Written } from './change-subject.ts';
 import { createTickets, findEarlierTickets } from './create-tickets.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { LOAD_TICKET, loadedFromRecord, loadTicket } from './load-ticket.ts';
 import { retryingConflicts, tellingWhatWasSaved } from './saved-or-not.ts';
 import { eventsFromJson, TICKET_COLUMNS, TICKET_TABLES, type TicketRecord, ticketFromRecord } from './ticket-rows.ts';
 import { writeTicketChanges } from './write-ticket-changes.ts';
@@ -24,10 +25,6 @@ import { writeTicketChanges } from './write-ticket-changes.ts';
  */
 const MAX_BATCH = 32;
 
-/** A ticket with its whole history, in one look. */
-const LOAD_TICKET = `
-  SELECT ${TICKET_COLUMNS}, (SELECT json_agg(e.* ORDER BY e.seq) FROM event e WHERE e.subject_id = t.id) AS events
-  FROM ${TICKET_TABLES}`;
 /** Smaller than every id. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
@@ -173,33 +170,12 @@ async function changeTwoOnce(
     const { outcome, changes } = decide(first, second);
     if (changes !== null) {
       // Deliveries lock cards, then rows, each in order, whatever they are about; two statements in turn would not.
-      await tx.$queryRawUnsafe(LOCK_WHAT_IS_SHOWN, [...idsByNumber.values()]);
+      await lockWhatIsShown(tx, [...idsByNumber.values()]);
       await writeTicketChanges(tx, { dedupeKey, outcome, loaded: second, changes: changes[1] });
     }
     await writeTicketChanges(tx, { dedupeKey, outcome, loaded: first, changes: changes?.[0] ?? null });
     return { outcome, hasWritten: changes !== null };
   });
-}
-
-const LOCK_WHAT_IS_SHOWN = `
-WITH locked_cards AS (
-  SELECT k.id FROM card k WHERE k.id IN (
-    SELECT coalesce(x.digest_id, x.id) FROM card x WHERE x.subject_id = ANY ($1::uuid[]))
-  ORDER BY k.id FOR UPDATE OF k)
-SELECT o.id FROM outbox o WHERE o.subject_id = ANY ($1::uuid[]) AND o.state IN ('pending', 'sending')
-  AND (SELECT count(*) FROM locked_cards) >= 0
-ORDER BY o.id FOR UPDATE OF o`;
-
-async function loadTicket(tx: Transaction, id: string): Promise<LoadedTicket | null> {
-  const [row] = await tx.$queryRawUnsafe<(TicketRecord & { events: unknown })[]>(
-    `${LOAD_TICKET} WHERE t.id = $1::uuid`,
-    id,
-  );
-  return row === undefined ? null : loadedFromRecord(row);
-}
-
-function loadedFromRecord(row: TicketRecord & { readonly events: unknown }): LoadedTicket {
-  return { view: ticketFromRecord(row), events: eventsFromJson(row.events) };
 }
 
 async function findTicket(prisma: PrismaClient, number: string): Promise<TicketView | null> {

@@ -1,9 +1,9 @@
-import type { ContactChanges, LoadedContact, NewContact } from '../usecases/contact-ports.ts';
+import type { ContactChanges, ContactView, LoadedContact, NewContact } from '../usecases/contact-ports.ts';
 import type { ContactResult } from '../usecases/contact-result.ts';
 import type { Transaction } from './change-subject.ts';
 import { COMMITMENT_RECORD, commitmentToJson, UPSERT_COMMITMENTS } from './commitment-rows.ts';
 import { jsonParameter } from './json-parameter.ts';
-import { HISTORY_AND_CARDS, movedCommitments, SAID } from './write-subject-changes.ts';
+import { HISTORY_AND_CARDS, SAID, writeSubject } from './write-subject-changes.ts';
 
 /** Everything of a new contact in one statement, under a key that its transaction holds. */
 const CREATE = `
@@ -11,7 +11,7 @@ WITH x AS (SELECT * FROM json_to_record($1::json) AS x(
   id uuid, key text, customer_id uuid, customer_name text, customer_key text, is_known boolean, ticket_id uuid, author text, team text,
   channel text, outcome text, moods json, purposes json, missing json, status text, spoken_at float8, ended_at float8,
   two_channels boolean, confirmed_on json, policy text, month text, content text, feedback text, participants text,
-  facts text, created_at float8, origin_platform text, origin_workspace text, origin_conversation text)),
+  facts text, aim text, aim_reached boolean, materials text, read_back boolean, created_at float8, origin_platform text, origin_workspace text, origin_conversation text)),
 c AS (SELECT * FROM json_to_recordset($1::json -> 'commitments') AS c(${COMMITMENT_RECORD})),
 customers AS (
   INSERT INTO customer (id, name, name_key, created_at)
@@ -27,13 +27,14 @@ subjects AS (
   SELECT id, 'contact', json_array_length($1::json -> 'events'), origin_platform, origin_workspace, origin_conversation FROM x),
 contacts AS (
   INSERT INTO contact (id, number, customer_id, ticket_id, author, team, channel, outcome, moods, purposes, missing, status,
-    spoken_at, ended_at, two_channels, confirmed_on, policy, content, feedback, participants, facts, created_at, updated_at)
+    spoken_at, ended_at, two_channels, confirmed_on, policy, content, feedback, participants, facts,
+    aim, aim_reached, materials, read_back, created_at, updated_at)
   SELECT id, 'G' || month || lpad(r.value::text, greatest(3, length(r.value::text)), '0'),
     coalesce((SELECT id FROM customers), customer_id), ticket_id, author, team, channel, outcome,
     ARRAY(SELECT json_array_elements_text(moods)), ARRAY(SELECT json_array_elements_text(purposes)),
     ARRAY(SELECT json_array_elements_text(missing)), status, to_timestamp(spoken_at / 1000), to_timestamp(ended_at / 1000),
     two_channels, ARRAY(SELECT json_array_elements_text(confirmed_on)), policy, content, feedback, participants, facts,
-    to_timestamp(created_at / 1000), to_timestamp(created_at / 1000)
+    aim, aim_reached, materials, read_back, to_timestamp(created_at / 1000), to_timestamp(created_at / 1000)
   FROM x, running r RETURNING id, number, customer_id),
 follow_ups AS (
   INSERT INTO follow_up (contact_id, n, body, starred)
@@ -95,6 +96,10 @@ function contactToJson(contact: NewContact): object {
     feedback: contact.feedback,
     participants: contact.participants,
     facts: contact.facts,
+    aim: contact.aim,
+    aim_reached: contact.aimReached,
+    materials: contact.materials,
+    read_back: contact.readBack,
     created_at: contact.createdAt,
     origin_platform: origin?.platform ?? null,
     origin_workspace: origin?.workspace ?? null,
@@ -116,13 +121,15 @@ const CHANGE = `
 WITH c AS (SELECT * FROM json_to_recordset($1::json -> 'commitments') AS c(${COMMITMENT_RECORD})),
 args AS (SELECT *, 'normal' AS urgency, false AS has_threads FROM json_to_record($1::json -> 'contact') AS x(
   id uuid, last_seq int, updated_at float8, channel text, missing json, status text, hold_until float8, confirmed_on json,
-  policy text, same_as uuid, content text, feedback text, participants text, facts text, moods json, purposes json)),
+  policy text, same_as uuid, content text, feedback text, participants text, facts text,
+  aim text, aim_reached boolean, materials text, read_back boolean, shared_at float8, shared_by text, moods json, purposes json)),
 commitments AS (${UPSERT_COMMITMENTS}),
 contacts AS (
   UPDATE contact k SET channel = a.channel, missing = ARRAY(SELECT json_array_elements_text(a.missing)), status = a.status,
     hold_until = to_timestamp(a.hold_until / 1000), confirmed_on = ARRAY(SELECT json_array_elements_text(a.confirmed_on)),
     policy = a.policy, same_as = coalesce(a.same_as, k.same_as), content = a.content, feedback = a.feedback,
-    participants = a.participants, facts = a.facts, moods = ARRAY(SELECT json_array_elements_text(a.moods)),
+    participants = a.participants, facts = a.facts, aim = a.aim, aim_reached = a.aim_reached, materials = a.materials,
+    read_back = a.read_back, shared_at = to_timestamp(a.shared_at / 1000), shared_by = a.shared_by, moods = ARRAY(SELECT json_array_elements_text(a.moods)),
     purposes = ARRAY(SELECT json_array_elements_text(a.purposes)), updated_at = to_timestamp(a.updated_at / 1000)
   FROM args a WHERE k.id = a.id),
 follow_ups AS (
@@ -136,58 +143,43 @@ UPDATE dedupe SET outcome = $3::jsonb, subject_id = (SELECT id FROM args) WHERE 
 export async function writeContactChanges(
   tx: Transaction,
   write: {
-    dedupeKey: string;
-    outcome: ContactResult;
-    loaded: LoadedContact | null;
-    changes: ContactChanges | null;
+    readonly dedupeKey: string | null;
+    readonly outcome: ContactResult | null;
+    readonly loaded: LoadedContact | null;
+    readonly changes: ContactChanges | null;
   },
 ): Promise<void> {
-  const { loaded, changes, outcome, dedupeKey } = write;
-  if (loaded === null || changes === null) {
-    await tx.$executeRawUnsafe(
-      'UPDATE dedupe SET outcome = $1::jsonb WHERE key = $2',
-      jsonParameter(outcome),
-      dedupeKey,
-    );
-    return;
-  }
-  const { view, events } = loaded;
-  const { set, words } = changes;
-  const given = <Key extends keyof typeof words>(key: Key) => (words[key] === undefined ? view[key] : words[key]);
-  const json = {
-    contact: {
-      id: view.id,
-      last_seq: changes.events.at(-1)?.event.seq ?? events.at(-1)?.seq ?? 0,
-      updated_at: changes.updatedAt,
-      channel: set.channel,
-      missing: set.missing,
-      status: set.status,
-      hold_until: set.holdUntil,
-      confirmed_on: set.confirmedOn,
-      policy: set.policy,
-      same_as: set.sameAs ?? null,
-      content: given('content'),
-      feedback: given('feedback'),
-      participants: given('participants'),
-      facts: given('facts'),
-      moods: given('moods'),
-      purposes: given('purposes'),
-    },
+  await writeSubject(tx, CHANGE, write, (changes, lastSeq) => ({
+    contact: write.loaded === null ? {} : contactRow(write.loaded.view, changes, lastSeq),
     promises: changes.promises,
-    events: changes.events.map(({ event, remark }) => ({ ...event, remark })),
-    commitments: changes.commitments.map(commitmentToJson),
-    homes: changes.homes.map((home, i) => ({
-      id: changes.cardIds[i],
-      platform: home.platform,
-      workspace: home.workspace,
-      conversation: home.id,
-    })),
+  }));
+}
+
+function contactRow(view: ContactView, { set, words, updatedAt }: ContactChanges, lastSeq: number): object {
+  const given = <Key extends keyof typeof words>(key: Key) => (words[key] === undefined ? view[key] : words[key]);
+  const shared = set.shared === undefined ? view.shared : set.shared;
+  return {
+    id: view.id,
+    last_seq: lastSeq,
+    updated_at: updatedAt,
+    channel: set.channel,
+    missing: set.missing,
+    status: set.status,
+    hold_until: set.holdUntil,
+    confirmed_on: set.confirmedOn,
+    policy: set.policy,
+    same_as: set.sameAs ?? null,
+    content: given('content'),
+    feedback: given('feedback'),
+    participants: given('participants'),
+    facts: given('facts'),
+    aim: given('aim'),
+    aim_reached: given('aimReached'),
+    materials: given('materials'),
+    read_back: given('readBack'),
+    shared_at: shared?.at ?? null,
+    shared_by: shared?.by ?? null,
+    moods: given('moods'),
+    purposes: given('purposes'),
   };
-  await tx.$executeRawUnsafe(
-    CHANGE,
-    jsonParameter(json),
-    movedCommitments(view.commitments, changes.commitments),
-    jsonParameter(outcome),
-    dedupeKey,
-  );
 }

@@ -1,4 +1,8 @@
 import type { Commitment } from '../domain/commitment/commitment.ts';
+import type { Address } from '../domain/vocabulary.ts';
+import { commitmentToJson } from './commitment-rows.ts';
+import type { PrismaClient } from './generated/client.ts';
+import { jsonParameter } from './json-parameter.ts';
 
 /*
  * What every verb on any kind of subject writes, as parts of one statement. They expect a row `args` (id, last_seq,
@@ -60,4 +64,61 @@ export function movedCommitments(before: readonly Commitment[], after: readonly 
       return old.dueAt !== one.dueAt || old.pausedAt !== one.pausedAt || old.ackedAt !== one.ackedAt;
     })
     .map((one) => one.id);
+}
+
+/** What every kind of subject has of its changes. */
+export interface SubjectChanges {
+  readonly events: readonly { readonly event: { readonly seq: number }; readonly remark: string | null }[];
+  readonly commitments: readonly Commitment[];
+  readonly homes: readonly Address[];
+  /** Ids for cards that these homes may need. */
+  readonly cardIds: readonly string[];
+}
+
+/** A decided deed on a loaded subject, with its answer. */
+export interface SubjectWrite<Changes extends SubjectChanges> {
+  /** `null`: the answer is kept by whoever else writes in this transaction. */
+  readonly dedupeKey: string | null;
+  readonly outcome: object | null;
+  readonly loaded: {
+    readonly view: { readonly commitments: readonly Commitment[] };
+    readonly events: readonly { readonly seq: number }[];
+  } | null;
+  readonly changes: Changes | null;
+}
+
+type Writing = Pick<PrismaClient, '$executeRawUnsafe'>;
+
+/**
+ * Writes what a use case decided, with its answer, by one statement made of these parts; `row` is what only this kind of
+ * subject has, with the number of its last event. Without changes only the answer is kept.
+ */
+export async function writeSubject<Changes extends SubjectChanges>(
+  tx: Writing,
+  statement: string,
+  { dedupeKey, outcome, loaded, changes }: SubjectWrite<Changes>,
+  row: (changes: Changes, lastSeq: number) => Readonly<Record<string, object>>,
+): Promise<void> {
+  if (loaded === null || changes === null) return keepAnswer(tx, dedupeKey, outcome);
+  const lastSeq = changes.events.at(-1)?.event.seq ?? loaded.events.at(-1)?.seq ?? 0;
+  const json = {
+    ...row(changes, lastSeq),
+    events: changes.events.map(({ event, remark }) => ({ ...event, remark })),
+    commitments: changes.commitments.map(commitmentToJson),
+    homes: changes.homes.map(({ platform, workspace, id }, i) => ({
+      id: changes.cardIds[i],
+      platform,
+      workspace,
+      conversation: id,
+    })),
+  };
+  const moved = movedCommitments(loaded.view.commitments, changes.commitments);
+  await tx.$executeRawUnsafe(statement, jsonParameter(json), moved, jsonParameter(outcome), dedupeKey);
+}
+
+/** Keeps an answer with its dedupe key, for a repeat. */
+export async function keepAnswer(tx: Writing, dedupeKey: string | null, outcome: object | null): Promise<void> {
+  if (dedupeKey === null) return;
+  const sql = 'UPDATE dedupe SET outcome = $1::jsonb WHERE key = $2';
+  await tx.$executeRawUnsafe(sql, jsonParameter(outcome), dedupeKey);
 }

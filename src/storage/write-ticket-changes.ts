@@ -1,11 +1,10 @@
 import { readCustomerNumber } from '../domain/customer/number.ts';
 import type { Outcome } from '../usecases/outcome.ts';
-import type { LoadedTicket, TicketChanges } from '../usecases/ports.ts';
-import { COMMITMENT_RECORD, commitmentToJson, UPSERT_COMMITMENTS } from './commitment-rows.ts';
+import type { LoadedTicket, TicketChanges, TicketView } from '../usecases/ports.ts';
+import { COMMITMENT_RECORD, UPSERT_COMMITMENTS } from './commitment-rows.ts';
 import type { PrismaClient } from './generated/client.ts';
-import { jsonParameter } from './json-parameter.ts';
 import { NAMED_CUSTOMERS } from './named-customers.ts';
-import { HISTORY_AND_CARDS, movedCommitments, SAID } from './write-subject-changes.ts';
+import { HISTORY_AND_CARDS, SAID, writeSubject } from './write-subject-changes.ts';
 
 /**
  * One statement for everything a verb changed: history, ticket, commitments, the cards that must show it, the threads
@@ -53,69 +52,49 @@ hurried AS (UPDATE outbox o SET urgent = l.urgent FROM locked_rows l WHERE o.id 
 ${SAID}
 UPDATE dedupe SET outcome = $3::jsonb, subject_id = (SELECT id FROM args) WHERE key = $4`;
 
-type Transaction = Pick<PrismaClient, '$executeRawUnsafe'>;
-
 /** Writes what a use case decided, with its answer. Without changes only the answer is kept. */
 export async function writeTicketChanges(
-  tx: Transaction,
-  write: { dedupeKey: string; outcome: Outcome; loaded: LoadedTicket | null; changes: TicketChanges | null },
+  tx: Pick<PrismaClient, '$executeRawUnsafe'>,
+  write: {
+    readonly dedupeKey: string | null;
+    readonly outcome: Outcome | null;
+    readonly loaded: LoadedTicket | null;
+    readonly changes: TicketChanges | null;
+  },
 ): Promise<void> {
-  const { loaded, changes, outcome, dedupeKey } = write;
-  if (loaded === null || changes === null) {
-    await tx.$executeRawUnsafe(
-      'UPDATE dedupe SET outcome = $1::jsonb WHERE key = $2',
-      jsonParameter(outcome),
-      dedupeKey,
-    );
-    return;
-  }
-  const { view } = loaded;
-  const { set } = changes;
-  const lastSeq = changes.events.at(-1)?.event.seq ?? loaded.events.at(-1)?.seq ?? 0;
-  const json = {
-    ticket: {
-      id: view.id,
-      kind: set.kind ?? view.kind,
-      urgency: set.urgency ?? view.urgency,
-      complex: set.complex ?? view.complex,
-      status: set.status ?? view.status,
-      team: set.team ?? view.team,
-      owner: set.owner === undefined ? view.owner : set.owner,
-      round: set.round ?? view.round,
-      needs_escalation: set.needsEscalation ?? view.needsEscalation,
-      score: set.score === undefined ? view.score : set.score,
-      eta: set.eta === undefined ? view.eta : set.eta,
-      waiting_on: (set.waiting === undefined ? view.waiting : set.waiting)?.on ?? null,
-      waiting_until: (set.waiting === undefined ? view.waiting : set.waiting)?.until ?? null,
-      policy: set.policy,
-      tier: set.tier === undefined ? view.tier : set.tier,
-      spoken_at: set.spokenAt ?? view.spokenAt,
-      merged_into: set.mergedInto ?? null,
-      linked: set.linked ?? null,
-      description: set.description ?? view.description,
-      problem_type: set.problemType === undefined ? view.problemType : set.problemType,
-      updated_at: changes.updatedAt,
-      last_seq: lastSeq,
-      customer_id: changes.customer?.id ?? null,
-      customer_name: changes.customer?.name ?? null,
-      customer_key: changes.customer?.key ?? null,
-      customer_number: readCustomerNumber(changes.customer?.key ?? ''),
-      has_threads: true,
-    },
-    events: changes.events.map(({ event, remark }) => ({ ...event, remark })),
-    commitments: changes.commitments.map(commitmentToJson),
-    homes: changes.homes.map((home, i) => ({
-      id: changes.cardIds[i],
-      platform: home.platform,
-      workspace: home.workspace,
-      conversation: home.id,
-    })),
+  await writeSubject(tx, WRITE_CHANGES, write, (changes, lastSeq) => ({
+    ticket: write.loaded === null ? {} : ticketRow(write.loaded.view, changes, lastSeq),
+  }));
+}
+
+function ticketRow(view: TicketView, { set, updatedAt, customer }: TicketChanges, lastSeq: number): object {
+  return {
+    id: view.id,
+    kind: set.kind ?? view.kind,
+    urgency: set.urgency ?? view.urgency,
+    complex: set.complex ?? view.complex,
+    status: set.status ?? view.status,
+    team: set.team ?? view.team,
+    owner: set.owner === undefined ? view.owner : set.owner,
+    round: set.round ?? view.round,
+    needs_escalation: set.needsEscalation ?? view.needsEscalation,
+    score: set.score === undefined ? view.score : set.score,
+    eta: set.eta === undefined ? view.eta : set.eta,
+    waiting_on: (set.waiting === undefined ? view.waiting : set.waiting)?.on ?? null,
+    waiting_until: (set.waiting === undefined ? view.waiting : set.waiting)?.until ?? null,
+    policy: set.policy,
+    tier: set.tier === undefined ? view.tier : set.tier,
+    spoken_at: set.spokenAt ?? view.spokenAt,
+    merged_into: set.mergedInto ?? null,
+    linked: set.linked ?? null,
+    description: set.description ?? view.description,
+    problem_type: set.problemType === undefined ? view.problemType : set.problemType,
+    updated_at: updatedAt,
+    last_seq: lastSeq,
+    customer_id: customer?.id ?? null,
+    customer_name: customer?.name ?? null,
+    customer_key: customer?.key ?? null,
+    customer_number: readCustomerNumber(customer?.key ?? ''),
+    has_threads: true,
   };
-  await tx.$executeRawUnsafe(
-    WRITE_CHANGES,
-    jsonParameter(json),
-    movedCommitments(view.commitments, changes.commitments),
-    jsonParameter(outcome),
-    dedupeKey,
-  );
 }

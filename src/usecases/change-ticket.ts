@@ -75,7 +75,7 @@ export function decideChange<Input>(
   policies: Policies,
   surfaces: readonly Surface[],
   loaded: LoadedTicket | null,
-  request: ChangeTicket,
+  request: Pick<ChangeTicket, 'number' | 'actor'>,
   verb: TicketVerb<Input>,
   input: Input,
   readAt: Instant,

@@ -14,7 +14,7 @@ import type { Address, Channel, PersonRef } from '../domain/vocabulary.ts';
 import type { StoredSubject } from './apply-deeds.ts';
 import type { ContactResult } from './contact-result.ts';
 import type { ReadActivity } from './customers/ports.ts';
-import type { NewCard } from './ports.ts';
+import type { LoadedTicket, NewCard, TicketChanges } from './ports.ts';
 
 /** A promise as people see it, words included. */
 export interface FollowUpView extends Omit<FollowUp, 'state'> {
@@ -34,6 +34,7 @@ export interface ContactView {
   readonly customer: { readonly id: string; readonly name: string; readonly vip: boolean } | null;
   /** Number of the ticket that it was about. */
   readonly ticket: string | null;
+  readonly ticketId: string | null;
   readonly author: PersonRef;
   readonly team: string;
   readonly channel: Channel | null;
@@ -54,6 +55,14 @@ export interface ContactView {
   readonly participants: string | null;
   /** Starred facts; sensitive. */
   readonly facts: string | null;
+  /** What the talk was meant to reach and what was taken along (C10). */
+  readonly aim: string | null;
+  readonly aimReached: boolean | null;
+  readonly materials: string | null;
+  /** Whether what was agreed was read back to the customer and confirmed (C9). */
+  readonly readBack: boolean | null;
+  /** When and by whom it was shown to the team as a good case (V4). */
+  readonly shared: { readonly at: Instant; readonly by: PersonRef } | null;
   readonly followUps: readonly FollowUpView[];
   readonly policy: string;
   readonly createdAt: Instant;
@@ -72,8 +81,12 @@ export interface LoadedContact {
   readonly events: readonly ContactEvent[];
 }
 
+/** What a talk was for, and how it ended (C9, C10). */
+export type TalkAims = Pick<ContactView, 'aim' | 'aimReached' | 'materials' | 'readBack'>;
+
 /** Words of a contact. */
-export type ContactWords = Pick<ContactView, 'content' | 'feedback' | 'participants' | 'facts' | 'moods' | 'purposes'>;
+export type ContactWords = TalkAims &
+  Pick<ContactView, 'content' | 'feedback' | 'participants' | 'facts' | 'moods' | 'purposes'>;
 
 /** The words of one promise. */
 export interface PromiseWords {
@@ -85,8 +98,6 @@ export interface PromiseWords {
 /** A contact to be written, complete but for its number. */
 export interface NewContact extends ContactWords {
   readonly dedupeKey: string;
-  /** Same for the same person and words: within 30 s it finds the first contact. */
-  readonly sameKey: string;
   readonly id: string;
   /** A customer that is known, or one to be made of a name. */
   readonly customer: { readonly id: string; readonly name: string; readonly key: string; readonly isKnown: boolean };
@@ -112,10 +123,39 @@ export interface NewContact extends ContactWords {
   readonly cards: readonly NewCard[];
 }
 
-/** What became of a contact to be written, and another one that may be the same talk. */
-export interface LoggedContact {
-  readonly status: 'created' | 'repeated' | 'same-words';
+/** A talk to be logged, before anything is decided about it. */
+export interface LogRequest extends Pick<NewContact, 'id' | 'dedupeKey'> {
+  /** Same for the same person and words: within 30 s it finds the first contact. */
+  readonly sameKey: string;
+  /** Number of the ticket that it was about. */
+  readonly ticket: string | null;
+  /** The customer whose agreements it may confirm (C8); `null`: none. */
+  readonly confirmsFor: string | null;
+  readonly budgetMs: Ms;
+}
+
+/** What stands beside a talk that is being logged, read under the locks. */
+export interface BesideContact {
+  readonly ticket: LoadedTicket | null;
+  /** Talks of the customer that await their second channel. */
+  readonly awaiting: readonly LoadedContact[];
+}
+
+/** What logging a talk writes, all of it or nothing. */
+export interface DecidedLog {
+  readonly contact: NewContact;
+  /** Of the ticket that it was about; `null`: it stays as it is. */
+  readonly ticket: { readonly loaded: LoadedTicket; readonly changes: TicketChanges } | null;
+  /** The talk that it confirms. */
+  readonly confirmed: { readonly loaded: LoadedContact; readonly changes: ContactChanges } | null;
+  /** The answer, kept with the dedupe key. */
+  readonly tell: (written: WrittenContactRow) => ContactResult;
+}
+
+/** What is known of a contact once it is written: its number, and another one that may be the same talk. */
+export interface WrittenContactRow {
   readonly number: string;
+  readonly customerId: string;
   readonly sameTalk: { readonly number: string; readonly author: PersonRef; readonly spokenAt: Instant } | null;
 }
 
@@ -131,6 +171,8 @@ export interface ContactChanges {
     readonly policy: string;
     /** Id of the contact that is the same talk. */
     readonly sameAs?: string;
+    /** Absent: as it was. */
+    readonly shared?: ContactView['shared'];
   };
   readonly words: Partial<ContactWords>;
   /** Words of promises that are new. */
@@ -176,7 +218,12 @@ export interface LedgerRow {
 }
 
 export interface ContactStore {
-  log(contact: NewContact): Promise<LoggedContact>;
+  /**
+   * Records a talk, and in the same transaction what it means for the ticket that it was about and for the talk that it
+   * confirms: all are written or none. They are locked in the order of their ids before `decide` looks at them. A repeated
+   * key gets the first answer; the same words within half a minute lead to the first talk.
+   */
+  log(request: LogRequest, decide: (beside: BesideContact) => DecidedLog): Promise<ContactResult>;
   /** As the ticket store's: lock, decide, write, all in one transaction together with the dedupe key. */
   change(
     request: { readonly dedupeKey: string; readonly number: string; readonly budgetMs: Ms },

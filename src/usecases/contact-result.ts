@@ -1,6 +1,7 @@
 import type { ContactOutcome, Element } from '../domain/contact/contact.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Channel, PersonRef } from '../domain/vocabulary.ts';
+import type { Outcome } from './outcome.ts';
 
 /** A promise as it is echoed: whose, by when. */
 export interface EchoedPromise {
@@ -27,6 +28,12 @@ export type ContactResult = { readonly about: 'contact'; readonly number: string
       /** When the second channel must have confirmed; `null` where none is needed. */
       readonly confirmBy: Instant | null;
       readonly sameTalk: { readonly number: string; readonly author: PersonRef; readonly spokenAt: Instant } | null;
+      /** What it did to the ticket that it was about. */
+      readonly onTicket?: Outcome;
+      /** The talk whose agreement it confirmed over a second channel. */
+      readonly confirmed?: { readonly number: string; readonly channels: readonly Channel[] };
+      /** Talks whose agreement it may have confirmed: whoever logged it knows. */
+      readonly mayConfirm?: readonly string[];
     }
   | { readonly code: 'same-words' }
   | { readonly code: 'completed'; readonly missing: readonly Element[] }
@@ -46,6 +53,9 @@ export type ContactResult = { readonly about: 'contact'; readonly number: string
   | { readonly code: 'taken-up' }
   | { readonly code: 'confirmed-on'; readonly channels: readonly Channel[] }
   | { readonly code: 'same-talk'; readonly as: string }
+  /** `team`: in whose conversation it stands. */
+  | { readonly code: 'shared'; readonly team: string }
+  | { readonly code: 'unshared' }
   | { readonly code: 'acknowledged'; readonly heldUntil: Instant | null }
   | { readonly code: 'noted' }
   | { readonly code: 'recomputed' }
@@ -64,6 +74,10 @@ export type ContactRefusal = { readonly code: 'refused' } & (
   | { readonly reason: 'nothing-to-confirm' }
   | { readonly reason: 'already-confirmed'; readonly channel: Channel }
   | { readonly reason: 'not-on-hold' }
+  | { readonly reason: 'already-shared'; readonly by: PersonRef; readonly at: Instant }
+  | { readonly reason: 'not-shared' }
+  | { readonly reason: 'nobody-reached' }
+  | { readonly reason: 'no-team-channel' }
   | { readonly reason: 'not-the-same-customer'; readonly as: string }
   | { readonly reason: 'already-held'; readonly until: Instant }
   | { readonly reason: 'nothing-to-acknowledge' }

@@ -5,7 +5,8 @@ import { contactKind } from '../../src/domain/contact/contact-kind.ts';
 import { actorOf } from '../../src/domain/people.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { type ContactVerb, decideContact } from '../../src/usecases/contact/change-contact.ts';
-import { prepareContact, type RecordContact } from '../../src/usecases/contact/record-contact.ts';
+import { prepareContact } from '../../src/usecases/contact/prepare-contact.ts';
+import type { RecordContact } from '../../src/usecases/contact/record-contact.ts';
 import type { ContactChanges, ContactView } from '../../src/usecases/contact-ports.ts';
 import type { ContactResult } from '../../src/usecases/contact-result.ts';
 import { runSubject } from '../../src/usecases/simulate/running-subject.ts';
@@ -43,7 +44,8 @@ export function talk(parts: Partial<RecordContact> = {}): RecordContact {
     by: 'agent',
     where: ORIGIN,
     customer: { id: null, name: '云帆科技', key: '云帆科技' },
-    ticketId: null,
+    ticket: null,
+    budgetMs: 5_000,
     channel: 'phone',
     outcome: 'reached',
     spokenAt: null,
@@ -92,6 +94,7 @@ export function simulateContact(
     customer: null,
     ticket: null,
     sameAs: null,
+    shared: null,
     followUps: [],
     commitments,
   });

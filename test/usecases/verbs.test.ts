@@ -383,7 +383,7 @@ describe('what is written', () => {
       switchablePolicies([company()]),
       [{ platform: 'slack', workspace: 'T0ACME' }],
       { view: ticket.view(), events: ticket.events() },
-      { dedupeKey: 'x', number: NUMBER, actor: { ref: 'agent', role: 'agent', teams: 'all' }, budgetMs: 2_000 },
+      { number: NUMBER, actor: { ref: 'agent', role: 'agent', teams: 'all' } },
       resolveTicket,
       { remark: 'new roller' },
       NINE,

@@ -3,7 +3,7 @@ import type { WrittenPromise } from '../../domain/contact/read-promises.ts';
 import type { WrittenContact } from '../../domain/contact/written-contact.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { PersonRef } from '../../domain/vocabulary.ts';
-import type { MadePromise } from '../../usecases/contact/record-contact.ts';
+import type { MadePromise } from '../../usecases/contact/promise-terms.ts';
 import type { CommandContext } from '../command.ts';
 import { readPerson } from '../read-person.ts';
 import { toReadTime } from '../read-time.ts';

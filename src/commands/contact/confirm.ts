@@ -20,8 +20,11 @@ export const confirm: Verb = {
       return changeAndTell(context, number, confirmContact, { channel, remark: remarkOf(others.join(' ')) });
     }),
   clicked: (context, value) =>
-    withClicked(context, value, ({ number }) =>
-      withVisibleContact(context, number, (view) => {
+    withClicked(context, value, ({ number }) => {
+      // A talk that was just logged over that channel: nothing is left to be asked.
+      const told = CHANNELS.find((one) => value.endsWith(` ${one}`));
+      if (told !== undefined) return changeAndTell(context, number, confirmContact, { channel: told, remark: null });
+      return withVisibleContact(context, number, (view) => {
         const { m } = context.card;
         const { form } = m.contact.reply;
         const left = CHANNELS.filter((one) => !view.confirmedOn.includes(one));
@@ -39,8 +42,8 @@ export const confirm: Verb = {
             { kind: 'text', name: 'words', label: form.words, optional: true, multiline: true, maxLength: 1_000 },
           ],
         });
-      }),
-    ),
+      });
+    }),
   submitted: (context, number, values) => {
     const channel = CHANNELS.find((one) => one === values['channel']);
     if (channel === undefined) {

@@ -14,7 +14,7 @@ import { adviceOn, tagButtons } from './advice.ts';
 import { type CheckedContact, checkWritten } from './check-written.ts';
 import { type ContactFields, lineOfForm, newContactForm } from './new-form.ts';
 import { exampleOf, refuse, showResult } from './on-contact.ts';
-import { meetTicketClocks, ticketOf } from './on-ticket.ts';
+import { ticketOf } from './on-ticket.ts';
 import {
   choicesText,
   customerErrors,
@@ -93,14 +93,14 @@ async function record(
   customer: NamedCustomer,
   ticket: TicketView | null,
 ): Promise<Reply> {
-  const { inbound, actor, services, card } = context;
+  const { inbound, actor, services, card, budgetMs } = context;
   const { content, feedback, moods, purposes, participants, facts, channel, missing, twoChannels } = written;
   const result = await services.contacts.record({
     dedupeKey: inbound.dedupeKey,
     by: actor.ref,
     where: inbound.where,
     customer: { id: customer.id, name: customer.name, key: customer.key },
-    ticketId: ticket?.id ?? null,
+    ticket: ticket?.number ?? null,
     channel,
     outcome: written.isReached ? 'reached' : 'not-reached',
     spokenAt: checked.spokenAt,
@@ -114,6 +114,7 @@ async function record(
     participants,
     facts,
     promises: checked.promises,
+    budgetMs,
   });
   const words = {
     customer: customer.name,
@@ -123,11 +124,10 @@ async function record(
   };
   if (result.code !== 'logged') return showResult(context, result, words);
   const { reply } = card.m.contact;
-  const onTicket = ticket === null ? [] : await meetTicketClocks(context, ticket, written);
   const notFound = ticket === null && written.ticket !== null ? [reply.ticketNotFound({ number: written.ticket })] : [];
   const cut = written.isCut ? [reply.cut({ max: CONTENT_MAX })] : [];
   const advice = await adviceOn(context, written, customer);
-  const told = showResult(context, result, words, [...onTicket, ...notFound, ...cut, ...advice]);
+  const told = showResult(context, result, words, [...notFound, ...cut, ...advice]);
   if (told.kind !== 'card') return told;
   const buttons = [...(told.card.buttons ?? []), ...tagButtons(context, written, customer)];
   return { ...told, card: { ...told.card, buttons } };

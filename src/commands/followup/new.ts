@@ -3,7 +3,7 @@ import { takeContactNumber } from '../../domain/contact/number.ts';
 import { readContact } from '../../domain/contact/read-contact.ts';
 import { readPromises } from '../../domain/contact/read-promises.ts';
 import { promiseMore } from '../../usecases/contact/promise-more.ts';
-import type { MadePromise } from '../../usecases/contact/record-contact.ts';
+import type { MadePromise } from '../../usecases/contact/promise-terms.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { wordingFlags } from '../contact/advice.ts';
 import { checkPromises } from '../contact/check-written.ts';
@@ -49,13 +49,13 @@ async function promiseTo(context: CommandContext, text: string): Promise<Reply> 
   const { promises, fault } = checkPromises(context, readPromises(line, known.dates).promises);
   if (fault !== null) return refuse(context, 'followup', 'new', fault);
   if (promises.length === 0) return refuse(context, 'followup', 'new', reply.noPromise);
-  const { inbound, actor, services } = context;
+  const { inbound, actor, services, budgetMs } = context;
   const result = await services.contacts.record({
     dedupeKey: inbound.dedupeKey,
     by: actor.ref,
     where: inbound.where,
     customer: { id: customer.id, name: customer.name, key: customer.key },
-    ticketId: null,
+    ticket: null,
     channel: null,
     outcome: 'none',
     spokenAt: null,
@@ -69,6 +69,7 @@ async function promiseTo(context: CommandContext, text: string): Promise<Reply> 
     participants: null,
     facts: null,
     promises,
+    budgetMs,
   });
   const undated = promises.filter((one) => one.dueAt === null).map((one) => reply.undated({ words: one.words }));
   return showResult(context, result, { customer: customer.name, promises: wordsOf(promises) }, [

@@ -18,6 +18,7 @@ export function applyContactEvent(contact: Contact | null, event: ContactEvent):
       holdUntil: null,
       twoChannels,
       confirmedOn: outcome === 'reached' && channel !== null ? [channel] : [],
+      shared: false,
     };
   }
   if (contact === null) throw new Error(`history begins with ${deed.type} (seq ${event.seq}), expected logged`);
@@ -53,6 +54,10 @@ export function applyContactEvent(contact: Contact | null, event: ContactEvent):
       return { ...contact, holdUntil: null };
     case 'confirmed-on':
       return { ...contact, confirmedOn: withChannel(contact.confirmedOn, deed.channel) };
+    case 'shared':
+      return { ...contact, shared: true };
+    case 'unshared':
+      return { ...contact, shared: false };
     case 'same-talk':
     case 'acknowledged':
     case 'noted':

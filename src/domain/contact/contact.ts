@@ -63,6 +63,8 @@ export interface Contact {
   readonly twoChannels: boolean;
   /** Channels on which what was agreed is confirmed; the talk's own is the first. */
   readonly confirmedOn: readonly Channel[];
+  /** Shown to the team as a good case (V4). */
+  readonly shared: boolean;
 }
 
 /** What happened to a contact, without who and when. Ids, enums and times only. */
@@ -90,12 +92,16 @@ export type ContactDeed =
   | { readonly type: 'dropped'; readonly n: number }
   | { readonly type: 'held'; readonly until: Instant }
   | { readonly type: 'taken-up' }
-  | { readonly type: 'confirmed-on'; readonly channel: Channel }
+  /** `talk`: id of the talk over that channel, where it is on record. */
+  | { readonly type: 'confirmed-on'; readonly channel: Channel; readonly talk?: string }
   /** The same talk as another one, logged twice. */
   | { readonly type: 'same-talk'; readonly as: string }
   /** Somebody has seen what is owed; `n` names one promise. */
   | { readonly type: 'acknowledged'; readonly rule: string | null; readonly n: number | null }
   | { readonly type: 'noted' }
+  /** Shown to the team as a good case, and taken back (V4). */
+  | { readonly type: 'shared' }
+  | { readonly type: 'unshared' }
   | NoticedDeed
   /** `since`: when that policy came into force. */
   | { readonly type: 'policy-changed'; readonly policy: string; readonly since?: Instant };

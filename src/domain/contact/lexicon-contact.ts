@@ -116,8 +116,16 @@ export const STARRED_FACT =
 /** `!双渠道`: what was agreed needs a second channel's confirmation. */
 export const CONFIRM_MARK = /[!！](?:双渠道(?:确认)?|confirm|two[- ]channels?)(?=$|[\s\p{P}])/iu;
 /** Contract terms and changes of a service need it by themselves (C8). */
-export const NEEDS_CONFIRMATION =
-  /合同(?:条款|金额|变更|修改|期限)|(?:服务|套餐|版本)(?:变更|调整|内容变更)|变更服务|\b(?:contract terms?|change of (?:service|contract)|service changes?|contract amount)\b/iu;
+export const CONFIRMED_MATTERS: readonly { readonly matter: 'contract' | 'service'; readonly words: RegExp }[] = [
+  {
+    matter: 'contract',
+    words: /合同(?:条款|金额|变更|修改|期限)|\b(?:contract terms?|change of contract|contract amount)\b/iu,
+  },
+  {
+    matter: 'service',
+    words: /(?:服务|套餐|版本)(?:变更|调整|内容变更)|变更服务|\b(?:change of service|service changes?)\b/iu,
+  },
+];
 
 /** Promises that nobody can be sure to keep (C9). */
 export const ABSOLUTE =

@@ -4,8 +4,8 @@ import { type Gathered, gatherSections } from './gather-sections.ts';
 import {
   CHANNELS_IN_TEXT,
   CONFIRM_MARK,
+  CONFIRMED_MATTERS,
   FEEDBACK,
-  NEEDS_CONFIRMATION,
   NOTHING_NEXT_IN_TEXT,
   PURPOSES_IN_TEXT,
 } from './lexicon-contact.ts';
@@ -63,7 +63,7 @@ function conclude(draft: Gathered, twoMarked: boolean): WrittenContact {
     facts: draft.facts.length === 0 ? null : cutVisibly(draft.facts.join('；'), PART_MAX).text,
     promises: draft.promises,
     nothingNext,
-    twoChannels: twoMarked || (isReached && NEEDS_CONFIRMATION.test(content)),
+    twoChannels: twoMarked || (isReached && CONFIRMED_MATTERS.some(({ words }) => words.test(content))),
     missing: missingElements({ channel, content, isReached, hasFeedback, hasNext }),
   };
 }

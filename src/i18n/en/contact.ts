@@ -2,6 +2,8 @@ import type { ContactOutcome, ContactStatus, Element, Mood, Purpose } from '../.
 import type { Channel } from '../../domain/vocabulary.ts';
 import { contactHelp, followupHelp } from './contact-help.ts';
 import { contactReply } from './contact-reply.ts';
+import { goodCase } from './good-case.ts';
+import { talkAims } from './talk-aims.ts';
 
 const channel: Record<Channel, string> = {
   phone: 'Phone',
@@ -51,6 +53,8 @@ export const contact = {
   help: contactHelp,
   followup: followupHelp,
   reply: contactReply,
+  aims: talkAims,
+  case: goodCase,
   channel: (value: Channel) => channel[value],
   outcome: (value: ContactOutcome) => outcome[value],
   mood: (value: Mood) => mood[value],

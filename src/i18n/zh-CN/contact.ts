@@ -3,6 +3,8 @@ import type { Channel } from '../../domain/vocabulary.ts';
 import type { Messages } from '../messages.ts';
 import { contactHelp, followupHelp } from './contact-help.ts';
 import { contactReply } from './contact-reply.ts';
+import { goodCase } from './good-case.ts';
+import { talkAims } from './talk-aims.ts';
 
 const channel: Record<Channel, string> = {
   phone: '电话',
@@ -42,6 +44,8 @@ export const contact: Messages['contact'] = {
   help: contactHelp,
   followup: followupHelp,
   reply: contactReply,
+  aims: talkAims,
+  case: goodCase,
   channel: (value) => channel[value],
   outcome: (value) => outcome[value],
   mood: (value) => mood[value],

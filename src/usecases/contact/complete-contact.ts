@@ -2,7 +2,7 @@ import type { Element } from '../../domain/contact/contact.ts';
 import type { Channel } from '../../domain/vocabulary.ts';
 import type { ContactWords } from '../contact-ports.ts';
 import type { ContactVerb } from './change-contact.ts';
-import { type MadePromise, promiseTerms } from './record-contact.ts';
+import { type MadePromise, promiseTerms } from './promise-terms.ts';
 
 /** What is added to a record, or corrected in it. */
 export interface Completion {

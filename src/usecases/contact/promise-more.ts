@@ -1,6 +1,6 @@
 import { PROMISES_MAX } from '../../domain/contact/contact.ts';
 import type { ContactVerb } from './change-contact.ts';
-import { type MadePromise, promiseTerms } from './record-contact.ts';
+import { type MadePromise, promiseTerms } from './promise-terms.ts';
 
 /** 新增跟进: further promises on a contact that is on record. */
 export const promiseMore: ContactVerb<readonly MadePromise[]> = {

@@ -10,6 +10,8 @@ const CONTACT = {
   hold: { action: 'contact.hold', typed: (n: string) => `/contact hold ${n}` },
   show: { action: 'contact.show', typed: (n: string) => `/contact show ${n}` },
   why: { action: 'contact.why', typed: (n: string) => `/contact why ${n}` },
+  share: { action: 'contact.share', typed: (n: string) => `/contact share ${n}` },
+  unshare: { action: 'contact.unshare', typed: (n: string) => `/contact unshare ${n}` },
 } as const;
 
 /** The verbs on one promise, named `G202611001-2`. */
@@ -26,7 +28,8 @@ export type FollowUpButton = keyof typeof FOLLOW_UP;
 
 /** A button on a contact. */
 export function contactButton(m: Messages, verb: ContactButton, number: string, style?: Button['style']): Button {
-  return made(CONTACT[verb], m.contact.button[verb], number, style);
+  const label = verb === 'share' || verb === 'unshare' ? m.contact.case.button[verb] : m.contact.button[verb];
+  return made(CONTACT[verb], label, number, style);
 }
 
 /** A button on one promise; `number` with its `-n`. */

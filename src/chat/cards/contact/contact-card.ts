@@ -3,6 +3,7 @@ import type { Instant } from '../../../domain/time.ts';
 import type { ContactEntry, ContactView, FollowUpView } from '../../../usecases/contact-ports.ts';
 import type { Button, Card, Fact, Tone } from '../../card.ts';
 import { type CardContext, dayAndTimeText, firstWords, timeText } from '../context.ts';
+import { aimFacts } from './aim-facts.ts';
 import { contactButton, followUpButton } from './contact-buttons.ts';
 
 /** Characters of what was said in a notification. */
@@ -91,6 +92,7 @@ function contactFacts(view: ContactView, context: CardContext): readonly Fact[] 
     ...some(fact.confirmed, view.twoChannels ? list(view.confirmedOn.map((one) => m.contact.channel(one))) : null),
     ...some(fact.participants, view.participants),
     ...some(fact.facts, view.facts),
+    ...aimFacts(view, context),
     ...some(fact.ticket, view.ticket),
     ...some(fact.sameAs, view.sameAs),
   ];
@@ -143,6 +145,9 @@ export function contactDeedText({ by, deed }: Pick<ContactEntry, 'by' | 'deed'>,
     }
     case 'policy-changed':
       return words.policyChanged;
+    case 'shared':
+    case 'unshared':
+      return m.contact.case.deed[deed.type]({ who });
     default:
       return words[deed.type]({ who });
   }

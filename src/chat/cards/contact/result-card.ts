@@ -1,10 +1,13 @@
 import { PROMISES_MAX } from '../../../domain/contact/contact.ts';
 import { followUpNumber } from '../../../domain/contact/number.ts';
+import type { Channel } from '../../../domain/vocabulary.ts';
 import type { ContactRefusal, ContactResult, EchoedPromise } from '../../../usecases/contact-result.ts';
+import type { Outcome } from '../../../usecases/outcome.ts';
 import type { Button, Card } from '../../card.ts';
 import { type CardContext, dayAndTimeText, timeText } from '../context.ts';
-import { said } from '../outcome-card.ts';
+import { outcomeCard, said } from '../outcome-card.ts';
 import { contactButton, followUpButton } from './contact-buttons.ts';
+import { notSharedText, sharedCard } from './share-result.ts';
 
 /** Whether a stored answer is about a contact. */
 export function isContactResult(data: unknown): data is ContactResult {
@@ -76,6 +79,9 @@ export function contactResultCard(result: ContactResult, context: CardContext, w
     }
     case 'same-talk':
       return said(reply.same({ number, as: result.as }), 'good', [], [show]);
+    case 'shared':
+    case 'unshared':
+      return sharedCard(result, context);
     case 'acknowledged':
       return said(
         result.heldUntil === null
@@ -99,7 +105,7 @@ function loggedCard(
 ): Card {
   const { m } = context;
   const { reply } = m.contact;
-  const { number, outcome, missing, sameTalk } = result;
+  const { number, outcome, missing, sameTalk, mayConfirm = [] } = result;
   const customer = words.customer ?? m.ticket.noCustomer;
   const title = { reached: reply.logged, 'not-reached': reply.attempt, none: reply.noted }[outcome]({
     number,
@@ -114,6 +120,16 @@ function loggedCard(
       : [reply.understood({ channel, at: dayAndTimeText(context, result.spokenAt) })]),
     ...promiseLines(number, result.promises, context, words),
     ...(missing.length === 0 ? [] : [reply.draft({ what, by })]),
+    ...(result.onTicket === undefined ? [] : [onTicketText(result.onTicket, context)]),
+    ...(result.confirmed === undefined
+      ? []
+      : [
+          m.contact.aims.confirmed({
+            number: result.confirmed.number,
+            channels: result.confirmed.channels.map((one) => m.contact.channel(one)).join(m.view.listJoin),
+          }),
+        ]),
+    ...(mayConfirm.length === 0 ? [] : [m.contact.aims.mayConfirm({ numbers: mayConfirm.join(m.view.listJoin) })]),
     ...(result.confirmBy === null ? [] : [reply.confirmBy({ at: dayAndTimeText(context, result.confirmBy) })]),
     ...(sameTalk === null
       ? []
@@ -138,9 +154,26 @@ function loggedCard(
         ];
   return said(title, missing.length > 0 || outcome === 'not-reached' ? 'warn' : 'good', lines, [
     ...same,
+    ...mayConfirm.map((one) => confirmsButton(one, result.channel, context)),
     ...(missing.length === 0 ? [] : [contactButton(m, 'edit', number, 'primary')]),
     contactButton(m, 'show', number),
   ]);
+}
+
+function onTicketText(outcome: Outcome, context: CardContext): string {
+  const what = outcomeCard(outcome, context).title;
+  return context.m.contact.reply.onTicket({ number: outcome.number, what });
+}
+
+/** That the talk just logged confirmed another one too; on the channel that it was held on. */
+function confirmsButton(number: string, channel: Channel | null, { m }: CardContext): Button {
+  const value = `${number} ${channel ?? ''}`.trim();
+  return {
+    action: 'contact.confirm',
+    value,
+    label: m.contact.aims.confirmButton(number),
+    typed: `/contact confirm ${value}`,
+  };
 }
 
 function promiseLines(
@@ -200,6 +233,11 @@ function refusalCard(number: string, refusal: ContactRefusal, context: CardConte
       return refused(reply.notOnHold({ number }));
     case 'not-the-same-customer':
       return refused(reply.notSameCustomer({ number, as: refusal.as }));
+    case 'already-shared':
+    case 'not-shared':
+    case 'nobody-reached':
+    case 'no-team-channel':
+      return refused(notSharedText(number, refusal, context), [], [show]);
     case 'already-held':
       return refused(reply.alreadyHeld({ number, until: timeText(context, refusal.until) }));
     case 'nothing-to-acknowledge':
