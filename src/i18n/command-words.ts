@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<string, (m: Messages) => CommandWords>> = {
     verb: m.help.verb,
   }),
   admin: (m) => m.admin.help,
+  care: (m) => m.care.help,
   customer: (m) => m.customer.help,
   contact: (m) => m.contact.help,
   followup: (m) => m.contact.followup,

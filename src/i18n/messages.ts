@@ -1,6 +1,7 @@
 import type { Locale } from '../domain/vocabulary.ts';
 import { admin } from './en/admin.ts';
 import { alert } from './en/alert.ts';
+import { care } from './en/care.ts';
 import { contact } from './en/contact.ts';
 import { customer } from './en/customer.ts';
 import { erasure } from './en/erasure.ts';
@@ -14,7 +15,7 @@ import { wecom } from './en/wecom.ts';
 import { wecomRender } from './en/wecom-render.ts';
 import { zhCN } from './zh-CN/index.ts';
 
-const en = { admin, alert, contact, customer, erasure, ticket, reply, view, help, slack, wecom, wecomRender, webForm };
+const en = { admin, alert, care, contact, customer, erasure, ticket, reply, view, help, slack, wecom, wecomRender, webForm };
 
 /** Every text for people, by key. English is the reference: what another language lacks fails the type check. */
 export type Messages = typeof en;

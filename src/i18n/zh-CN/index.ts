@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 import { admin } from './admin.ts';
 import { alert } from './alert.ts';
+import { care } from './care.ts';
 import { contact } from './contact.ts';
 import { customer } from './customer.ts';
 import { erasure } from './erasure.ts';
@@ -16,6 +17,7 @@ import { wecomRender } from './wecom-render.ts';
 export const zhCN: Messages = {
   admin,
   alert,
+  care,
   contact,
   customer,
   erasure,

@@ -1,0 +1,173 @@
+import type { Care, CareDeed, CareEvent } from '../../domain/care/care.ts';
+import type { CareContactFact, CareFacts } from '../../domain/care/facts.ts';
+import type { CareOccurrence } from '../../domain/care/plan.ts';
+import type { CareReason, MovedBecause } from '../../domain/care/reason.ts';
+import type { CampaignAnswer, CareAsk, CareRule } from '../../domain/care/vocabulary.ts';
+import type { Commitment } from '../../domain/commitment/commitment.ts';
+import type { IsoDay } from '../../domain/customer/customer.ts';
+import type { Instant, Ms } from '../../domain/time.ts';
+import type { PersonRef, Stage, Tier } from '../../domain/vocabulary.ts';
+import type { CareResult } from './result.ts';
+
+/** What is stored about a customer that care depends on; what follows from the history of its care comes from there. */
+export interface CareKnown
+  extends Omit<
+    CareFacts,
+    'team' | 'owner' | 'tier' | 'stage' | 'contacts' | 'warning' | 'questionsAt' | 'open' | 'answers' | 'lastAskedDay'
+  > {
+  /** The running number. */
+  readonly number: number;
+  readonly accountManager: PersonRef | null;
+  readonly tier: Tier | null;
+  readonly stage: Stage | null;
+  /** Newest first, each with its id. */
+  readonly contacts: readonly CareContact[];
+  /** Number of an urgent ticket that is open. */
+  readonly urgentTicket: string | null;
+}
+
+export interface CareContact extends CareContactFact {
+  readonly id: string;
+  readonly by: PersonRef;
+}
+
+/** A customer as the planner and the verbs see it, read under its lock. */
+export interface LoadedCare {
+  readonly id: string;
+  readonly known: CareKnown;
+  readonly events: readonly CareEvent[];
+  readonly commitments: readonly Commitment[];
+  /** Of the whole history of the customer, in which care is a part. */
+  readonly lastSeq: number;
+}
+
+/** A day ahead, as lists show it. */
+export interface CareDayRow {
+  readonly day: IsoDay;
+  readonly rule: CareRule;
+  readonly ask: CareAsk;
+  readonly reason: CareReason;
+  readonly moved: MovedBecause | null;
+  readonly how: CareOccurrence['how'];
+}
+
+/** What was decided about one customer. */
+export interface CareChanges {
+  readonly events: readonly { readonly event: CareEvent; readonly remark: string | null }[];
+  /** Those that are new or changed. */
+  readonly commitments: readonly Commitment[];
+  /** When to look again; `null`: not before something changes. */
+  readonly nextAt: Instant | null;
+  readonly ahead: readonly CareDayRow[];
+}
+
+/** A customer to be cared for, as people see it: for reminders and lists, words included. */
+export interface CareView {
+  readonly id: string;
+  /** As it is shown: `K00001`. */
+  readonly number: string;
+  readonly name: string;
+  readonly vip: boolean;
+  readonly tier: Tier | null;
+  readonly stage: Stage | null;
+  readonly team: string;
+  readonly care: Care;
+  /** What was asked for, by the number of the ask; also of asks that are over. */
+  readonly asked: ReadonlyMap<number, Extract<CareDeed, { readonly type: 'care-asked' }>>;
+  readonly commitments: readonly Commitment[];
+  /** Names of what reasons speak of (people, tickets, milestones, campaigns), by id. */
+  readonly namesById: ReadonlyMap<string, string>;
+  /** Number of the urgent ticket for whose end everything waits. */
+  readonly urgentTicket: string | null;
+}
+
+/** One line of a list of asks. */
+export interface ListedAsk {
+  readonly view: CareView;
+  readonly n: number;
+}
+
+/** One line of a list of days ahead. */
+export interface ListedDay extends CareDayRow {
+  readonly customerId: string;
+  readonly number: string;
+  readonly name: string;
+  readonly vip: boolean;
+  readonly owner: PersonRef | null;
+}
+
+/** Whose care a list shows: somebody's own, or whole teams' with what nobody owns. */
+export interface CareFilter {
+  readonly owner?: PersonRef;
+  readonly teams?: readonly string[];
+}
+
+export interface ReplanReport {
+  /** Customers looked at. */
+  readonly customers: number;
+  /** Asks that are new. */
+  readonly asked: number;
+  readonly failures: readonly { readonly customerId: string; readonly error: unknown }[];
+}
+
+/** What reading facts depends on. */
+export interface CareReading {
+  readonly timezone: string;
+  readonly now: Instant;
+  /** Contacts as old as this are read. */
+  readonly contactDays: number;
+  /** Complaints resolved since so many days. */
+  readonly mendingDays: number;
+  /** Care began here then, at the earliest. */
+  readonly careSince: IsoDay;
+}
+
+export interface CareStore {
+  /**
+   * Takes customers whose time has come or that were marked, at most `limit`, locks them, reads them in bulk, lets
+   * `decide` look at each and writes all of it in the same transaction. Whoever somebody else is working on is left for
+   * the next time. A batch that fails is redone one by one, and who fails alone is set aside for an hour.
+   */
+  replan(
+    reading: CareReading,
+    limit: number,
+    decide: (loaded: LoadedCare) => CareChanges | null,
+  ): Promise<ReplanReport>;
+  /** One deed on one customer: lock, look, decide, write, once per dedupe key. */
+  change(
+    reading: CareReading,
+    request: { readonly dedupeKey: string; readonly number: number; readonly budgetMs: Ms },
+    decide: (loaded: LoadedCare | null) => { readonly outcome: CareResult; readonly changes: CareChanges | null },
+  ): Promise<CareResult>;
+  /** One customer as it stands, without a lock; `null` when there is none. */
+  load(reading: CareReading, number: number): Promise<LoadedCare | null>;
+  view(number: number): Promise<CareView | null>;
+  /** Asks that are open, the most urgent first. */
+  openAsks(
+    filter: CareFilter,
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<{ readonly asks: readonly ListedAsk[]; readonly total: number }>;
+  /** Days ahead, in order. */
+  ahead(
+    filter: CareFilter,
+    from: IsoDay,
+    until: IsoDay,
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<{ readonly days: readonly ListedDay[]; readonly total: number }>;
+  /** Names of what reasons speak of, by id. */
+  names(reasons: readonly CareReason[]): Promise<ReadonlyMap<string, string>>;
+  /** When the planner has something to do; marks count as now. */
+  nextAt(now: Instant): Promise<Instant | null>;
+  /** Everybody is planned anew. */
+  replanAll(): Promise<void>;
+  /** The first day on which care was switched on here; kept from the first call on. */
+  careSince(today: IsoDay): Promise<IsoDay>;
+  /** Remembers under what everybody was planned; false when it was that already. */
+  notePrint(print: string): Promise<boolean>;
+}
+
+/** What one customer said to an invitation. */
+export interface CampaignCounts extends Readonly<Record<CampaignAnswer, number>> {
+  readonly customers: number;
+  readonly open: number;
+}
