@@ -1,75 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { present } from '../../src/delivery/present.ts';
-import { actorOf } from '../../src/domain/people.ts';
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../src/domain/time.ts';
-import { createContactStore } from '../../src/storage/contact-store.ts';
-import { type ContactVerb, changeContact } from '../../src/usecases/contact/change-contact.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts';
 import { checkContacts } from '../../src/usecases/contact/check-contacts.ts';
 import { keepPromise } from '../../src/usecases/contact/keep-promise.ts';
 import { handOverPromise, snoozePromise } from '../../src/usecases/contact/move-promise.ts';
-import { type RecordContact, recordContact } from '../../src/usecases/contact/record-contact.ts';
 import { markSameTalk } from '../../src/usecases/contact/same-talk.ts';
 import { newId } from '../../src/usecases/new-id.ts';
+import { contactDesk, promise } from '../support/contact-desk.ts';
 import { useDatabase } from '../support/database.ts';
-import {
-  decidingAt,
-  MONDAY,
-  newTicket,
-  POLICIES,
-  POLICY,
-  type Replica,
-  SURFACES,
-  startReplica,
-} from '../support/desk.ts';
-import { talk } from '../support/simulate-contact.ts';
+import { MONDAY, newTicket, POLICY, SURFACES } from '../support/desk.ts';
 
 const database = useDatabase();
-const WHERE = { platform: 'playground', workspace: 'demo', id: 'support' } as const;
-
-/** A desk for contacts on a replica of its own; `at` is its clock. */
-async function contactDesk(from?: Replica) {
-  const replica = from ?? (await startReplica(database));
-  const contacts = createContactStore({ prisma: replica.database.prisma, onWritten: () => undefined });
-  const depsAt = (now: Instant) => ({
-    contacts,
-    policies: POLICIES,
-    clock: { now: () => now },
-    surfaces: () => SURFACES,
-  });
-  return {
-    replica,
-    contacts,
-    depsAt,
-    record: (parts: Partial<RecordContact> = {}, now = MONDAY) =>
-      recordContact(
-        depsAt(now),
-        talk({ dedupeKey: newId(), by: 'zhou', where: WHERE, content: `renewal ${newId()}`, ...parts }),
-      ),
-    change: <Input>(
-      number: string,
-      verb: ContactVerb<Input>,
-      input: Input,
-      options: { by?: string; now?: Instant; dedupeKey?: string } = {},
-    ) => {
-      const { by = 'zhou', now = MONDAY, dedupeKey = newId() } = options;
-      const actor = actorOf(POLICY.policy, by) ?? expect.unreachable('nobody');
-      return changeContact(depsAt(now), { dedupeKey, number, actor, budgetMs: 5_000 }, verb, input);
-    },
-    tick: (now: Instant) => replica.engine.advance(now, 100, decidingAt(now)),
-  };
-}
-
-const promise = (words: string, dueAt: Instant | null, owner: string | null = null) => ({
-  words,
-  starred: false,
-  owner,
-  dueAt,
-});
 const TOMORROW = MONDAY + DAY_MS;
 
 describe('recording', () => {
   test('a contact stands as it was told: customer, words, promises, status, history', async () => {
-    const desk = await contactDesk();
+    const desk = await contactDesk(database);
     const made = await desk.record({
       moods: ['hesitant'],
       purposes: ['renewal'],
@@ -104,7 +50,7 @@ describe('recording', () => {
   });
 
   test('a repeated key is one contact; the same words of the same person within half a minute too', async () => {
-    const desk = await contactDesk();
+    const desk = await contactDesk(database);
     const key = newId();
     const [one, two] = await Promise.all([
       desk.record({ dedupeKey: key, content: 'once' }),
@@ -120,14 +66,14 @@ describe('recording', () => {
   });
 
   test('numbers and customers are given once, however many log at the same moment', async () => {
-    const [one, two] = await Promise.all([contactDesk(), contactDesk()]);
+    const [one, two] = await Promise.all([contactDesk(database), contactDesk(database)]);
     const made = await Promise.all(Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? one : two).record()));
     expect(new Set(made.map((each) => each.number)).size).toBe(20);
     expect(await database.prisma.customer.count()).toBe(1);
   });
 
   test('two people log one talk: it is noticed; marked, it is counted once and its promises stay', async () => {
-    const desk = await contactDesk();
+    const desk = await contactDesk(database);
     const first = await desk.record({ promises: [promise('a', TOMORROW)] });
     const second = await desk.record({ by: 'chen', promises: [promise('b', TOMORROW)] }, MONDAY + 10 * MINUTE_MS);
     expect(second).toMatchObject({ code: 'logged', sameTalk: { number: first.number, author: 'zhou' } });
@@ -144,7 +90,7 @@ describe('recording', () => {
 
 describe('promises', () => {
   test('two replicas keep one promise at the same moment: done once, and the second is told so', async () => {
-    const [one, two] = await Promise.all([contactDesk(), contactDesk()]);
+    const [one, two] = await Promise.all([contactDesk(database), contactDesk(database)]);
     const { number } = await one.record({ promises: [promise('a', TOMORROW)] });
     const outcomes = await Promise.all([
       one.change(number, keepPromise, { n: 1, remark: null }),
@@ -156,7 +102,7 @@ describe('promises', () => {
   });
 
   test('a click and a tick on one contact wait for each other and lose nothing', async () => {
-    const [one, two] = await Promise.all([contactDesk(), contactDesk()]);
+    const [one, two] = await Promise.all([contactDesk(database), contactDesk(database)]);
     const made = await Promise.all(
       Array.from({ length: 10 }, () => one.record({ promises: [promise('a', MONDAY + HOUR_MS)] })),
     );
@@ -175,7 +121,7 @@ describe('promises', () => {
   });
 
   test('the ledger: broken counts for whoever had it then, a moved promise is one promise', async () => {
-    const desk = await contactDesk();
+    const desk = await contactDesk(database);
     const { number } = await desk.record({
       promises: [promise('kept', TOMORROW), promise('late', MONDAY + HOUR_MS), promise('moved', TOMORROW)],
     });
@@ -193,7 +139,7 @@ describe('promises', () => {
   });
 
   test('lists: mine, of my teams, overdue, soonest due first', async () => {
-    const desk = await contactDesk();
+    const desk = await contactDesk(database);
     await desk.record({ promises: [promise('b', TOMORROW), promise('a', MONDAY + HOUR_MS)] });
     await desk.record({ promises: [promise('c', TOMORROW + HOUR_MS, 'lin')] });
     const words = async (filter: Parameters<typeof desk.contacts.followUps>[0]) =>
@@ -209,7 +155,7 @@ describe('promises', () => {
 
 describe('one engine', () => {
   test('a ticket and a promise that are late together become one digest, each with its own buttons', async () => {
-    const desk = await contactDesk();
+    const desk = await contactDesk(database);
     const { replica } = desk;
     await replica.tickets.create(newTicket({ urgency: 'normal', kind: 'inquiry' }));
     await desk.record({
@@ -233,7 +179,7 @@ describe('one engine', () => {
   });
 
   test('the self-check finds a promise whose stored deadline was bent, and sets it anew', async () => {
-    const desk = await contactDesk();
+    const desk = await contactDesk(database);
     const { number } = await desk.record({ promises: [promise('a', TOMORROW)] });
     await database.prisma.$executeRaw`UPDATE commitment SET due_at = due_at + interval '1 hour'`;
     const checked = await checkContacts(desk.depsAt(MONDAY), null);
@@ -243,7 +189,7 @@ describe('one engine', () => {
   });
 
   test('whoever has a promise of another team reads it in their channel, and the card changes when it is kept', async () => {
-    const desk = await contactDesk();
+    const desk = await contactDesk(database);
     const { number } = await desk.record({ promises: [promise('mend it', TOMORROW, 'lin')] });
     const cards = await database.prisma.card.findMany({ orderBy: { conversation: 'asc' } });
     expect(cards.map((one) => one.conversation)).toEqual(['@lin', 'after-sales']);
