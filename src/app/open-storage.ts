@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { FormLinkStore } from '../chat/form-link.ts';
 import type { InboxStore } from '../chat/inbox.ts';
+import type { SpokenStore } from '../chat/spoken.ts';
 import type { CardCodes } from '../chat/wecom/app/card-codes.ts';
 import type { MemberStore } from '../chat/wecom/app/members.ts';
 import type { DeliveryStore } from '../delivery/ports.ts';
@@ -25,6 +26,7 @@ import { createOperationsStore, type OperationsStore } from '../storage/operatio
 import { createPlaygroundStore } from '../storage/playground-store.ts';
 import { createPolicyStore, type PolicyStore } from '../storage/policy-store.ts';
 import { createRepeatStore } from '../storage/repeat-store.ts';
+import { createSpokenStore } from '../storage/spoken-store.ts';
 import { createTicketStore } from '../storage/ticket-store.ts';
 import { createCardCodeStore, createMemberStore } from '../storage/wecom-store.ts';
 import type { ContactStore } from '../usecases/contact-ports.ts';
@@ -45,6 +47,7 @@ export interface Storage {
   readonly customers: CustomerStore;
   readonly customerUpkeep: CustomerUpkeep;
   readonly erasures: ErasureStore;
+  readonly spoken: SpokenStore;
   readonly engine: EngineStore;
   readonly repeats: RepeatStore;
   readonly outbox: DeliveryStore;
@@ -104,6 +107,7 @@ export async function openStorage(options: {
       customerUpkeep: createCustomerUpkeep({ prisma }),
       repeats: createRepeatStore({ prisma, onWritten }),
       erasures: createErasureStore({ prisma, onWritten, hash: receiptHash }),
+      spoken: createSpokenStore({ prisma }),
       engine: createEngineStore({ prisma, onWritten }),
       outbox: createDeliveryStore({ prisma, onWritten }),
       housekeeping: createHousekeeping({ prisma }),

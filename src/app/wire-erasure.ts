@@ -55,6 +55,7 @@ export function wireErasure(options: {
   };
 }
 
-function retractionOf({ to, thread, messageId }: DuePost) {
+function retractionOf({ to, thread, messageId, address }: DuePost) {
+  if (address !== null) return { to, address };
   return thread === null ? { to, id: messageId ?? '' } : { to, thread };
 }

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Account, Dispatch, Reply } from '../chat/inbound.ts';
 import type { ChatPort } from '../chat/port.ts';
 import { createSlack, type Slack } from '../chat/slack/slack.ts';
+import { aboutOf } from '../chat/spoken.ts';
 import { commandCatalogue } from '../commands/catalogue.ts';
 import type { SlackSettings } from '../config/environment.ts';
 import type { Ms } from '../domain/time.ts';
 import { messagesOf } from '../i18n/messages.ts';
 import type { Log } from '../observe/log.ts';
 import type { Storage } from './open-storage.ts';
+import { wireSpoken } from './wire-spoken.ts';
 
 /** Longest wait for one answer of Slack. */
 const SLACK_TIMEOUT_MS: Ms = 8_000;
@@ -15,6 +17,7 @@ const SLACK_TIMEOUT_MS: Ms = 8_000;
 /** Slack joined to dispatch and outbox. */
 export function wireSlack(settings: SlackSettings, storage: Storage, dispatch: Dispatch, log: Log): Slack {
   const { botToken, apiUrl } = settings;
+  const keepSpoken = wireSpoken(storage, log);
   const slack = createSlack({
     config:
       settings.mode === 'http'
@@ -32,8 +35,11 @@ export function wireSlack(settings: SlackSettings, storage: Storage, dispatch: D
       // A list or a refusal is asked for again more easily than kept, but not swallowed: it is said once, as it is.
       const locale = account.locale ?? storage.policies.active().policy.locale;
       const signal = AbortSignal.timeout(SLACK_TIMEOUT_MS);
-      await slack.port.post({ id: randomUUID(), to, thread: null, card: reply.card, locale }, signal);
+      const posted = await slack.port.post({ id: randomUUID(), to, thread: null, card: reply.card, locale }, signal);
+      if (posted.outcome !== 'sent') return;
+      keepSpoken({ to, address: posted.address, cardId: null, about: aboutOf(reply.card) });
     },
+    keepSpoken,
     timeoutMs: SLACK_TIMEOUT_MS,
   });
   return slack;

@@ -22,6 +22,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { Alert } from '../usecases/alert.ts';
 import type { BotWatch } from './bot-watch.ts';
 import type { Storage } from './open-storage.ts';
+import { wireSpoken } from './wire-spoken.ts';
 import { wecomWorkspace } from './wire-wecom-webhook.ts';
 
 /** WeCom's AI bot joined to dispatch, inbox and outbox; `null` when it is not configured. */
@@ -50,6 +51,7 @@ export function wireWecomBot(
   const workspace = wecomWorkspace(settings);
   const policy = () => storage.policies.active().policy;
   const at = (conversation: string): Address => ({ platform: 'wecom', workspace, id: conversation });
+  const keepSpoken = wireSpoken(storage, log);
   const lease = botLease(bot.id);
   const holder = randomUUID();
 
@@ -112,7 +114,9 @@ export function wireWecomBot(
       );
     },
     onConnected: options.onConnected,
-    onSaid: (conversation) => {
+    onSaid: (conversation, about) => {
+      // The bot can take nothing back: kept only so that a receipt can say how much there is of it.
+      keepSpoken({ to: at(conversation), address: null, cardId: null, about });
       storage.outbox
         .countPost(at(conversation))
         .catch((error: unknown) => log.warn({ err: error }, 'an answer of the AI bot was not counted'));

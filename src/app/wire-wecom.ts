@@ -11,6 +11,7 @@ import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Alert } from '../usecases/alert.ts';
 import type { Storage } from './open-storage.ts';
+import { wireSpoken } from './wire-spoken.ts';
 
 /** WeCom's self-built app joined to dispatch, inbox and outbox; `null` when it is not configured. */
 export function wireWecomApp(
@@ -60,6 +61,7 @@ export function wireWecomApp(
         .countPost({ platform, workspace, id: `@${id}` })
         .catch((error: unknown) => log.warn({ err: error }, 'an answer was not counted against the limits of WeCom'));
     },
+    keepSpoken: wireSpoken(storage, log),
     presentOf,
     people: () => [...policy().people.values()].flatMap(({ accounts }) => accounts.wecom ?? []),
     named: (account) => storage.accounts.seen(account),

@@ -55,6 +55,8 @@ export type Reply =
       readonly card: Card;
       /** What the card says, without words: lets an answer that came too late be kept and told again. */
       readonly outcome?: object;
+      /** Takes the place of the private answer whose button was pressed, where that is possible: it named what is gone. */
+      readonly replaces?: true;
     }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'form-errors'; readonly errors: Readonly<Record<string, string>> }

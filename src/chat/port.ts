@@ -64,10 +64,14 @@ export type DeliveryOutcome =
   | { readonly outcome: 'rejected'; readonly reason: string; readonly gone: boolean }
   | { readonly outcome: 'uncertain'; readonly reason: string };
 
-/** What is to be taken back: everything of ours in a thread but its first message, or one message by the id it was sent under. */
+/**
+ * What is to be taken back: everything of ours in a thread but its first message, one message by the id it was sent under, or
+ * one by where the platform itself says that it stands.
+ */
 export type Retraction =
   | { readonly to: Address; readonly thread: MessageAddress }
-  | { readonly to: Address; readonly id: string };
+  | { readonly to: Address; readonly id: string }
+  | { readonly to: Address; readonly address: MessageAddress };
 
 /**
  * What became of it. `messages`: so many were taken back this time, also when it is to be tried again; what was gone

@@ -53,7 +53,11 @@ export function createHousekeeping({ prisma }: { prisma: PrismaClient }): Housek
       const posts = await prisma.$executeRaw`
         DELETE FROM sent_post WHERE id IN (
           SELECT id FROM sent_post WHERE at < clock_timestamp() - interval '2 hours' LIMIT ${PRUNED_AT_ONCE})`;
-      return links + posts + keys + rows + deeds + codes + replaced;
+      // Longer than words are kept: what is this old names nobody any more.
+      const spoken = await prisma.$executeRaw`
+        DELETE FROM spoken WHERE id IN (
+          SELECT id FROM spoken WHERE at < clock_timestamp() - interval '800 days' LIMIT ${PRUNED_AT_ONCE})`;
+      return spoken + links + posts + keys + rows + deeds + codes + replaced;
     },
     async countCommitments() {
       const rows = await prisma.$queryRaw<{ rule: string; state: string; count: bigint }[]>`

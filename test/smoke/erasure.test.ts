@@ -39,6 +39,16 @@ async function fillWithWords(product: Product): Promise<{ ticket: string; closed
   const made2 = await agent.runs('/ticket new 与云帆科技有限公司同样的问题，可问 138 0013 8000 客户:蓝海物流');
   const other = numberOf(made2.text);
   await agent.runs(`/ticket 备注 ${other} 邮件 zhangwei@yunfan.example 已回`);
+  // Typed in the direct talk with the bot: answers that no outbox knows of.
+  for (const line of [
+    '/客户 查看 云帆',
+    '/客户 列表',
+    `/工单 查看 ${ticket}`,
+    '/沟通 列表 云帆',
+    '/客户 查看 蓝色三号打印机卡纸',
+  ]) {
+    await agent.says(line);
+  }
   await clock.forward(40 * 60_000);
   // A late answer, as it is sent when the database was slow.
   await database.prisma.outbox.create({
@@ -73,7 +83,7 @@ it('erases a customer everywhere: tables, log, cards, threads and private answer
   }
   const seen = wordsOnSlack(product, WORDS);
   expect(placesOf(seen)).toEqual(
-    expect.arrayContaining(['C0AFTER card', 'C0AFTER thread', 'C0SUPPORT card', 'DU0MENDLEAD card']),
+    expect.arrayContaining(['C0AFTER card', 'C0AFTER thread', 'C0SUPPORT card', 'DU0AGENT1 card', 'DU0MENDLEAD card']),
   );
   expect([...new Set(seen.map((one) => one.word))]).toEqual(expect.arrayContaining(['蓝色三号打印机卡纸', '云帆科技']));
   const late = slack
@@ -102,6 +112,8 @@ it('erases a customer everywhere: tables, log, cards, threads and private answer
   expect(await wordsInTables(database, WORDS)).toEqual([]);
   expect(wordsOnSlack(product, WORDS)).toEqual([]);
   expect(wordsInLog(product, WORDS)).toEqual([]);
+  // The question itself, which only the administrator saw, became the receipt.
+  expect(admin.ephemerals().filter((each) => WORDS.some((word) => each.text.includes(word)))).toEqual([]);
 
   // History stands, and the work goes on without words.
   expect(await database.prisma.event.count()).toBeGreaterThanOrEqual(events);

@@ -133,8 +133,8 @@ test('the playground forgets what was typed there, at once for whoever looks at 
     Promise.reject(new Error('the playground takes nothing back'));
   expect(await retractPosts({ erasures: store(), retractorAt, isStopping: () => false })).toBe(1);
   expect(playground.feed.entries().map(({ message }) => message.card.body)).toEqual(['■■■', '■■■', '午饭吃什么']);
-  // Its card was never posted, and waits for a pump.
-  expect(await store().check(1, MONDAY)).toMatchObject({ left: 0, posts: { waiting: 1, removed: 2 } });
+  // Its card was never posted, and waits for a pump; and in a moment it is looked for what was still being said.
+  expect(await store().check(1, MONDAY)).toMatchObject({ left: 0, posts: { waiting: 2, removed: 2 } });
 });
 
 test('what a platform does not let us change is counted, and what nothing reaches here waits', async () => {

@@ -15,20 +15,20 @@ export async function wordsInTables(database: TestDatabase, words: readonly stri
   if (tables.length < 30) throw new Error(`only ${tables.length} tables were looked into`);
   const found: Sighting[] = [];
   for (const { name } of tables) {
-    for (const word of words) {
-      const { rows } = await database.pool.query<{ count: number }>(
-        `SELECT count(*)::int AS count FROM "${name}" t WHERE position(lower($1) IN lower(t::text)) > 0`,
-        [word],
-      );
-      if ((rows[0]?.count ?? 0) > 0) found.push({ where: name, word });
-    }
+    const { rows } = await database.pool.query<{ word: string }>(
+      `SELECT word FROM unnest($1::text[]) word
+       WHERE EXISTS (SELECT FROM "${name}" t WHERE position(lower(word) IN lower(t::text)) > 0)`,
+      [words],
+    );
+    found.push(...rows.map(({ word }) => ({ where: name, word })));
   }
   return found;
 }
 
-/** Looks at everything that stands on the platform: texts, blocks, notifications and what goes along unseen. */
+/** Looks at everything of ours that stands on the platform: texts, blocks, notifications and what goes along unseen. */
 export function wordsOnSlack({ slack }: Product, words: readonly string[]): readonly Sighting[] {
-  return slack.world.messages.flatMap((message) => {
+  const ours = slack.world.messages.filter(({ author }) => author === slack.world.bot.userId);
+  return ours.flatMap((message) => {
     const shown = JSON.stringify(message);
     return words
       .filter((word) => shown.includes(JSON.stringify(word).slice(1, -1)))
@@ -36,7 +36,21 @@ export function wordsOnSlack({ slack }: Product, words: readonly string[]): read
   });
 }
 
-export function wordsInLog({ logs }: Product, words: readonly string[]): readonly Sighting[] {
+/** Looks at everything of ours that stands in WeCom: each person's chat with the app, its groups, and what the AI bot said. */
+export function wordsOnWecom(
+  worlds: readonly { readonly messages: readonly { readonly text: string }[] }[],
+  words: readonly string[],
+): readonly Sighting[] {
+  return worlds.flatMap(({ messages }) =>
+    messages.flatMap((message) => {
+      const { to, chat } = message as { to?: string; chat?: string };
+      const shown = JSON.stringify(message);
+      return words.filter((word) => shown.includes(word)).map((word) => ({ where: to ?? chat ?? '', word }));
+    }),
+  );
+}
+
+export function wordsInLog({ logs }: Pick<Product, 'logs'>, words: readonly string[]): readonly Sighting[] {
   return logs.flatMap((line) =>
     words.filter((word) => line.text.includes(word)).map((word) => ({ where: `log ${line.level}`, word })),
   );

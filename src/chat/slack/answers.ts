@@ -17,6 +17,8 @@ export interface WayBack {
   /** Channel for a message that only this person sees. */
   readonly channel: string | null;
   readonly threadTs: string | null;
+  /** What was pressed stands on an answer that this person alone sees, and that can only be changed by its own `responseUrl`. */
+  readonly isEphemeral?: boolean;
 }
 
 export interface AnswersDeps {
@@ -73,12 +75,12 @@ export function createAnswers(deps: AnswersDeps): Answers {
     }
   }
 
-  async function respond(url: string, content: RenderedCard): Promise<void> {
+  async function respond(url: string, content: RenderedCard, replaces: boolean): Promise<void> {
     // Bolt's own `respond` has no timeout; see also platforms' facts: it rejects on anything but 2xx.
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...content }),
+      body: JSON.stringify({ response_type: 'ephemeral', replace_original: replaces, ...content }),
       redirect: 'error',
       signal: AbortSignal.timeout(deps.timeoutMs),
     });
@@ -89,7 +91,9 @@ export function createAnswers(deps: AnswersDeps): Answers {
   async function showCard(way: WayBack, reply: Reply & { kind: 'card' }): Promise<void> {
     const content = render(way.account, reply.card);
     try {
-      if (way.responseUrl !== null) return await respond(way.responseUrl, content);
+      if (way.responseUrl !== null) {
+        return await respond(way.responseUrl, content, way.isEphemeral === true && reply.replaces === true);
+      }
       if (way.channel !== null && !way.channel.startsWith('D')) {
         const thread = way.threadTs === null ? {} : { thread_ts: way.threadTs };
         await deps.call('chat.postEphemeral', { channel: way.channel, user: way.account.id, ...thread, ...content });

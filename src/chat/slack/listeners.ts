@@ -31,6 +31,8 @@ export interface ListenerDeps {
   readonly call: CallSlack;
   readonly accountOf: (workspace: string, userId: string, name: string | null) => Account;
   readonly textsFor: (account: Account) => SlackTexts;
+  /** Somebody opens their page of ours; absent: there is none. */
+  readonly homeOpened?: (account: Account) => Promise<void>;
 }
 
 /** A link is worth this much of the three seconds that an answer has, in milliseconds. */
@@ -46,6 +48,10 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   app.action({ type: 'block_actions' }, async ({ body, ack }) => pressButton(deps, body, ack));
   app.view<ViewSubmitAction>(/.*/, async ({ body, ack }) => submitForm(deps, body, ack));
   app.shortcut(/.*/, async ({ shortcut, ack }) => useShortcut(deps, shortcut, ack));
+  app.event('app_home_opened', async ({ event, body }) => {
+    // The same event tells of the direct talk beside it.
+    if (event.tab === 'home') await deps.homeOpened?.(deps.accountOf(body.team_id, event.user, null));
+  });
   // What we have no use for is acknowledged too: Slack shows people an error for silence.
   app.view({ type: 'view_closed' }, async ({ ack }) => ack());
   app.options(/.*/, async ({ ack }) => ack({ options: [] }));
@@ -82,6 +88,7 @@ async function pressButton(deps: ListenerDeps, body: BlockAction, ack: () => Pro
     responseUrl: body.response_url ?? null,
     channel: body.channel?.id ?? memory?.channel ?? null,
     threadTs: readText(body.message?.thread_ts) ?? null,
+    isEphemeral: body.container['is_ephemeral'] === true,
   };
   await answerEmptyAck(deps, way, inbound, ack);
 }

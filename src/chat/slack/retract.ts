@@ -25,6 +25,10 @@ export async function retractFromSlack(
 ): Promise<RetractOutcome> {
   let messages = 0;
   try {
+    if ('address' in what) {
+      const { conversation, message } = what.address;
+      return { outcome: 'retracted', messages: await deleteOne(deps.call, conversation, message, signal) };
+    }
     const isThread = 'thread' in what;
     const channel = isThread ? what.thread.conversation : await deps.channelOf(what, signal);
     const thread = isThread ? what.thread.message : null;

@@ -4,6 +4,7 @@ import type { Locale } from '../../domain/vocabulary.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Account, Dispatch, Reply } from '../inbound.ts';
 import type { ChatPort } from '../port.ts';
+import type { KeepSpoken } from '../spoken.ts';
 import { createAnswers } from './answers.ts';
 import { createDirectory } from './directory.ts';
 import { isKnownRequest } from './known-request.ts';
@@ -37,6 +38,10 @@ export interface SlackDeps {
   readonly now?: () => number;
   /** A direct message through the outbox, for an answer that found no quicker way. */
   readonly deliverPrivately: (account: Account, reply: Reply) => Promise<void>;
+  /** An answer stands in somebody's direct talk with us. Absent: nobody keeps it (tests). */
+  readonly keepSpoken?: KeepSpoken;
+  /** Somebody opens their page of ours (App Home); absent: there is none. */
+  readonly homeOpened?: (account: Account) => Promise<void>;
   /** Longest wait for one answer of Slack, in milliseconds. */
   readonly timeoutMs: number;
 }
@@ -105,7 +110,8 @@ export function createSlack(deps: SlackDeps): Slack {
   const answers = createAnswers({ ...deps, call });
   const listening = { ...deps, call, answers, accountOf, textsFor: (account: Account) => deps.texts(account.locale) };
   registerListeners(app, listening);
-  registerTypedCommands(app, { ...listening, botUserId: () => known().botUserId });
+  const { keepSpoken = () => undefined } = deps;
+  registerTypedCommands(app, { ...listening, keepSpoken, botUserId: () => known().botUserId });
 
   function createReceiver(): {
     receiver: Receiver;

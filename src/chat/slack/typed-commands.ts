@@ -3,6 +3,7 @@ import type { Card } from '../card.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Form } from '../form.ts';
 import type { Account, Reply } from '../inbound.ts';
+import { aboutOf, type KeepSpoken } from '../spoken.ts';
 import { type Answers, noticeCard } from './answers.ts';
 import { placeOf } from './inbound.ts';
 import { cleanText, isBlank } from './limits.ts';
@@ -13,6 +14,8 @@ import { parseTypedCommand, unescapeTyped } from './typed-text.ts';
 export interface TypedCommandDeps extends ListenerDeps {
   readonly catalogue: Catalogue;
   readonly botUserId: () => string;
+  /** An answer stands in a direct talk. */
+  readonly keepSpoken: KeepSpoken;
 }
 
 /** What both kinds of event have in common, and what tells people from programs. */
@@ -85,7 +88,7 @@ function insteadOf({ action, intro }: Form, command: string, texts: SlackTexts):
 
 async function sayBack(
   answers: Answers,
-  { call }: TypedCommandDeps,
+  { call, keepSpoken }: TypedCommandDeps,
   account: Account,
   message: TypedMessage,
   reply: Reply,
@@ -102,7 +105,15 @@ async function sayBack(
     const content = answers.render(account, reply.card);
     const thread = way.threadTs === null ? {} : { thread_ts: way.threadTs };
     const plain = { unfurl_links: false, unfurl_media: false };
-    await call('chat.postMessage', { channel: message.channel, ...thread, ...content, ...plain });
+    const { ts } = await call('chat.postMessage', { channel: message.channel, ...thread, ...content, ...plain });
+    if (typeof ts === 'string') {
+      keepSpoken({
+        to: placeOf(account, message.channel),
+        address: { conversation: message.channel, message: ts },
+        cardId: null,
+        about: aboutOf(reply.card),
+      });
+    }
   } catch {
     await answers.showPrivately(way, reply);
   }

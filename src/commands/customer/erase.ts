@@ -101,7 +101,14 @@ function confirmCard(
 async function eraseNow(context: CommandContext, number: number, asked: Asked): Promise<Reply> {
   const { services, actor, card } = context;
   const erased = await services.erasures.erase(actor, { number, person: asked.person }, asked.isForced);
-  return erased.code === 'refused' ? refuse(context, erased, asked) : showCard(receiptCard(erased.receipt, card));
+  return erased.code === 'refused'
+    ? refuse(context, erased, asked)
+    : {
+        kind: 'card',
+        card: receiptCard(erased.receipt, card),
+        // The question named whom it was about.
+        replaces: true,
+      };
 }
 
 async function check(context: CommandContext, number: number): Promise<Reply> {

@@ -20,7 +20,8 @@ export const erasure = {
     messages: (n: number) => (n === 1 ? '1 playground message' : `${n} playground messages`),
     cards: (n: number) => (n === 1 ? '1 card to change' : `${n} cards to change`),
     retractions: (n: number) => (n === 1 ? '1 thread or answer to take back' : `${n} threads and answers to take back`),
-    stays: (n: number) => (n === 1 ? '1 card that cannot be changed' : `${n} cards that cannot be changed`),
+    stays: (n: number) =>
+      n === 1 ? '1 message that cannot be changed or taken back' : `${n} messages that cannot be changed or taken back`,
     sources: (n: number) =>
       n === 1
         ? "1 person's own message, which only they can delete"
@@ -41,7 +42,7 @@ export const erasure = {
   follow: 'Cards and threads in the chats follow within minutes.',
   /** What no list of ours can reach. */
   beyond:
-    'Not reached: messages that people wrote themselves, answers in direct talks with the bot, and backups made before.',
+    'Not reached and not counted: messages that people wrote themselves, answers in Slack that only their reader sees (gone when Slack is reloaded), and backups made before.',
   checkButton: 'Check',
   hash: 'Fingerprint',
   onlyAdmins: 'Only administrators may erase',

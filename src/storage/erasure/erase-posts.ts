@@ -1,4 +1,5 @@
 import type { Transaction } from '../customer-lock.ts';
+import { eraseSpoken } from './erase-spoken.ts';
 import type { Found } from './find-scope.ts';
 
 /**
@@ -37,7 +38,7 @@ const SOON = "clock_timestamp() + interval '40 s'";
 const LEAVE = `${STANDING}
 INSERT INTO erasure_post (${WHERE_TO}, message_id, state, reason)
 SELECT $2::int, platform, workspace, conversation, id, 'impossible', 'a card that cannot be changed any more'
-FROM standing WHERE NOT can_update`;
+FROM standing s WHERE NOT can_update AND NOT EXISTS (SELECT FROM spoken p WHERE p.card_id = s.address_message)`;
 
 /** Threads: all that we said below a card. Where a surface has no real threads, only if something was said there. */
 const EMPTY_THREADS = `${STANDING}
@@ -51,6 +52,7 @@ const TAKE_BACK = `
 INSERT INTO erasure_post (${WHERE_TO}, message_id, next_at)
 SELECT $2::int, o.platform, o.workspace, o.conversation, o.message_id, ${SOON} FROM outbox o
 WHERE o.what = 'private' AND o.state IN ('sent', 'sending', 'uncertain') AND o.platform <> 'playground'
+  AND NOT EXISTS (SELECT FROM spoken p WHERE p.card_id = o.message_id::text)
   AND (o.subject_id = ANY ($1::uuid[]) OR EXISTS (
     SELECT FROM ticket t WHERE t.id = ANY ($1::uuid[])
       AND (position('"' || t.number || '"' IN o.data::text) > 0 OR position(t.id::text IN o.data::text) > 0))
@@ -66,7 +68,7 @@ export async function erasePosts(
   tx: Transaction,
   receipt: number,
   touched: ReadonlySet<string>,
-  found: Pick<Found, 'shownIn'>,
+  found: Pick<Found, 'shownIn' | 'customerIds' | 'ticketIds' | 'contactIds' | 'knownSince'>,
 ): Promise<{ readonly cards: number; readonly retractions: number; readonly stays: number }> {
   const ids = [...touched];
   const [shown] = await tx.$queryRawUnsafe<{ count: number }[]>(SHOW_ANEW, ids);
@@ -74,5 +76,7 @@ export async function erasePosts(
   const threads = await tx.$executeRawUnsafe(EMPTY_THREADS, ids, receipt);
   const answers = await tx.$executeRawUnsafe(TAKE_BACK, ids, receipt);
   await tx.$executeRawUnsafe(RELOAD, found.shownIn, receipt);
-  return { cards: shown?.count ?? 0, retractions: threads + answers, stays };
+  const scope = [...new Set([...ids, ...found.customerIds, ...found.ticketIds, ...found.contactIds])];
+  const spoken = await eraseSpoken(tx, receipt, scope, found.knownSince);
+  return { cards: shown?.count ?? 0, retractions: threads + answers + spoken.going, stays: stays + spoken.staying };
 }

@@ -12,6 +12,7 @@ import type { Transaction } from '../customer-lock.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import { retryingConflicts, tellingWhatWasSaved } from '../saved-or-not.ts';
 import { erasePosts } from './erase-posts.ts';
+import { SWEEP } from './erase-spoken.ts';
 import { eraseWords } from './erase-words.ts';
 import { type Found, findEnded, findScope } from './find-scope.ts';
 
@@ -185,6 +186,7 @@ export function createErasureStore({ prisma, onWritten, hash }: ErasureStoreDeps
     },
 
     async takeDuePosts(limit) {
+      await prisma.$executeRawUnsafe(SWEEP);
       const rows = await prisma.$queryRaw<
         {
           id: bigint;
@@ -194,13 +196,16 @@ export function createErasureStore({ prisma, onWritten, hash }: ErasureStoreDeps
           thread_conversation: string | null;
           thread_message: string | null;
           message_id: string | null;
+          place_conversation: string | null;
+          place_message: string | null;
           attempts: number;
         }[]
       >`
         UPDATE erasure_post p SET attempts = attempts + 1, next_at = clock_timestamp() + interval '1 minute'
         WHERE id IN (SELECT id FROM erasure_post WHERE state = 'pending' AND next_at <= clock_timestamp()
-          ORDER BY next_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-        RETURNING id, platform, workspace, conversation, thread_conversation, thread_message, message_id, attempts`;
+          AND about = '{}' ORDER BY next_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+        RETURNING id, platform, workspace, conversation, thread_conversation, thread_message, message_id,
+          place_conversation, place_message, attempts`;
       return rows.map((row) => ({
         id: row.id,
         to: { platform: z.enum(PLATFORMS).parse(row.platform), workspace: row.workspace, id: row.conversation },
@@ -209,6 +214,10 @@ export function createErasureStore({ prisma, onWritten, hash }: ErasureStoreDeps
             ? null
             : { conversation: row.thread_conversation, message: row.thread_message },
         messageId: row.message_id,
+        address:
+          row.place_conversation === null || row.place_message === null
+            ? null
+            : { conversation: row.place_conversation, message: row.place_message },
         attempts: row.attempts,
       }));
     },

@@ -24,6 +24,8 @@ export interface Found {
   readonly shownIn: string[];
   /** Tickets that were made from a message of somebody's. */
   readonly sources: number;
+  /** Since when we know the customer who asked; `null` when nobody did. */
+  readonly knownSince: Date | null;
 }
 
 /** Names of fewer letters are parts of other words. */
@@ -34,8 +36,8 @@ const ENDED = `('closed', 'cancelled', 'merged')`;
 
 /** Locks a customer, its tickets and its talks, in the order in which everybody locks them, and reads what names them. */
 export async function findScope(tx: Transaction, scope: ErasureScope): Promise<Found | ErasureRefusal> {
-  const [target] = await tx.$queryRaw<{ id: string; number: number }[]>`
-    SELECT id, number FROM customer
+  const [target] = await tx.$queryRaw<{ id: string; number: number; createdAt: Date }[]>`
+    SELECT id, number, created_at AS "createdAt" FROM customer
     WHERE id = (SELECT coalesce(merged_into, id) FROM customer WHERE number = ${scope.number})`;
   if (target === undefined) return { code: 'refused', reason: 'unknown-customer' };
   const customerIds = await mergedWith(tx, target.id);
@@ -64,7 +66,10 @@ export async function findScope(tx: Transaction, scope: ErasureScope): Promise<F
     ticketIds,
   );
   const openTickets = tickets.filter((one) => one.is_open).map((one) => one.number);
-  const base = { customerIds, number: target.number, ticketIds, contactIds, openTickets, shownIn: [] };
+  const base = {
+    ...{ customerIds, ticketIds, contactIds, openTickets },
+    ...{ number: target.number, shownIn: [], knownSince: target.createdAt },
+  };
   if (person !== null) {
     const reach = { phones: defined(person.phone), mails: defined(person.mail) };
     const names = [...person.name].length >= 2 ? [person.name] : [];
@@ -144,6 +149,7 @@ export async function findEnded(tx: Transaction, before: Date, limit: number): P
     ],
     shownIn: [],
     sources: tickets.filter((one) => one.has_source).length,
+    knownSince: null,
   };
 }
 

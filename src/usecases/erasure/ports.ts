@@ -73,6 +73,8 @@ export interface DuePost {
   readonly to: Address;
   readonly thread: { readonly conversation: string; readonly message: string } | null;
   readonly messageId: string | null;
+  /** Where the platform itself says that a single message stands. */
+  readonly address: { readonly conversation: string; readonly message: string } | null;
   readonly attempts: number;
 }
 

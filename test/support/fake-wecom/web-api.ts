@@ -15,6 +15,8 @@ const MINUTE_MS = 60_000;
 const CODE_LIFE_MS = 72 * 60 * MINUTE_MS;
 /** The vendor does not document it: the product must cope with a code that it does not know. */
 const SPENT_CODE = 42_999;
+/** Nor this one. */
+const RECALL_TOO_LATE = 42_998;
 
 const refused = (errcode: number, errmsg: string): Answer => ({ errcode, errmsg: `${errmsg}, hint: [fake]` });
 
@@ -89,18 +91,30 @@ export function createApis(world: World, company: Company): Readonly<Record<stri
       if (world.taskIds.has(shown.taskId)) return refused(SPENT_CODE, 'task_id was used before');
       world.taskIds.add(shown.taskId);
     }
+    const msgid = `sent${world.next()}`;
     for (const to of receivers) {
       if (isDropped(to, 30, 1_000)) world.dropped.push({ to, text: shown.text });
-      else show({ ...shown, to, msgtype });
+      else show({ ...shown, to, msgtype, msgid, sentAt: world.now() });
     }
     const [first = ''] = receivers;
     const isInteractive = shown.taskId !== null && shown.buttons.length > 0;
     return {
       ...OK,
       ...more,
-      msgid: `msg${world.next()}`,
+      msgid,
       ...(isInteractive ? { response_code: newCode(shown.taskId ?? '', first) } : {}),
     };
+  }
+
+  /** What the app sent goes, for a day; what members wrote and passive replies have no such id (D/94867). */
+  function recall({ body }: Call): Answer {
+    const msgid = textOf(body['msgid']);
+    const gone = world.messages.filter((one) => one.msgid !== undefined && one.msgid === msgid);
+    const [first] = gone;
+    if (first === undefined) return refused(40058, 'invalid msgid');
+    if (world.now() - (first.sentAt ?? 0) > 24 * 60 * MINUTE_MS) return refused(RECALL_TOO_LATE, 'recall out of time');
+    world.messages.splice(0, Infinity, ...world.messages.filter((one) => !gone.includes(one)));
+    return OK;
   }
 
   /** The same to the same within the interval is swallowed, when that was asked for. */
@@ -222,6 +236,7 @@ export function createApis(world: World, company: Company): Readonly<Record<stri
 
   return {
     'message/send': send,
+    'message/recall': recall,
     'message/update_template_card': update,
     'appchat/send': sendToChat,
     'appchat/create': createChat,

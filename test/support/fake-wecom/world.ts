@@ -69,6 +69,9 @@ export interface Message {
   links: readonly string[];
   /** 0 for a message never updated. */
   updates: number;
+  /** By what `message/send` called it; one for all its receivers. */
+  readonly msgid?: string;
+  readonly sentAt?: number;
 }
 
 /** A code that updates a card once. */

@@ -6,6 +6,7 @@ import { isBlank } from '../../clean-text.ts';
 import type { Form } from '../../form.ts';
 import type { KeptForm } from '../../form-link.ts';
 import type { Account, Reply } from '../../inbound.ts';
+import { aboutOf, type KeepSpoken } from '../../spoken.ts';
 import { renderChoiceCard, takesWords } from '../render/choice-card.ts';
 import { APP_CARD, APP_TEXT_BYTES } from '../render/limits.ts';
 import { signedTitle } from '../render/parts.ts';
@@ -26,6 +27,7 @@ export interface AnswersDeps extends SendDeps {
   readonly deliverPrivately: (account: Account, reply: Reply & { readonly kind: 'card' }) => Promise<void>;
   /** Something is said to this person past the outbox: it counts against what the platform takes. Must not throw. */
   readonly said: (account: Account) => void;
+  readonly keepSpoken: KeepSpoken;
   readonly log: Log;
 }
 
@@ -107,7 +109,10 @@ export function createAnswers(deps: AnswersDeps): Answers {
         // No check for repeats: whoever asks the same again within half an hour wants the same answer again.
         for (const content of contents) {
           deps.said(account);
-          await sendToPerson(deps, account.id, content, { swallowsRepeats: false });
+          const { msgid } = await sendToPerson(deps, account.id, content, { swallowsRepeats: false });
+          const to = { platform: account.platform, workspace: account.workspace, id: `@${account.id}` };
+          const address = msgid === null ? null : { conversation: to.id, message: msgid };
+          deps.keepSpoken({ to, address, cardId: null, about: aboutOf(reply) });
         }
       } catch (error) {
         const failure = failureOf(error);

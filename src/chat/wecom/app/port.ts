@@ -3,7 +3,8 @@ import type { Locale } from '../../../domain/vocabulary.ts';
 import { messagesOf } from '../../../i18n/messages.ts';
 import type { Card } from '../../card.ts';
 import { cleanText, isBlank } from '../../clean-text.ts';
-import type { ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage } from '../../port.ts';
+import type { ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage, RetractOutcome } from '../../port.ts';
+import { aboutOf, type KeepSpoken } from '../../spoken.ts';
 import { GROUP_WINDOWS, MEMBER_WINDOWS } from '../pace.ts';
 import { bytesOnly, cutText } from '../render/cut.ts';
 import { APP_CARD, APP_TEXT_BYTES } from '../render/limits.ts';
@@ -13,12 +14,13 @@ import type { CardCodes } from './card-codes.ts';
 import { failureOf } from './errcodes.ts';
 import type { Log } from './log.ts';
 import { failureToOutcome } from './outcome.ts';
-import { type SendDeps, sendToPerson, updateCard } from './send.ts';
+import { recallMessage, type SendDeps, sendToPerson, updateCard } from './send.ts';
 
 export interface PortDeps extends SendDeps {
   /** The corp id. */
   readonly workspace: string;
   readonly codes: CardCodes;
+  readonly keepSpoken: KeepSpoken;
   readonly log: Log;
   /** Where a tap on a card without buttons leads. */
   readonly link: () => string;
@@ -43,12 +45,13 @@ export function createDirectPort(deps: PortDeps & { readonly leaderOf: (userId: 
   async function post(message: OutboundMessage, card: Card, signal: AbortSignal): Promise<DeliveryOutcome> {
     const taskId = message.id;
     try {
-      const { code } = await sendToPerson(
+      const { code, msgid } = await sendToPerson(
         deps,
         userIdOf(message.to.id),
         { msgtype: 'template_card', template_card: templateOf(card, taskId, message.locale) },
         { swallowsRepeats: true, signal },
       );
+      keepSpoken(message, msgid, taskId);
       // Without it the next state comes as a new card: no reason to fail.
       if (code !== null) await keepQuietly(taskId, code);
     } catch (error) {
@@ -62,15 +65,34 @@ export function createDirectPort(deps: PortDeps & { readonly leaderOf: (userId: 
   }
 
   /** The card is shown: without the text beside it nothing is lost that its commands would not bring. */
-  async function sendCopy({ to }: OutboundMessage, { copy }: Card, signal: AbortSignal): Promise<void> {
+  async function sendCopy(message: OutboundMessage, { copy }: Card, signal: AbortSignal): Promise<void> {
+    const { to } = message;
     if (copy === undefined || isBlank(copy)) return;
     const content = cutText(cleanText(copy), bytesOnly(APP_TEXT_BYTES));
-    await sendToPerson(
-      deps,
-      userIdOf(to.id),
-      { msgtype: 'text', text: { content } },
-      { swallowsRepeats: true, signal },
-    ).catch((error: unknown) => log.warn({ failure: failureOf(error) }, 'a text for copying did not follow its card'));
+    try {
+      const text = { msgtype: 'text', text: { content } } as const;
+      const { msgid } = await sendToPerson(deps, userIdOf(to.id), text, { swallowsRepeats: true, signal });
+      keepSpoken(message, msgid, null);
+    } catch (error) {
+      log.warn({ failure: failureOf(error) }, 'a text for copying did not follow its card');
+    }
+  }
+
+  /** By its id from the platform a message can be taken back, also a card for whose update no code is left. */
+  function keepSpoken({ to, card }: OutboundMessage, msgid: string | null, cardId: string | null): void {
+    const address = msgid === null ? null : { conversation: to.id, message: msgid };
+    deps.keepSpoken({ to, address, cardId, about: aboutOf(card) });
+  }
+
+  async function retract(msgid: string, signal: AbortSignal): Promise<RetractOutcome> {
+    try {
+      await recallMessage(deps, msgid, signal);
+      return { outcome: 'retracted', messages: 1 };
+    } catch (error) {
+      const outcome = failureToOutcome(failureOf(error));
+      const reason = 'reason' in outcome ? outcome.reason : 'nobody knows';
+      return { outcome: outcome.outcome === 'rejected' ? 'rejected' : 'retry-later', reason, messages: 0 };
+    }
   }
 
   async function keepQuietly(taskId: string, code: string): Promise<void> {
@@ -151,6 +173,11 @@ export function createDirectPort(deps: PortDeps & { readonly leaderOf: (userId: 
 
     // Sent again under the same task id and with the check for repeats, it appears once.
     find: async () => null,
+
+    async retract(what, signal) {
+      if ('address' in what) return retract(what.address.message, signal);
+      return { outcome: 'rejected', reason: 'said before its id was kept', messages: 0 };
+    },
   };
 }
 

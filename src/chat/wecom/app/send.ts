@@ -16,15 +16,16 @@ export interface SendDeps {
 }
 
 /**
- * Sends to one person. Returns the code that updates the card once; `null` where none came. A person whom the platform
- * does not take counts as a refusal although it says 0. Rejects with WecomCallFailed.
+ * Sends to one person. Returns the code that updates the card once and the id by which the message can be taken back for a
+ * day; `null` where none came. A person whom the platform does not take counts as a refusal although it says 0. Rejects
+ * with WecomCallFailed.
  */
 export async function sendToPerson(
   { call, agentId }: SendDeps,
   userId: string,
   content: Content,
   options: { readonly swallowsRepeats: boolean; readonly signal?: AbortSignal },
-): Promise<{ readonly code: string | null }> {
+): Promise<{ readonly code: string | null; readonly msgid: string | null }> {
   const api = 'message/send';
   const said = await call(api, {
     body: {
@@ -35,13 +36,22 @@ export async function sendToPerson(
     },
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
-  const { invaliduser, response_code: code } = said;
+  const { invaliduser, response_code: code, msgid } = said;
   // The list is in lower case, whatever was sent.
   if (typeof invaliduser === 'string' && invaliduser.split('|').includes(userId.toLowerCase())) {
     const errmsg = 'invaliduser';
     throw new WecomCallFailed(api, { kind: 'nobody', errcode: 0, errmsg, isUnknown: false });
   }
-  return { code: typeof code === 'string' && code !== '' ? code : null };
+  return { code: textOrNull(code), msgid: textOrNull(msgid) };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** Takes a message back within a day (D/94867); not out of the plug-in in WeChat. Rejects with WecomCallFailed. */
+export async function recallMessage({ call }: SendDeps, msgid: string, signal?: AbortSignal): Promise<void> {
+  await call('message/recall', { body: { msgid }, ...(signal === undefined ? {} : { signal }) });
 }
 
 /** Shows a new state of a card to its reader; spends the code. Rejects with WecomCallFailed. */

@@ -9,6 +9,7 @@ import type { AnswerForm, KeptForm } from '../../form-link.ts';
 import type { Account, Deed, Dispatch, Reply } from '../../inbound.ts';
 import { createInbox, type InboxStore, type ReceivedDeed } from '../../inbox.ts';
 import type { ChatPort } from '../../port.ts';
+import type { KeepSpoken } from '../../spoken.ts';
 import { createTypedReader } from '../bot/typed-text.ts';
 import { SEND_FORM } from '../render/choice-card.ts';
 import { createAnswers } from './answers.ts';
@@ -52,6 +53,7 @@ export interface WecomAppDeps {
   readonly deliverPrivately: (account: Account, reply: Reply & { readonly kind: 'card' }) => Promise<void>;
   /** Something is said to this person past the outbox. Must not throw. */
   readonly said: (account: Account) => void;
+  readonly keepSpoken: KeepSpoken;
   /** What a click on a card that was replaced leads to instead: the present state; `null` when there is none to show. */
   readonly presentOf: (click: Deed & { readonly type: 'click' }) => Deed | null;
   /** Account ids of the staff: whose leaders and names are learned ahead. */

@@ -36,7 +36,7 @@ export interface SpeakerDeps {
   readonly connection: () => Connection | null;
   readonly pace: Pace;
   /** Something was said past delivery: it counts against the limits that delivery keeps. Must not throw. */
-  readonly onSaid: (chat: Chat) => void;
+  readonly onSaid: (chat: Chat, content: Content) => void;
 }
 
 export function createSpeaker({ connection, pace, onSaid }: SpeakerDeps): Speaker {
@@ -49,12 +49,12 @@ export function createSpeaker({ connection, pace, onSaid }: SpeakerDeps): Speake
     return open === null ? { kind: 'not-sent', reason: 'not connected' } : open.request(cmd, body, options);
   }
 
-  async function paced(chat: Chat, speak: () => Promise<BotAnswer>): Promise<BotAnswer> {
+  async function paced(chat: Chat, content: Content, speak: () => Promise<BotAnswer>): Promise<BotAnswer> {
     const turn = pace.take(chat.id);
     if (!turn.ok) return { kind: 'not-sent', reason: 'too much was said there within a minute', waitMs: turn.waitMs };
     const answer = await speak();
     if (answer.kind === 'not-sent') pace.giveBack(chat.id);
-    else onSaid(chat);
+    else onSaid(chat, content);
     return answer;
   }
 
@@ -70,13 +70,13 @@ export function createSpeaker({ connection, pace, onSaid }: SpeakerDeps): Speake
       if (answer.kind !== 'not-sent') pace.note(chat.id);
       return answer;
     },
-    tell: (chat, content) => paced(chat, () => send('aibot_send_msg', message(chat, content))),
+    tell: (chat, content) => paced(chat, content, () => send('aibot_send_msg', message(chat, content))),
     respond: (chat, reqId, content, stream = { id: randomUUID(), isLast: true }) => {
       const body =
         content.kind === 'card'
           ? bodyOf(content)
           : { msgtype: 'stream', stream: { id: stream.id, finish: stream.isLast, content: content.text } };
-      return paced(chat, () => send('aibot_respond_msg', body, { reqId }));
+      return paced(chat, content, () => send('aibot_respond_msg', body, { reqId }));
     },
     updateCard: (reqId, card) =>
       send('aibot_respond_update_msg', { response_type: 'update_template_card', template_card: card }, { reqId }),

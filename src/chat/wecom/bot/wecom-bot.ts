@@ -9,6 +9,7 @@ import type { AnswerForm, KeptForm } from '../../form-link.ts';
 import type { Account, Dispatch } from '../../inbound.ts';
 import { createInbox, type InboxStore } from '../../inbox.ts';
 import type { ChatPort } from '../../port.ts';
+import { aboutOf } from '../../spoken.ts';
 import type { Log } from '../app/log.ts';
 import { createAnswers } from './answers.ts';
 import { type ConnectionTiming, openConnection, TIMING } from './connection.ts';
@@ -60,7 +61,7 @@ export interface WecomBotDeps {
   readonly count: (frame: Incoming['kind']) => void;
   readonly onUnknownCode: () => void;
   /** Something was said in a conversation past delivery. Must not throw. */
-  readonly onSaid: (conversation: string) => void;
+  readonly onSaid: (conversation: string, about: readonly string[]) => void;
   readonly log: Log;
   readonly timing?: ConnectionTiming;
   /** Instead of the platform's own limits. */
@@ -110,7 +111,7 @@ export function createWecomBot(deps: WecomBotDeps): WecomBot {
   const speaker = createSpeaker({
     connection: () => holder.connection(),
     pace: deps.pace ?? createPace(elapsed),
-    onSaid: ({ id, isGroup }) => deps.onSaid(isGroup ? groupConversation(id) : `@${id}`),
+    onSaid: ({ id, isGroup }, content) => deps.onSaid(isGroup ? groupConversation(id) : `@${id}`, aboutOf(content)),
   });
   const inbox = createInbox({
     store: deps.inboxStore,

@@ -6,6 +6,7 @@ import type { Form } from '../../../../src/chat/form.ts';
 import type { AnswerForm } from '../../../../src/chat/form-link.ts';
 import type { Account, Answer, Deed, Inbound, Reply } from '../../../../src/chat/inbound.ts';
 import type { InboxStore, ReceivedDeed } from '../../../../src/chat/inbox.ts';
+import type { Spoken } from '../../../../src/chat/spoken.ts';
 import type { CardCodes } from '../../../../src/chat/wecom/app/card-codes.ts';
 import type { Member } from '../../../../src/chat/wecom/app/members.ts';
 import { createWecomApp, type WecomApp } from '../../../../src/chat/wecom/app/wecom-app.ts';
@@ -103,6 +104,8 @@ export interface Harness {
   readonly named: Account[];
   /** Who was told something past the outbox, as it is counted. */
   readonly said: string[];
+  /** What was said with more than delivery can take back. */
+  readonly spoken: Spoken[];
   readonly logs: LogLine[];
   unknownCodes: number;
   /** Called for every deed; replaced by the tests. */
@@ -138,6 +141,7 @@ export async function startHarness(
   const lockedOut: Harness['lockedOut'] = [];
   const named: Account[] = [];
   const said: string[] = [];
+  const spoken: Spoken[] = [];
   const logs: LogLine[] = [];
   const log = (level: LogLine['level']) => (fields: object, message: string) => logs.push({ level, fields, message });
   const { corpId, agentId, secret, token, encodingAesKey, apiUrl } = fake;
@@ -161,6 +165,7 @@ export async function startHarness(
     link: () => 'https://huiyin.example.com',
     deliverPrivately: async (account, reply) => void delivered.push({ account, reply }),
     said: (account) => void said.push(account.id),
+    keepSpoken: (what) => void spoken.push(what),
     presentOf: ({ value }): Deed => ({ type: 'click', action: 'ticket.show', value }),
     people: () => options.staff ?? [],
     named: (account) => void named.push(account),
@@ -176,7 +181,7 @@ export async function startHarness(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   fake.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}/wecom/callback`);
   harness = {
-    ...{ fake, app, inbox, codes, members, inbound, delivered, lockedOut, named, said, logs },
+    ...{ fake, app, inbox, codes, members, inbound, delivered, lockedOut, named, said, spoken, logs },
     unknownCodes: 0,
     respond: () => says('好'),
     formLink: async () => 'https://huiyin.example.com/forms/abc',
