@@ -6,7 +6,7 @@ import type { CampaignAnswer, CareOutcome } from './vocabulary.ts';
 
 /**
  * Everything that the planner knows of one customer. Ids, enums, days and times only: no names and no words. Days are
- * local days of the policy's zone. What is older than `contactDaysNeeded` (plan.ts) may be left out.
+ * local days of the policy's zone. What is older than `contactDaysNeeded` (match.ts) may be left out.
  */
 export interface CareFacts {
   readonly customerId: string;

@@ -28,11 +28,11 @@ export const CARE_DEFAULTS = {
   cadence: {
     A: [
       { ask: 'visit', every: '90d', ahead: '7d', channels: ['visit'] },
-      { ask: 'deep-talk', every: '30d', ahead: '3d', channels: ['visit', 'phone', 'online'] },
+      { ask: 'deep-talk', every: '30d', ahead: '3d', channels: ['phone', 'visit', 'online'] },
     ],
     B: [
       { ask: 'call', every: '30d', ahead: '3d', channels: ['phone'] },
-      { ask: 'interaction', every: '30d', ahead: '3d', channels: ['visit', 'wecom', 'email', 'sms', 'online'] },
+      { ask: 'interaction', every: '30d', ahead: '3d', channels: ['wecom', 'visit', 'email', 'sms', 'online'] },
     ],
     C: [{ ask: 'news', every: '90d', ahead: '7d' }],
     basic: [{ ask: 'touch', every: '182d', ahead: '14d' }],

@@ -29,7 +29,7 @@ const cadence = z.strictObject({
   channels: z
     .array(z.enum(CHANNELS))
     .min(1)
-    .meta({ description: 'Contacts that count: on these channels.' })
+    .meta({ description: 'Contacts that count: on these channels; the first is proposed.' })
     .optional(),
   purposes: z
     .array(z.enum(PURPOSES))
