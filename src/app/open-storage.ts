@@ -18,6 +18,7 @@ import { createEngineStore } from '../storage/engine-store.ts';
 import { createErasureStore } from '../storage/erasure/erasure-store.ts';
 import { type FoundCard, findCard } from '../storage/find-card.ts';
 import { createFormLinkStore } from '../storage/form-link-store.ts';
+import { createHomeStore } from '../storage/home/home-store.ts';
 import { createHousekeeping, type Housekeeping } from '../storage/housekeeping.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLeaseStore, type LeaseStore } from '../storage/lease-store.ts';
@@ -34,6 +35,7 @@ import type { CustomerStore, CustomerUpkeep } from '../usecases/customers/ports.
 import type { ErasureStore } from '../usecases/erasure/ports.ts';
 import { receiptHash } from '../usecases/erasure/receipt.ts';
 import type { RepeatStore } from '../usecases/examine-tickets.ts';
+import type { HomeStore, OwedStore } from '../usecases/home/ports.ts';
 import type { EngineStore, TicketStore } from '../usecases/ports.ts';
 
 /** Everything that is kept, and the business clock that follows the database. */
@@ -48,6 +50,7 @@ export interface Storage {
   readonly customerUpkeep: CustomerUpkeep;
   readonly erasures: ErasureStore;
   readonly spoken: SpokenStore;
+  readonly homes: HomeStore & OwedStore;
   readonly engine: EngineStore;
   readonly repeats: RepeatStore;
   readonly outbox: DeliveryStore;
@@ -108,6 +111,7 @@ export async function openStorage(options: {
       repeats: createRepeatStore({ prisma, onWritten }),
       erasures: createErasureStore({ prisma, onWritten, hash: receiptHash }),
       spoken: createSpokenStore({ prisma }),
+      homes: createHomeStore({ prisma }),
       engine: createEngineStore({ prisma, onWritten }),
       outbox: createDeliveryStore({ prisma, onWritten }),
       housekeeping: createHousekeeping({ prisma }),

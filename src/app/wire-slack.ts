@@ -15,7 +15,13 @@ import { wireSpoken } from './wire-spoken.ts';
 const SLACK_TIMEOUT_MS: Ms = 8_000;
 
 /** Slack joined to dispatch and outbox. */
-export function wireSlack(settings: SlackSettings, storage: Storage, dispatch: Dispatch, log: Log): Slack {
+export function wireSlack(
+  settings: SlackSettings,
+  storage: Storage,
+  dispatch: Dispatch,
+  log: Log,
+  homeOpened: (account: Account) => Promise<void>,
+): Slack {
   const { botToken, apiUrl } = settings;
   const keepSpoken = wireSpoken(storage, log);
   const slack = createSlack({
@@ -40,6 +46,7 @@ export function wireSlack(settings: SlackSettings, storage: Storage, dispatch: D
       keepSpoken({ to, address: posted.address, cardId: null, about: aboutOf(reply.card) });
     },
     keepSpoken,
+    homeOpened,
     timeoutMs: SLACK_TIMEOUT_MS,
   });
   return slack;
@@ -65,5 +72,6 @@ export function withPace(port: ChatPort, paceMs: Ms): ChatPort {
     update: (address, message, signal) => port.update(address, message, signal),
     find: (message, signal) => port.find(message, signal),
     ...(port.retract === undefined ? {} : { retract: port.retract.bind(port) }),
+    ...(port.showHome === undefined ? {} : { showHome: port.showHome.bind(port) }),
   };
 }

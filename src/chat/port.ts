@@ -82,6 +82,19 @@ export type RetractOutcome =
   | { readonly outcome: 'retry-later'; readonly reason: string; readonly messages: number }
   | { readonly outcome: 'rejected'; readonly reason: string; readonly messages: number };
 
+/** Somebody's own page, where the platform has one: what it shows, top to bottom. */
+export interface HomePage {
+  readonly account: string;
+  readonly cards: readonly Card[];
+  readonly locale: Locale;
+}
+
+/** What became of showing it; `rejected`: it will never be shown to this person. */
+export type HomeOutcome =
+  | { readonly outcome: 'shown' }
+  | { readonly outcome: 'retry-later'; readonly reason: string; readonly afterMs: Ms | null }
+  | { readonly outcome: 'rejected'; readonly reason: string };
+
 /** A chat platform as delivery sees it. No method throws for what the platform answers; all obey the signal. */
 export interface ChatPort {
   readonly platform: Platform;
@@ -104,4 +117,6 @@ export interface ChatPort {
   find(message: SoughtMessage, signal: AbortSignal): Promise<MessageAddress | null | 'unknown'>;
   /** Takes back what we said, for good; absent: this surface lets nobody do that. Repeating it is harmless. */
   retract?(what: Retraction, signal: AbortSignal): Promise<RetractOutcome>;
+  /** Shows somebody's own page, whole; absent: this surface has none. Repeating it is harmless. */
+  showHome?(page: HomePage, signal: AbortSignal): Promise<HomeOutcome>;
 }

@@ -9,6 +9,7 @@ import type { TicketVerb } from '../usecases/change-ticket.ts';
 import type { ContactDesk } from '../usecases/contact/desk.ts';
 import type { CustomerDesk } from '../usecases/customers/desk.ts';
 import type { ErasureDesk } from '../usecases/erasure/desk.ts';
+import type { HomeDesk } from '../usecases/home/desk.ts';
 import type { MergeTickets } from '../usecases/merge-tickets.ts';
 import type { OpenTicket } from '../usecases/open-ticket.ts';
 import type { Operations } from '../usecases/operations.ts';
@@ -32,6 +33,8 @@ export interface Services {
   readonly operations: Operations;
   readonly customers: CustomerDesk;
   readonly erasures: ErasureDesk;
+  /** What people owe. */
+  readonly home: HomeDesk;
   readonly contacts: ContactDesk;
   /** What to say by kind of talk, from the team's files. */
   talkTracks(): Promise<readonly TalkTrack[]>;

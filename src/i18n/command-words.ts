@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<string, (m: Messages) => CommandWords>> = {
   customer: (m) => m.customer.help,
   contact: (m) => m.contact.help,
   followup: (m) => m.contact.followup,
+  todo: (m) => m.todo.help,
 };
 
 /** The words of a command in the registry; a command without any is a mistake of ours and throws. */

@@ -9,13 +9,30 @@ import { help } from './en/help.ts';
 import { reply } from './en/reply.ts';
 import { slack } from './en/slack.ts';
 import { ticket } from './en/ticket.ts';
+import { todo } from './en/todo.ts';
 import { view } from './en/view.ts';
 import { webForm } from './en/web-form.ts';
 import { wecom } from './en/wecom.ts';
 import { wecomRender } from './en/wecom-render.ts';
 import { zhCN } from './zh-CN/index.ts';
 
-const en = { admin, alert, care, contact, customer, erasure, ticket, reply, view, help, slack, wecom, wecomRender, webForm };
+const en = {
+  admin,
+  alert,
+  care,
+  contact,
+  customer,
+  erasure,
+  ticket,
+  reply,
+  view,
+  help,
+  slack,
+  wecom,
+  wecomRender,
+  webForm,
+  todo,
+};
 
 /** Every text for people, by key. English is the reference: what another language lacks fails the type check. */
 export type Messages = typeof en;

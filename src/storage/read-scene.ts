@@ -28,6 +28,19 @@ export async function readScene(prisma: PrismaClient, works: readonly LaneWork[]
   };
 }
 
+/** Whatever of these can be read, by id: one broken row never hides the others. */
+export async function readSubjects(
+  prisma: PrismaClient,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, TicketView | ContactView>> {
+  const subjectIds = distinct(ids);
+  const [tickets, contacts] = await Promise.all([
+    readTickets(prisma, subjectIds, []),
+    readContacts(prisma, subjectIds, []),
+  ]);
+  return new Map<string, TicketView | ContactView>([...tickets, ...contacts]);
+}
+
 const causeData = z.object({ commonCause: z.array(z.string()) });
 
 function ticketsOfCause(data: unknown): readonly string[] {

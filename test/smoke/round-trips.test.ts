@@ -86,6 +86,7 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     listTickets: unused,
     customers: noCustomers,
     erasures: { look: unused, erase: unused, check: unused },
+    home: { owed: unused },
     operations: noOperations,
     contacts: noContacts,
     talkTracks: unused,

@@ -5,7 +5,7 @@ import type { Form } from '../form.ts';
 import type { Account, Reply } from '../inbound.ts';
 import type { Log } from './log.ts';
 import { type RenderedCard, renderCard } from './render-card.ts';
-import { renderForm } from './render-form.ts';
+import { renderForm, renderNotice } from './render-form.ts';
 import type { SlackTexts } from './texts.ts';
 import { type CallSlack, failureOf } from './web-api.ts';
 
@@ -19,6 +19,8 @@ export interface WayBack {
   readonly threadTs: string | null;
   /** What was pressed stands on an answer that this person alone sees, and that can only be changed by its own `responseUrl`. */
   readonly isEphemeral?: boolean;
+  /** What was pressed stands on the person's page, or in this window: neither is a conversation that could be answered in. */
+  readonly window?: 'home' | { readonly viewId: string };
 }
 
 export interface AnswersDeps {
@@ -88,9 +90,34 @@ export function createAnswers(deps: AnswersDeps): Answers {
     if (!response.ok) throw new Error(`response_url answered ${response.status}`);
   }
 
+  /** An answer to a deed on somebody's page: a window over it, or what the window that was pressed shows now. */
+  async function showInWindow(
+    { account, triggerId }: WayBack,
+    window: NonNullable<WayBack['window']>,
+    content: RenderedCard,
+  ): Promise<boolean> {
+    const texts = textsFor(account);
+    const view = renderNotice(content, texts.windowTitle(), { context: '', channel: null }, texts);
+    if (window !== 'home') return updateModal(window.viewId, view);
+    if (triggerId === null) return false;
+    await deps.call('views.open', { trigger_id: triggerId, view }, { timeoutMs: OPEN_FORM_MS });
+    return true;
+  }
+
+  async function updateModal(viewId: string, view: ModalView): Promise<boolean> {
+    try {
+      await deps.call('views.update', { view_id: viewId, view });
+      return true;
+    } catch (error) {
+      deps.log.info({ failure: failureOf(error) }, 'a modal is no longer there to be updated');
+      return false;
+    }
+  }
+
   async function showCard(way: WayBack, reply: Reply & { kind: 'card' }): Promise<void> {
     const content = render(way.account, reply.card);
     try {
+      if (way.window !== undefined && (await showInWindow(way, way.window, content))) return;
       if (way.responseUrl !== null) {
         return await respond(way.responseUrl, content, way.isEphemeral === true && reply.replaces === true);
       }
@@ -118,15 +145,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
         deps.log.error({ err: error }, 'an answer was lost on every way to its reader');
       }
     },
-    async updateModal(viewId, view) {
-      try {
-        await deps.call('views.update', { view_id: viewId, view });
-        return true;
-      } catch (error) {
-        deps.log.info({ failure: failureOf(error) }, 'a modal is no longer there to be updated');
-        return false;
-      }
-    },
+    updateModal,
   };
 }
 

@@ -89,8 +89,14 @@ async function pressButton(deps: ListenerDeps, body: BlockAction, ack: () => Pro
     channel: body.channel?.id ?? memory?.channel ?? null,
     threadTs: readText(body.message?.thread_ts) ?? null,
     isEphemeral: body.container['is_ephemeral'] === true,
+    ...windowOf(body),
   };
   await answerEmptyAck(deps, way, inbound, ack);
+}
+
+function windowOf({ view }: BlockAction): Pick<WayBack, 'window'> {
+  if (view === undefined) return {};
+  return { window: view.type === 'home' ? 'home' : { viewId: view.id } };
 }
 
 async function useShortcut(deps: ListenerDeps, body: SlackShortcut, ack: () => Promise<void>): Promise<void> {

@@ -47,7 +47,7 @@ export function slackManifest(catalogue: Catalogue, options: ManifestOptions): S
       background_color: '#1f4e5f',
     },
     features: {
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'huiyin', always_online: true },
       shortcuts: catalogue.shortcuts.map((shortcut) => ({
         name: short(`shortcut ${shortcut.name}: label`, shortcut.label[locale], 24),
@@ -66,7 +66,7 @@ export function slackManifest(catalogue: Catalogue, options: ManifestOptions): S
     },
     oauth_config: { scopes: { bot: [...SCOPES] } },
     settings: {
-      event_subscriptions: { ...address, bot_events: ['app_mention', 'message.im'] },
+      event_subscriptions: { ...address, bot_events: ['app_home_opened', 'app_mention', 'message.im'] },
       interactivity: { is_enabled: true, ...address },
       org_deploy_enabled: false,
       socket_mode_enabled: socketMode,

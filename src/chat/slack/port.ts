@@ -4,6 +4,7 @@ import { type HistoryPage, idOf, METADATA_TYPE } from './history.ts';
 import type { Log } from './log.ts';
 import { failureToOutcome, isLockedOut } from './outcome.ts';
 import { renderCard } from './render-card.ts';
+import { renderHome } from './render-home.ts';
 import { retractFromSlack } from './retract.ts';
 import type { SlackTexts } from './texts.ts';
 import { type CallSlack, type Failure, failureOf } from './web-api.ts';
@@ -144,6 +145,22 @@ export function createSlackPort(deps: PortDeps): ChatPort {
     },
 
     retract: (what, signal) => retractFromSlack({ call: deps.call, channelOf, history: pages }, what, signal),
+
+    async showHome({ account, cards, locale }, signal) {
+      try {
+        const view = renderHome({ cards }, deps.texts(locale));
+        await deps.call('views.publish', { user_id: account, view }, { signal });
+        return { outcome: 'shown' };
+      } catch (error) {
+        const failure = failed(error, 'views.publish', 'nothing-new');
+        // A page may be shown any number of times: what is unclear is tried again.
+        if (failure.outcome === 'retry-later') return failure;
+        const reason = failure.outcome === 'rejected' ? failure.reason : failure.outcome;
+        return failure.outcome === 'rejected'
+          ? { outcome: 'rejected', reason }
+          : { outcome: 'retry-later', reason, afterMs: null };
+      }
+    },
   };
 
   async function search(

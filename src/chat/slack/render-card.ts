@@ -26,8 +26,7 @@ const BODY_ROOM = 1_500;
  * plain text): nothing in it is markup, calls anybody or becomes a link. What finds no room is cut with a marker or
  * counted in a line of its own.
  */
-export function renderCard(card: Card, texts: SlackTexts): RenderedCard {
-  const nextAction = actionIds();
+export function renderCard(card: Card, texts: SlackTexts, nextAction = actionIds()): RenderedCard {
   const notes: string[] = [];
   const head = headBlocks(card, texts);
   const tail = [...buttonBlocks(card.buttons ?? [], nextAction, notes, texts), ...footerBlocks(card, texts)];
@@ -57,7 +56,8 @@ export function actionOf(actionId: string): string {
   return actionId.replace(/#\d+$/, '');
 }
 
-function actionIds(): (action: string) => string {
+/** Makes the action_ids of one message or page: each is used once there. */
+export function actionIds(): (action: string) => string {
   let count = 0;
   return (action) => `${action}#${count++}`;
 }

@@ -16,6 +16,8 @@ export interface SlackTexts {
   askedBack(): { readonly title: string; readonly hint: string };
   /** Somebody wrote to the bot and no command was recognised; `commands` are those there are, with their slash. */
   notUnderstood(commands: readonly string[]): string;
+  /** Above an answer that stands in a window of its own; at most 24 characters. */
+  windowTitle(): string;
   /** Button that closes a window that only shows something; at most 24 characters. */
   close(): string;
 }

@@ -10,5 +10,6 @@ export const slack = {
   formNotHere: (command: string) => `A form cannot open here: type ${command} in any channel.`,
   askedBack: () => ({ title: reply.vagueSummary, hint: reply.vagueHint }),
   notUnderstood: (commands: readonly string[]) => `I did not understand that. Commands: ${commands.join(', ')}`,
+  windowTitle: () => 'Huiyin',
   close: () => 'Close',
 };

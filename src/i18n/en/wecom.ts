@@ -73,7 +73,7 @@ export const wecom = {
     customers: 'Customers',
     more: 'More',
     newTicket: 'New ticket',
-    mine: 'My tickets',
+    mine: 'My work',
     team: "My team's tickets",
     overdue: 'Overdue',
     logContact: 'Log a contact',

@@ -9,6 +9,7 @@ import { help } from './help.ts';
 import { reply } from './reply.ts';
 import { slack } from './slack.ts';
 import { ticket } from './ticket.ts';
+import { todo } from './todo.ts';
 import { view } from './view.ts';
 import { webForm } from './web-form.ts';
 import { wecom } from './wecom.ts';
@@ -22,6 +23,7 @@ export const zhCN: Messages = {
   customer,
   erasure,
   ticket,
+  todo,
   reply,
   view,
   help,

@@ -10,5 +10,6 @@ export const slack: Messages['slack'] = {
   formNotHere: (command) => `这里不能打开表单：请在任意频道输入 ${command}。`,
   askedBack: () => ({ title: reply.vagueSummary, hint: reply.vagueHint }),
   notUnderstood: (commands) => `没有看懂。可用命令：${commands.join('、')}`,
+  windowTitle: () => '回音',
   close: () => '关闭',
 };

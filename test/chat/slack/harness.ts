@@ -20,6 +20,7 @@ export const texts: SlackTexts = {
   formNotHere: (command) => `Forms do not open here: use ${command}.`,
   askedBack: () => ({ title: 'Nothing was saved yet.', hint: 'Answer, or add !anyway.' }),
   notUnderstood: (commands) => `I know ${commands.join(' ')}.`,
+  windowTitle: () => 'Answer',
   close: () => 'Close',
 };
 

@@ -109,6 +109,17 @@ const modal = z.strictObject({
   blocks: z.array(z.discriminatedUnion('type', [...display, input])).max(100),
 });
 
+const home = z.strictObject({
+  type: z.literal('home'),
+  blocks: z.array(z.discriminatedUnion('type', display)).max(100),
+});
+
+/** Everything wrong with somebody's page; empty when Slack would show it. */
+export function homeFaults(view: unknown): string[] {
+  const parsed = home.safeParse(view);
+  return parsed.success ? repeatedIds(parsed.data.blocks) : issueTexts(parsed.error);
+}
+
 /** A modal as Slack keeps it. */
 export type ModalShape = z.infer<typeof modal>;
 

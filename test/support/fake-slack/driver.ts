@@ -3,11 +3,13 @@ import { commandRequest, eventRequest, interactiveRequest, type SendOptions } fr
 import {
   type Answer,
   act,
+  type HomeDriver,
   listed,
   type ModalDriver,
   personPayload,
   type ShownMessage,
   showEphemeral,
+  showHome,
   showMessage,
   showModal,
 } from './shown.ts';
@@ -22,6 +24,10 @@ export interface UserDriver {
   runs(line: string, options?: { channel?: string }): Promise<Answer>;
   /** Writes a message: with `channel` a mention of the bot there, else in the direct talk with it. */
   says(text: string, options?: { channel?: string }): Promise<Answer>;
+  /** Opens the bot's page: its Home tab, or the direct talk beside it. */
+  opensHome(tab?: 'home' | 'messages'): Promise<Answer>;
+  /** The page as it stands. */
+  home(): HomeDriver;
   /** Uses a global shortcut. */
   shortcut(name: string): Promise<Answer>;
   shortcutOnMessage(name: string, message: ShownMessage): Promise<Answer>;
@@ -74,6 +80,8 @@ export function driveUser(stage: Stage, user: User): UserDriver {
         options.channel === undefined ? directChannel(world, user.id) : stage.findChannel(options.channel);
       return say(stage, user, channel, text);
     },
+    opensHome: (tab = 'home') => openHome(stage, user, tab),
+    home: () => showHome(stage, user),
     shortcut(name) {
       const triggerId = stage.newTrigger(user);
       const request = interactiveRequest({ type: 'shortcut', callback_id: name, ...payload(triggerId) });
@@ -219,6 +227,28 @@ function say(stage: Stage, user: User, channel: Channel, text: string): Promise<
     },
   });
   return act(stage, { request, user, channel: channel.id, triggerId: null });
+}
+
+function openHome(stage: Stage, user: User, tab: 'home' | 'messages'): Promise<Answer> {
+  const { world } = stage;
+  const install = { enterprise_id: null, team_id: world.team.id, user_id: world.bot.userId, is_bot: true };
+  const request = eventRequest({
+    type: 'event_callback',
+    token: 'legacy',
+    team_id: world.team.id,
+    api_app_id: 'A0HUIYIN',
+    event_id: `Ev${world.next()}`,
+    event_time: Math.floor(world.now() / 1000),
+    authorizations: [{ ...install, is_enterprise_install: false }],
+    event: {
+      type: 'app_home_opened',
+      user: user.id,
+      channel: directChannel(world, user.id).id,
+      tab,
+      event_ts: world.nextTs(),
+    },
+  });
+  return act(stage, { request, user, channel: null, triggerId: null });
 }
 
 async function submit(stage: Stage, user: User, modal: Modal): Promise<Answer> {

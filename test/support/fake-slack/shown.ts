@@ -61,6 +61,48 @@ export interface ModalDriver {
   click(label: string): Promise<Answer>;
 }
 
+/** Somebody's page as they see it. */
+export interface HomeDriver {
+  readonly text: string;
+  readonly buttons: readonly ShownButton[];
+  /** How often it was published so far. */
+  readonly published: number;
+  /** Presses a button of this label; of several the one in the row `at`, from 0. */
+  click(label: string, at?: number): Promise<Answer>;
+  expectUpdate(wanted: RegExp): Promise<HomeDriver>;
+}
+
+export function showHome(stage: Stage, user: User): HomeDriver {
+  const { world } = stage;
+  const home = () => world.homesByUser.get(user.id);
+  const text = (): string => visibleText(home()?.blocks ?? []);
+  const driver: HomeDriver = {
+    get text() {
+      return text();
+    },
+    get buttons() {
+      return buttonsOf(home()?.blocks ?? []);
+    },
+    get published() {
+      return home()?.published ?? 0;
+    },
+    click(label, at = 0) {
+      const button = driver.buttons.filter((each) => each.label === label)[at];
+      if (button === undefined) throw new Error(`no button ${label} (${at}) on the page:\n${text()}`);
+      return press(stage, user, button, null, {
+        container: { type: 'view', view_id: `H${user.id}` },
+        view: { id: `H${user.id}`, type: 'home', private_metadata: '', callback_id: '', blocks: home()?.blocks ?? [] },
+      });
+    },
+    expectUpdate: (wanted) =>
+      world.until(
+        () => (wanted.test(text()) ? driver : null),
+        () => `a page matching ${wanted}, now:\n${text()}`,
+      ),
+  };
+  return driver;
+}
+
 /** Does a deed and shows what came of it. */
 export async function act(stage: Stage, deed: Deed, options?: SendOptions): Promise<Answer> {
   const { status, body, tookMs, ephemeral, modal } = await stage.perform(deed, options);

@@ -1,4 +1,4 @@
-import { type ModalShape, messageBlockFaults, modalFaults } from './block-rules.ts';
+import { homeFaults, type ModalShape, messageBlockFaults, modalFaults } from './block-rules.ts';
 import { type Channel, directChannel, type Message, type Modal, type World } from './world.ts';
 
 /** Slack's answer to a call. */
@@ -154,6 +154,20 @@ export const webApiMethods: Readonly<Record<string, Method>> = {
     };
     world.modalsById.set(modal.id, modal);
     return { ok: true, view: { id: modal.id, hash: modal.hash } };
+  },
+
+  'views.publish': (world, args) => {
+    const user = world.usersById.get(text(args, 'user_id'));
+    if (user === undefined) return fail('user_not_found');
+    const faults = homeFaults(args.view);
+    if (faults.length > 0) {
+      world.violate(`views.publish: ${faults.join('; ')}`);
+      return fail('invalid_arguments', { response_metadata: { messages: faults } });
+    }
+    const { blocks } = args.view as { blocks: readonly unknown[] };
+    const home = world.homesByUser.get(user.id) ?? { user: user.id, blocks, published: 0 };
+    world.homesByUser.set(user.id, Object.assign(home, { blocks, published: home.published + 1 }));
+    return { ok: true, view: { id: `H${user.id}`, type: 'home' } };
   },
 
   'views.update': (world, args) => {

@@ -56,6 +56,14 @@ export interface Modal {
   errors: Record<string, string>;
 }
 
+/** Somebody's page, as it was published last. */
+export interface Home {
+  readonly user: string;
+  blocks: readonly unknown[];
+  /** How often it was published. */
+  published: number;
+}
+
 export interface Trigger {
   readonly id: string;
   readonly user: string;
@@ -105,6 +113,7 @@ export interface World {
   readonly messages: Message[];
   readonly ephemerals: Ephemeral[];
   readonly modalsById: Map<string, Modal>;
+  readonly homesByUser: Map<string, Home>;
   readonly triggersById: Map<string, Trigger>;
   readonly responseUrlsById: Map<string, ResponseUrl>;
   readonly calls: Call[];
@@ -134,6 +143,7 @@ export function createWorld(now: () => number): World {
     messages: [],
     ephemerals: [],
     modalsById: new Map(),
+    homesByUser: new Map(),
     triggersById: new Map(),
     responseUrlsById: new Map(),
     calls: [],

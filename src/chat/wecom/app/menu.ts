@@ -30,7 +30,7 @@ const PLAN: readonly { readonly label: MenuWord; readonly entries: readonly Plan
     label: 'tickets',
     entries: [
       { label: 'newTicket', line: '/ticket new' },
-      { label: 'mine', line: '/ticket list mine' },
+      { label: 'mine', line: '/todo' },
       { label: 'team', line: '/ticket list team' },
       { label: 'overdue', line: '/ticket list overdue' },
     ],

@@ -270,7 +270,7 @@ describe('the menu', () => {
       {
         name: '工单',
         sub_button: [
-          { name: '我的待办', key: '/ticket list mine' },
+          { name: '我的待办', key: '/todo' },
           { name: '旧的', key: '/gone' },
         ],
       },
