@@ -37,6 +37,7 @@ const why = z.object({
   reason: careReason,
   moved: z.enum(['rest', 'late', 'later', 'gives-way', 'held']).nullable(),
   how: z.enum(['ask', 'list']),
+  team: z.string(),
 });
 
 interface DayRow {

@@ -49,6 +49,8 @@ export interface CareDayRow {
   readonly reason: CareReason;
   readonly moved: MovedBecause | null;
   readonly how: CareOccurrence['how'];
+  /** Whose channel it goes to. */
+  readonly team: string;
 }
 
 /** What was decided about one customer. */
