@@ -9,9 +9,10 @@ import { createUpkeep } from './app/upkeep.ts';
 import { wireContacts } from './app/wire-contacts.ts';
 import { wireCustomers } from './app/wire-customers.ts';
 import { wireDispatch } from './app/wire-dispatch.ts';
+import { wireDuty } from './app/wire-duty.ts';
 import { wireErasure } from './app/wire-erasure.ts';
 import { wireForms } from './app/wire-forms.ts';
-import { wireHeartbeat } from './app/wire-heartbeat.ts';
+import { earliest, wireHeartbeat } from './app/wire-heartbeat.ts';
 import { wireHome } from './app/wire-home.ts';
 import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
@@ -114,12 +115,6 @@ export async function startApp(options: AppOptions): Promise<App> {
       ...(options.paceMs === undefined ? {} : { restMs: options.paceMs }),
     });
     const desks = { ...contacts.services, customers: customers.desk, erasures: erasures.desk, home: homes.desk };
-    const bot = environment.wecom?.bot ?? null;
-    const watch =
-      bot === null ? null : createBotWatch({ name: botLease(bot.id), leases: storage.leases, elapsed, log });
-    const operations = watch === null ? storage.operations : withBotWatch(storage.operations, watch);
-    const dispatch = wireDispatch({ ...storage, operations, policies: spoken, nameOf }, useCases, desks, metrics, log);
-    const heartbeat = wireHeartbeat(storage, useCases, metrics, log, () => upkeep.examine());
     const alert = (what: Alert) =>
       alertAdmins(
         {
@@ -129,6 +124,19 @@ export async function startApp(options: AppOptions): Promise<App> {
         },
         what,
       );
+    const duty = wireDuty({ storage, useCases, alert, log });
+    const bot = environment.wecom?.bot ?? null;
+    const watch =
+      bot === null ? null : createBotWatch({ name: botLease(bot.id), leases: storage.leases, elapsed, log });
+    const operations = watch === null ? storage.operations : withBotWatch(storage.operations, watch);
+    const dispatch = wireDispatch(
+      { ...storage, operations, policies: spoken, nameOf, duty: duty.current },
+      useCases,
+      desks,
+      metrics,
+      log,
+    );
+    const heartbeat = wireHeartbeat(storage, useCases, metrics, log, () => upkeep.examine(), duty);
     const upkeep = createUpkeep({ storage, useCases, customers, contacts, erasures, alert, metrics, log });
     const stopping = new AbortController();
     const forward = (to: Instant) =>
@@ -136,7 +144,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         {
           now: () => storage.clock.now(),
           moveTo: (at) => storage.clock.moveTo(at),
-          nextAt: () => storage.engine.nextAt(),
+          nextAt: async () => earliest(await storage.engine.nextAt(), duty.nextAt()),
           tick: () => heartbeat.beat(),
           drain: async () => pump?.drain(),
         },
@@ -206,6 +214,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       policy: () => spoken.active().policy,
       clock: storage.clock,
       nameOf,
+      duty: duty.current,
       log,
       count: (delivery) => metrics.countDelivery(delivery),
       elapsed,

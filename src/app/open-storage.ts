@@ -14,6 +14,7 @@ import { createContactStore } from '../storage/contact-store.ts';
 import { createCustomerStore } from '../storage/customer-store.ts';
 import { createCustomerUpkeep } from '../storage/customer-upkeep.ts';
 import { createDeliveryStore } from '../storage/delivery-store.ts';
+import { createDutyStore } from '../storage/duty-store.ts';
 import { createEngineStore } from '../storage/engine-store.ts';
 import { createErasureStore } from '../storage/erasure/erasure-store.ts';
 import { type FoundCard, findCard } from '../storage/find-card.ts';
@@ -32,6 +33,7 @@ import { createTicketStore } from '../storage/ticket-store.ts';
 import { createCardCodeStore, createMemberStore } from '../storage/wecom-store.ts';
 import type { ContactStore } from '../usecases/contact-ports.ts';
 import type { CustomerStore, CustomerUpkeep } from '../usecases/customers/ports.ts';
+import type { DutyStore } from '../usecases/duty/ports.ts';
 import type { ErasureStore } from '../usecases/erasure/ports.ts';
 import { receiptHash } from '../usecases/erasure/receipt.ts';
 import type { RepeatStore } from '../usecases/examine-tickets.ts';
@@ -52,6 +54,7 @@ export interface Storage {
   readonly spoken: SpokenStore;
   readonly homes: HomeStore & OwedStore;
   readonly engine: EngineStore;
+  readonly absences: DutyStore;
   readonly repeats: RepeatStore;
   readonly outbox: DeliveryStore;
   readonly housekeeping: Housekeeping;
@@ -113,6 +116,7 @@ export async function openStorage(options: {
       spoken: createSpokenStore({ prisma }),
       homes: createHomeStore({ prisma }),
       engine: createEngineStore({ prisma, onWritten }),
+      absences: createDutyStore({ prisma, onWritten }),
       outbox: createDeliveryStore({ prisma, onWritten }),
       housekeeping: createHousekeeping({ prisma }),
       operations: createOperationsStore({ prisma }),

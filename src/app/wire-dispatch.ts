@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createDispatch } from '../chat/dispatch.ts';
 import type { Dispatch } from '../chat/inbound.ts';
+import type { Duty } from '../domain/duty/duty.ts';
 import type { Ms } from '../domain/time.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -23,7 +24,11 @@ const MESSAGE_LOOK_MS: Ms = 500;
 
 /** What people ask for, joined to what does it. */
 export function wireDispatch(
-  storage: Omit<Storage, 'policies' | 'operations'> & { readonly policies: Policies; readonly operations: Operations },
+  storage: Omit<Storage, 'policies' | 'operations'> & {
+    readonly policies: Policies;
+    readonly operations: Operations;
+    readonly duty: () => Duty;
+  },
   useCases: ChangeTicketDeps,
   desks: Contacts['services'] & {
     readonly customers: CustomerDesk;
@@ -48,6 +53,7 @@ export function wireDispatch(
     policies: storage.policies,
     clock: storage.clock,
     nameOf: storage.nameOf,
+    duty: storage.duty,
     seen: (account) => storage.accounts.seen(account),
     record: (deed) => {
       metrics.countRequest(deed);

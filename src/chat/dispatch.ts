@@ -2,6 +2,7 @@ import type { Command, CommandContext, Services, Verb } from '../commands/comman
 import { registry, verbOfAction } from '../commands/index.ts';
 import { refOf } from '../commands/read-person.ts';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
+import type { Duty } from '../domain/duty/duty.ts';
 import { foldWord } from '../domain/intake/clean.ts';
 import { splitVerb } from '../domain/intake/verb.ts';
 import { actorOf } from '../domain/people.ts';
@@ -31,6 +32,8 @@ export interface DispatchDeps {
   readonly policies: Policies;
   readonly clock: Clock;
   readonly nameOf: (ref: PersonRef) => string;
+  /** Who is there. Absent: everybody. */
+  readonly duty?: () => Duty;
   /** Somebody was seen on a platform: their name is worth remembering. Must not throw. */
   readonly seen: (account: Account) => void;
   readonly record: (deed: DeedRecord) => void;
@@ -58,7 +61,13 @@ async function answer(deps: DispatchDeps, inbound: Inbound): Promise<Answer> {
   const policy = deps.policies.active();
   const ref = refOf(policy.policy, inbound.who);
   const locale = localeOf(policy.policy, ref, inbound.who);
-  const card = cardContext({ locale, now: deps.clock.now(), policy: policy.policy, nameOf: deps.nameOf });
+  const card = cardContext({
+    locale,
+    now: deps.clock.now(),
+    policy: policy.policy,
+    nameOf: deps.nameOf,
+    ...dutyOf(deps),
+  });
   const target = targetOf(inbound);
   const work = (async (): Promise<Reply> => {
     let result: DeedResult = 'done';
@@ -89,6 +98,10 @@ async function answer(deps: DispatchDeps, inbound: Inbound): Promise<Answer> {
     }
   })();
   return within(work, deps.waitMs, () => plain(card.m.reply.stillWorking));
+}
+
+function dutyOf({ duty }: DispatchDeps): Pick<CardContext, 'duty'> {
+  return duty === undefined ? {} : { duty: duty() };
 }
 
 function policyByHash(policies: Policies, hash: string): PolicyInForce {

@@ -1,4 +1,5 @@
 import type { ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage, SoughtMessage } from '../chat/port.ts';
+import type { Duty } from '../domain/duty/duty.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { MINUTE_MS, type Ms, SECOND_MS } from '../domain/time.ts';
 import type { PersonRef } from '../domain/vocabulary.ts';
@@ -27,6 +28,8 @@ export interface DeliverDeps {
   readonly policy: () => Policy;
   readonly clock: Clock;
   readonly nameOf: (ref: PersonRef) => string;
+  /** Who is there. Absent: everybody. */
+  readonly duty?: () => Duty;
   /** Monotonic machine time. */
   readonly elapsed: () => Ms;
   /** Between 0 and 1: spreads retries. */
@@ -64,6 +67,7 @@ export async function deliver(
     policy: deps.policy(),
     now: deps.clock.now(),
     nameOf: deps.nameOf,
+    ...(deps.duty === undefined ? {} : { duty: deps.duty() }),
     answersAlone: capabilities.answersAlone !== false,
   });
   if (!presentation.show) return became(work, 'moot', presentation.why);

@@ -1,6 +1,6 @@
 import type { Capabilities, MessageAddress } from '../chat/port.ts';
 import type { Instant, Ms } from '../domain/time.ts';
-import type { Address } from '../domain/vocabulary.ts';
+import type { Address, PersonRef } from '../domain/vocabulary.ts';
 import type { ContactView } from '../usecases/contact-ports.ts';
 import type { HistoryEntry, Surface, TicketView } from '../usecases/ports.ts';
 
@@ -33,8 +33,8 @@ export interface LaneWork {
 
 export interface DeliveredCard {
   readonly id: string;
-  /** `digest`: a notice's card that speaks for several. */
-  readonly kind: 'ticket' | 'notice' | 'digest';
+  /** `digest`: a notice's card that speaks for several; `case`: a contact shown to the team as a good case. */
+  readonly kind: 'ticket' | 'notice' | 'digest' | 'case';
   readonly noticeId: string | null;
   readonly wantedVersion: number;
   readonly shownVersion: number;
@@ -54,6 +54,12 @@ export interface NoticeView {
   readonly lateSeconds: number;
   /** When the policy came into force that made it late; absent where none did. */
   readonly policySince?: Instant;
+  /** Whom its reader stands in for; absent: for nobody. */
+  readonly onBehalfOf?: PersonRef;
+  /** As whom its reader is told, where nobody of the audience could be. */
+  readonly heardAs?: string;
+  /** It waited for others, because its reader had heard enough that day. */
+  readonly isGathered?: true;
 }
 
 /** One of the notices that a digest speaks of. */

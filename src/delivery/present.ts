@@ -1,21 +1,26 @@
 import type { Card, Mention } from '../chat/card.ts';
 import { alertCard, isAlert } from '../chat/cards/alert-card.ts';
 import { type CommonCauseNotice, commonCauseCard, isCommonCause } from '../chat/cards/common-cause-card.ts';
+import { caseCard } from '../chat/cards/contact/case-card.ts';
 import { contactCard } from '../chat/cards/contact/contact-card.ts';
 import { contactResultCard, isContactResult } from '../chat/cards/contact/result-card.ts';
 import { type CardContext, cardContext } from '../chat/cards/context.ts';
 import { threadCard } from '../chat/cards/deed-text.ts';
 import { digestCard, isDigestMoot } from '../chat/cards/digest-card.ts';
+import { dutyCard, isDutyMessage } from '../chat/cards/duty/duty-card.ts';
 import { isMoot, type NoticeOf, noticeCard } from '../chat/cards/notice-card.ts';
 import { isContactView, type SubjectView } from '../chat/cards/notice-subject.ts';
 import { becameCard, outcomeCard } from '../chat/cards/outcome-card.ts';
 import { ticketCard } from '../chat/cards/ticket-card.ts';
+import type { Commitment } from '../domain/commitment/commitment.ts';
+import type { Duty } from '../domain/duty/duty.ts';
 import { strangerAccount } from '../domain/people.ts';
 import { personByAccount } from '../domain/policy/lookup.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Address, Locale, PersonRef } from '../domain/vocabulary.ts';
 import { messagesOf } from '../i18n/messages.ts';
+import type { DutyMessage } from '../usecases/duty/messages.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import { READ_IN_FULL, type Reading, readMasked } from './mask-words.ts';
 import type { DeliveredCard, LaneWork, NoticeView, Scene } from './ports.ts';
@@ -29,6 +34,8 @@ export interface PresentDeps {
   readonly policy: Policy;
   readonly now: Instant;
   readonly nameOf: (ref: PersonRef) => string;
+  /** Who is there. Absent: everybody. */
+  readonly duty?: Duty;
   /** Whoever asks in the group is answered alone (see Capabilities). Absent: yes. */
   readonly answersAlone?: boolean;
 }
@@ -64,6 +71,7 @@ function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Rea
   if (work.what === 'private') {
     if (isAlert(work.data)) return alertCard(work.data, context);
     if (isCommonCause(work.data)) return cardOfCommonCause(work.data, scene, context, reading);
+    if (isDutyMessage(work.data)) return dutyCard(work.data, viewsOf(work.data, scene, reading), context);
     if (isContactResult(work.data)) return contactResultCard(work.data, context);
     return outcomeCard(work.data as Outcome, context);
   }
@@ -72,6 +80,7 @@ function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Rea
   if (subject === undefined) return 'what it is about is gone';
   if (isContactView(subject)) {
     const view = reading.contact(subject);
+    if (work.card?.kind === 'case') return caseCard(view, context);
     return work.card?.kind === 'notice'
       ? cardOfNotice(work, work.card, view, scene, context)
       : contactCard(view, context);
@@ -83,6 +92,17 @@ function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Rea
   if (work.what === 'reply') return becameCard(subject, context);
   const view = reading.view(subject);
   return work.card?.kind === 'notice' ? cardOfNotice(work, work.card, view, scene, context) : ticketCard(view, context);
+}
+
+/** What is known of the things that a message names, in its order. */
+function viewsOf(message: DutyMessage, scene: Scene, reading: Reading): readonly SubjectView[] {
+  if (message.duty === 'ahead') return [];
+  return message.subjects.flatMap((id): readonly SubjectView[] => {
+    const ticket = scene.ticketsById.get(id);
+    if (ticket !== undefined) return [reading.view(ticket)];
+    const contact = scene.contactsById.get(id);
+    return contact === undefined ? [] : [reading.contact(contact)];
+  });
 }
 
 function cardOfCommonCause(
@@ -132,7 +152,7 @@ const ANSWERED = 'answered before it was sent';
 function noticeOf(notice: NoticeView, view: SubjectView, lane: Address, context: CardContext): NoticeOf | null {
   const commitment = view.commitments.find((one) => one.id === notice.commitmentId);
   if (commitment === undefined) return null;
-  return { ...notice, commitment, mentions: mentionsOf(notice, commitment.owner, lane, context) };
+  return { ...notice, commitment, mentions: mentionsOf(notice, commitment, lane, context) };
 }
 
 function subjectOf(work: LaneWork, scene: Scene): SubjectView | undefined {
@@ -175,15 +195,20 @@ function localeAt(lane: Address, work: LaneWork, scene: Scene, policy: Policy): 
   return (byChannel ?? policy.teams.get(team ?? ''))?.locale ?? policy.locale;
 }
 
-/** In a group the owner is called by name; in a direct talk everybody knows who is meant. */
+/**
+ * In a group whoever has it is called by name, or who stands in, or where nobody has it who is on duty; in a direct talk
+ * everybody knows who is meant.
+ */
 function mentionsOf(
   notice: NoticeView,
-  owner: PersonRef | null,
+  { owner, team }: Commitment,
   lane: Address,
-  { policy, nameOf }: CardContext,
+  { policy, nameOf, duty, now }: CardContext,
 ): readonly Mention[] {
-  if (isDirect(lane) || owner === null || notice.audience !== 'team') return [];
-  const account = policy.people.get(owner)?.accounts[lane.platform] ?? strangerAccount(owner)?.id;
+  if (isDirect(lane) || notice.audience !== 'team') return [];
+  const called = owner === null ? duty?.onDuty(team, now).person : (duty?.standInFor(owner, now).who ?? owner);
+  if (called === null || called === undefined) return [];
+  const account = policy.people.get(called)?.accounts[lane.platform] ?? strangerAccount(called)?.id;
   if (account === undefined) return [];
-  return [{ id: account.split('/').at(-1) ?? account, name: nameOf(owner) }];
+  return [{ id: account.split('/').at(-1) ?? account, name: nameOf(called) }];
 }

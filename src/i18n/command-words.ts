@@ -25,6 +25,8 @@ const WORDS: Readonly<Record<string, (m: Messages) => CommandWords>> = {
     verb: m.help.verb,
   }),
   admin: (m) => m.admin.help,
+  away: (m) => m.duty.away,
+  duty: (m) => m.duty.duty,
   care: (m) => m.care.help,
   customer: (m) => m.customer.help,
   contact: (m) => m.contact.help,

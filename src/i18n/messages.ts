@@ -4,6 +4,7 @@ import { alert } from './en/alert.ts';
 import { care } from './en/care.ts';
 import { contact } from './en/contact.ts';
 import { customer } from './en/customer.ts';
+import { duty } from './en/duty.ts';
 import { erasure } from './en/erasure.ts';
 import { help } from './en/help.ts';
 import { reply } from './en/reply.ts';
@@ -22,6 +23,7 @@ const en = {
   care,
   contact,
   customer,
+  duty,
   erasure,
   ticket,
   reply,

@@ -42,9 +42,11 @@ export async function readSubjects(
 }
 
 const causeData = z.object({ commonCause: z.array(z.string()) });
+/** What an absence leaves open. */
+const dutyData = z.object({ subjects: z.array(z.string()) });
 
 function ticketsOfCause(data: unknown): readonly string[] {
-  return causeData.safeParse(data).data?.commonCause ?? [];
+  return causeData.safeParse(data).data?.commonCause ?? dutyData.safeParse(data).data?.subjects ?? [];
 }
 
 type Fault = Scene['faults'][number];
@@ -98,17 +100,29 @@ async function readNotices(prisma: PrismaClient, ids: readonly string[]): Promis
 
 /** A notice, and since when the policy is in force that made it late. */
 const NOTICE_COLUMNS = `n.id, n.commitment_id AS "commitmentId", n.stage, n.repeat, n.audience, n.at,
-  n.late_seconds AS "lateSeconds", v.activated_at AS policy_since`;
+  n.late_seconds AS "lateSeconds", n.on_behalf_of, n.heard_as, v.activated_at AS policy_since`;
 const THEIR_POLICY = 'LEFT JOIN policy_version v ON v.hash = n.cause';
 
-type NoticeRow = Omit<NoticeView, 'at' | 'policySince'> & { readonly at: Date; readonly policy_since: Date | null };
+type NoticeRow = Pick<NoticeView, 'id' | 'commitmentId' | 'stage' | 'repeat' | 'audience' | 'lateSeconds'> & {
+  readonly at: Date;
+  readonly on_behalf_of: string | null;
+  readonly heard_as: string | null;
+  readonly policy_since: Date | null;
+};
 
-function noticeFromRow({ at, policy_since, ...row }: NoticeRow): NoticeView {
-  return { ...row, at: at.getTime(), ...(policy_since === null ? {} : { policySince: policy_since.getTime() }) };
+function noticeFromRow({ at, on_behalf_of, heard_as, policy_since, ...row }: NoticeRow): NoticeView {
+  return {
+    ...row,
+    at: at.getTime(),
+    ...(on_behalf_of === null ? {} : { onBehalfOf: on_behalf_of }),
+    ...(heard_as === null ? {} : { heardAs: heard_as }),
+    ...(policy_since === null ? {} : { policySince: policy_since.getTime() }),
+  };
 }
 
 type DigestRow = NoticeRow & {
   readonly digest_id: string;
+  readonly is_gathered: boolean;
   readonly subject_id: string;
 };
 
@@ -120,7 +134,7 @@ async function readDigests(
 ): Promise<Scene['digestsByCard']> {
   if (cardIds.length === 0) return new Map();
   const rows = await prisma.$queryRawUnsafe<DigestRow[]>(
-    `SELECT k.digest_id, n.subject_id, ${NOTICE_COLUMNS}
+    `SELECT k.digest_id, k.held_until IS NOT NULL AS is_gathered, n.subject_id, ${NOTICE_COLUMNS}
      FROM card k JOIN notice n ON n.id = k.notice_id ${THEIR_POLICY} WHERE k.digest_id = ANY ($1::uuid[]) ORDER BY n.at, n.id`,
     cardIds,
   );
@@ -130,9 +144,10 @@ async function readDigests(
     readContacts(prisma, subjectIds, faults),
   ]);
   const digests = new Map<string, DigestEntry[]>(cardIds.map((id) => [id, []]));
-  for (const { digest_id, subject_id, ...row } of rows) {
+  for (const { digest_id, is_gathered, subject_id, ...row } of rows) {
     const subject = ticketsById.get(subject_id) ?? contactsById.get(subject_id);
-    if (subject !== undefined) digests.get(digest_id)?.push({ subject, notice: noticeFromRow(row) });
+    const notice = { ...noticeFromRow(row), ...(is_gathered ? { isGathered: true as const } : {}) };
+    if (subject !== undefined) digests.get(digest_id)?.push({ subject, notice });
   }
   return digests;
 }

@@ -16,6 +16,13 @@ export type Alert =
     }
   /** WeCom lets the app do nothing until its console is changed; `ip` is the address that it saw, when it said so. */
   | { readonly alert: 'wecom-refused'; readonly errcode: number; readonly ip: string | null }
+  /** Nobody of an audience of the ladder can be told: the rung above was, or the team. */
+  | {
+      readonly alert: 'rung-empty';
+      readonly team: string;
+      readonly audience: string;
+      readonly why: 'nobody' | 'away' | 'circle' | 'unreachable';
+    }
   /** Somebody who is none of our replicas took the connection of WeCom's AI bot. */
   | { readonly alert: 'wecom-bot-evicted' }
   /** WeCom does not let the AI bot connect. */

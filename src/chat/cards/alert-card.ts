@@ -6,7 +6,7 @@ import type { CardContext } from './context.ts';
 const BOT_CHAT = /^bot:/;
 
 /** What an administrator is told, with what to do about it. */
-export function alertCard(alert: Alert, { m }: CardContext): Card {
+export function alertCard(alert: Alert, { m, policy, nameOf }: CardContext): Card {
   const words = m.alert;
   switch (alert.alert) {
     case 'policy-at-fault':
@@ -44,6 +44,13 @@ export function alertCard(alert: Alert, { m }: CardContext): Card {
       const { errcode, ip } = alert;
       const title = words.wecomRefused({ errcode });
       return { tone: 'alarm', title, summary: title, lines: [words.wecomCure({ errcode, ip }), words.wecomWaits] };
+    }
+    case 'rung-empty': {
+      const { team, audience, why } = alert;
+      const text = m.duty.alert;
+      const called = text.audience[audience as keyof typeof text.audience] ?? nameOf(audience);
+      const title = text.title({ team: policy.teams.get(team)?.name ?? team, audience: called });
+      return { tone: 'warn', title, summary: title, lines: [text[why]] };
     }
     case 'wecom-bot-evicted':
       return {

@@ -1,4 +1,5 @@
 import { describeInstant } from '../../domain/dates/describe-instant.ts';
+import type { Duty } from '../../domain/duty/duty.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Locale, PersonRef } from '../../domain/vocabulary.ts';
@@ -12,6 +13,8 @@ export interface CardContext {
   readonly policy: Policy;
   /** The name to show for somebody; never an id of ours. */
   readonly nameOf: (ref: PersonRef) => string;
+  /** Who is there and who is on duty; absent where nothing is said about that. */
+  readonly duty?: Duty;
 }
 
 export function cardContext(of: Omit<CardContext, 'm'>): CardContext {

@@ -155,9 +155,9 @@ function summaryOf({ subject, worst }: Line, count: number, context: CardContext
 
 /** Why these people are told, and how late the telling itself is. */
 function reasonsOf(open: readonly Line[], context: CardContext): readonly string[] {
-  const audiences = new Set(open.map(({ worst }) => worst.audience));
+  const reasons = new Set(open.flatMap(({ worst }) => audienceLines(worst, context)));
   return [
-    ...[...audiences].flatMap((audience) => audienceLines(audience, context)),
+    ...reasons,
     ...circumstances(
       open.map(({ worst }) => worst),
       context,

@@ -1,6 +1,7 @@
 import { type Commitment, MORNING, WARNED } from '../../domain/commitment/commitment.ts';
 import { isHoldable } from '../../domain/commitment/ladder.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { PersonRef } from '../../domain/vocabulary.ts';
 import { lengthText } from '../../i18n/length-text.ts';
 import type { Button, Card, Mention } from '../card.ts';
 import { type CardContext, dayAndTimeText, firstWords, timeText } from './context.ts';
@@ -15,6 +16,12 @@ export interface NoticeOf {
   readonly lateSeconds: number;
   /** When the policy came into force that made it late; absent where none did. */
   readonly policySince?: Instant;
+  /** Whom its reader stands in for; absent: for nobody. */
+  readonly onBehalfOf?: PersonRef;
+  /** As whom its reader is told, where nobody of the audience could be. */
+  readonly heardAs?: string;
+  /** It waited for others, because its reader had heard enough that day. */
+  readonly isGathered?: true;
   readonly mentions: readonly Mention[];
 }
 
@@ -74,7 +81,7 @@ export function noticeTitle(
 
 function linesOf(subject: NoticeSubject, notice: NoticeOf, context: CardContext): readonly string[] {
   const { m } = context;
-  const { commitment, audience } = notice;
+  const { commitment } = notice;
   const words = m.ticket.notice;
   if (commitment.state !== 'open') return [];
   const lines: string[] = [];
@@ -83,14 +90,14 @@ function linesOf(subject: NoticeSubject, notice: NoticeOf, context: CardContext)
     if (commitment.nextAt !== null) lines.push(words.heldUntil({ at: timeText(context, commitment.nextAt) }));
     return lines;
   }
-  lines.push(...audienceLines(audience, context), ...subject.advice);
+  lines.push(...audienceLines(notice, context), ...subject.advice);
   lines.push(...circumstances([notice], context));
   return lines;
 }
 
 /** What else the reader must know of these tellings: that the policy made them late, or how late they are themselves. */
 export function circumstances(
-  notices: readonly Pick<NoticeOf, 'policySince' | 'lateSeconds'>[],
+  notices: readonly Pick<NoticeOf, 'policySince' | 'lateSeconds' | 'isGathered'>[],
   context: CardContext,
 ): readonly string[] {
   const { m } = context;
@@ -98,16 +105,29 @@ export function circumstances(
   // Told when everything that the policy moved was known: that is no delay of ours.
   const lateSeconds = Math.max(0, ...notices.map((one) => (one.policySince === undefined ? one.lateSeconds : 0)));
   return [
+    ...(notices.some(({ isGathered }) => isGathered === true) ? [m.duty.notice.gathered] : []),
     ...(since.length === 0 ? [] : [m.ticket.notice.policyChanged({ at: dayAndTimeText(context, Math.max(...since)) })]),
     ...(lateSeconds >= 60 ? [m.ticket.notice.tellLate({ late: lengthText(m, lateSeconds * 1_000) })] : []),
   ];
 }
 
-/** Why just these people are told. */
-export function audienceLines(audience: string, { m }: CardContext): readonly string[] {
+/** Why just these people are told: by their part, for somebody else, or because nobody else was there. */
+export function audienceLines(
+  { audience, onBehalfOf, heardAs }: Pick<NoticeOf, 'audience' | 'onBehalfOf' | 'heardAs'>,
+  { m, nameOf }: CardContext,
+): readonly string[] {
   const { toLeader, toLead, toManager, toHead } = m.ticket.notice;
-  const line = { direct_leader: toLeader, lead: toLead, manager: toManager, head: toHead }[audience];
-  return line === undefined ? [] : [line];
+  const { toDuty, onBehalf, insteadOf } = m.duty.notice;
+  const byPart = { direct_leader: toLeader, duty: toDuty, lead: toLead, manager: toManager, head: toHead };
+  const line = byPart[(heardAs ?? audience) as keyof typeof byPart];
+  return [
+    ...(onBehalfOf === undefined ? [] : [onBehalf({ name: nameOf(onBehalfOf) })]),
+    // A ticket that nobody has is told to its team as ever.
+    ...(heardAs === undefined || audience === 'owner'
+      ? []
+      : [insteadOf[audience as keyof typeof insteadOf] ?? insteadOf.other]),
+    ...(line === undefined ? [] : [line]),
+  ];
 }
 
 /** Seen first, then the deeds that end the reminding, the likeliest first. */

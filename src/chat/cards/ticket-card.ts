@@ -50,6 +50,7 @@ function ticketFacts(view: TicketView, context: CardContext, due: string): reado
     { label: fact.urgency, value: marks.join(' · ') },
     { label: fact.status, value: status.join(' · ') },
     { label: fact.owner, value: view.owner === null ? m.ticket.nobody : context.nameOf(view.owner) },
+    ...dutyFact(view, context),
     ...seenFact(view, context),
     { label: fact.kind, value: m.ticket.kind(view.kind) },
     { label: fact.team, value: teamName(context, view.team) },
@@ -74,6 +75,13 @@ function ticketFacts(view: TicketView, context: CardContext, due: string): reado
     ...(view.author === undefined ? [] : [{ label: fact.author, value: context.nameOf(view.author) }]),
     ...(view.sourceLink === null ? [] : [{ label: fact.source, value: view.sourceLink }]),
   ];
+}
+
+/** Whom to turn to while nobody has it. */
+function dutyFact({ owner, team, status }: TicketView, { m, now, duty, nameOf }: CardContext): readonly Fact[] {
+  if (owner !== null || !isOpen(status)) return [];
+  const person = duty?.onDuty(team, now).person ?? null;
+  return person === null ? [] : [{ label: m.duty.fact.onDuty, value: nameOf(person) }];
 }
 
 /** Who has seen it last, while something they saw is still owed: the others need not look as well. */

@@ -4,6 +4,7 @@ import { alert } from './alert.ts';
 import { care } from './care.ts';
 import { contact } from './contact.ts';
 import { customer } from './customer.ts';
+import { duty } from './duty.ts';
 import { erasure } from './erasure.ts';
 import { help } from './help.ts';
 import { reply } from './reply.ts';
@@ -21,6 +22,7 @@ export const zhCN: Messages = {
   care,
   contact,
   customer,
+  duty,
   erasure,
   ticket,
   todo,
