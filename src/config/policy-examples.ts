@@ -8,6 +8,7 @@ const EXAMPLES: Partial<Record<ConfigProblem['key'], string>> = {
   'bad-days': '60d',
   'bad-whole-days': '30d',
   'bad-working-days': '3wd',
+  'bad-displeased': '2',
   'second-talk-order': 'secondFrom: 5wd, secondUntil: 7wd',
   'cadence-ahead': '{ ask: visit, every: 90d, ahead: 7d }',
   'bad-share': '80%',

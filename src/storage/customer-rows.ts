@@ -73,6 +73,9 @@ const amount = z.coerce.number().nullable();
 const warning = z.discriminatedUnion('warning', [
   z.object({ warning: z.literal('events-down'), share: z.number(), now: z.number(), before: z.number() }),
   z.object({ warning: z.literal('silent'), days: z.number() }),
+  z.object({ warning: z.literal('unanswered'), share: z.number(), reached: z.number(), tried: z.number() }),
+  z.object({ warning: z.literal('spending-down'), share: z.number(), now: z.number(), before: z.number() }),
+  z.object({ warning: z.literal('displeased'), now: z.number(), before: z.number() }),
 ]);
 
 const customerRow = z.object({

@@ -18,7 +18,30 @@ const FACTS = `
   (SELECT count(*) FROM said s WHERE s.customer_id = cu.id AND s.day > $1::date - $3::int AND s.day <= $1::date)::int AS interactions,
   (SELECT max(s.day) FROM said s WHERE s.customer_id = cu.id AND s.day <= $1::date)::text AS "lastInteraction",
   (SELECT count(*) FROM cooperation_event e WHERE e.customer_id = cu.id AND e.day > $1::date - $4::int AND e.day <= $1::date)::int AS "eventsNow",
-  (SELECT count(*) FROM cooperation_event e WHERE e.customer_id = cu.id AND e.day > $1::date - 2 * $4::int AND e.day <= $1::date - $4::int)::int AS "eventsBefore"`;
+  (SELECT count(*) FROM cooperation_event e WHERE e.customer_id = cu.id AND e.day > $1::date - 2 * $4::int AND e.day <= $1::date - $4::int)::int AS "eventsBefore",
+  b.*, k.*, g.*`;
+
+/** What speaks for losing a customer (R9): each in the window that ends today, most also in the one before. */
+const SIGNS = `
+  LEFT JOIN LATERAL (
+    SELECT COALESCE(sum(e.amount) FILTER (WHERE e.day > $1::date - $4::int), 0)::float8 AS "spentNow",
+      COALESCE(sum(e.amount) FILTER (WHERE e.day <= $1::date - $4::int), 0)::float8 AS "spentBefore"
+    FROM cooperation_event e WHERE e.customer_id = cu.id AND e.type <> 'delivery'
+      AND e.day > $1::date - 2 * $4::int AND e.day <= $1::date) b ON true
+  LEFT JOIN LATERAL (
+    SELECT (count(*) FILTER (WHERE c.day > $1::date - $4::int AND c.outcome <> 'none'))::int AS tried,
+      (count(*) FILTER (WHERE c.day > $1::date - $4::int AND c.outcome = 'reached'))::int AS reached,
+      (count(*) FILTER (WHERE c.day > $1::date - $4::int AND c.displeased))::int AS "talksNow",
+      (count(*) FILTER (WHERE c.day <= $1::date - $4::int AND c.displeased))::int AS "talksBefore"
+    FROM (SELECT (c.spoken_at AT TIME ZONE $2)::date AS day, c.outcome, 'displeased' = ANY(c.moods) AS displeased
+      FROM contact c WHERE c.customer_id = cu.id AND c.same_as IS NULL) c
+    WHERE c.day > $1::date - 2 * $4::int AND c.day <= $1::date) k ON true
+  LEFT JOIN LATERAL (
+    SELECT (count(*) FILTER (WHERE t.day > $1::date - $4::int))::int AS "complaintsNow",
+      (count(*) FILTER (WHERE t.day <= $1::date - $4::int))::int AS "complaintsBefore"
+    FROM (SELECT (t.spoken_at AT TIME ZONE $2)::date AS day FROM ticket t
+      WHERE t.customer_id = cu.id AND t.kind = 'complaint' AND t.status NOT IN ('cancelled', 'merged')) t
+    WHERE t.day > $1::date - 2 * $4::int AND t.day <= $1::date) g ON true`;
 
 const factsSql = (where: string) => `
 WITH these AS (SELECT * FROM customer cu WHERE ${where}),
@@ -27,9 +50,13 @@ said AS (
   UNION ALL
   SELECT c.customer_id, (c.spoken_at AT TIME ZONE $2)::date FROM contact c
   WHERE c.customer_id IN (SELECT id FROM these) AND c.outcome = 'reached' AND c.same_as IS NULL)
-SELECT ${FACTS} FROM these cu ORDER BY cu.id`;
+SELECT ${FACTS} FROM these cu${SIGNS} ORDER BY cu.id`;
 
-interface FactsRow extends Omit<Facts, 'today' | 'highValueFrom'> {
+interface FactsRow extends Omit<Facts, 'today' | 'highValueFrom' | 'displeasedNow' | 'displeasedBefore'> {
+  readonly talksNow: number;
+  readonly talksBefore: number;
+  readonly complaintsNow: number;
+  readonly complaintsBefore: number;
   readonly id: string;
   readonly tier: string | null;
   readonly stage: string | null;
@@ -147,6 +174,12 @@ function factsFrom(row: FactsRow, { today, highValueFrom }: AssessRules): Facts 
     knownSince,
     eventsNow,
     eventsBefore,
+    tried: row.tried,
+    reached: row.reached,
+    spentNow: row.spentNow,
+    spentBefore: row.spentBefore,
+    displeasedNow: row.talksNow + row.complaintsNow,
+    displeasedBefore: row.talksBefore + row.complaintsBefore,
   };
 }
 

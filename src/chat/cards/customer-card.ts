@@ -1,5 +1,5 @@
 import { type AdviceReason, adviseChannel, type ChannelAdvice } from '../../domain/customer/channel-advice.ts';
-import type { Birthday } from '../../domain/customer/customer.ts';
+import type { Birthday, RiskWarning } from '../../domain/customer/customer.ts';
 import { customerNumber } from '../../domain/customer/number.ts';
 import { daysBetween } from '../../domain/customer/standing.ts';
 import { maskMail, maskPhone } from '../../domain/privacy/mask-value.ts';
@@ -165,20 +165,33 @@ function linesOf(view: CustomerView, context: CardContext, options: CustomerCard
 }
 
 function warningLines(view: CustomerView, context: CardContext, today: string): readonly string[] {
-  const { card, percent } = context.m.customer;
-  const { risk } = context.policy.customers;
+  const { card } = context.m.customer;
   const until = view.profile.contractUntil;
   const left = until === null ? null : daysBetween(today, until);
   return [
-    ...(view.evidence?.warnings ?? []).map((one) =>
-      one.warning === 'silent'
-        ? card.silent(one.days)
-        : card.eventsDown({ share: percent(one.share), before: one.before, now: one.now, days: risk.eventDays }),
-    ),
+    ...(view.evidence?.warnings ?? []).map((one) => warningText(one, context)),
     ...(until !== null && left !== null && left >= 0 && left <= CONTRACT_ENDS_SOON
       ? [card.contractEnds({ day: until, days: left })]
       : []),
   ];
+}
+
+/** What a sign that a customer may be lost saw. */
+function warningText(one: RiskWarning, { m, policy }: CardContext): string {
+  const { card, percent, amount } = m.customer;
+  const days = policy.customers.risk.eventDays;
+  switch (one.warning) {
+    case 'silent':
+      return card.silent(one.days);
+    case 'events-down':
+      return card.eventsDown({ share: percent(one.share), before: one.before, now: one.now, days });
+    case 'unanswered':
+      return card.unanswered({ share: percent(one.share), reached: one.reached, tried: one.tried, days });
+    case 'spending-down':
+      return card.spendingDown({ share: percent(one.share), before: amount(one.before), now: amount(one.now), days });
+    case 'displeased':
+      return card.displeased({ now: one.now, before: one.before, days });
+  }
 }
 
 /** Which channel to take now: of the first person, by what is open and what was tried in vain. */

@@ -59,7 +59,7 @@ export function applyCareEvent(before: Care | null, { at, deed }: CareEvent): Ca
         }),
       };
     case 'care-warned':
-      return { ...care, warning: { raisedAt: at, talkedAt: null, cause: null } };
+      return { ...care, warning: { raisedAt: at, signs: deed.signs, talkedAt: null, cause: null } };
     case 'care-cause': {
       const { warning } = care;
       return warning === null

@@ -52,6 +52,7 @@ export interface Care {
   /** The last lost-customer warning; `talkedAt`: when its cause was talked about. */
   readonly warning: {
     readonly raisedAt: Instant;
+    readonly signs: readonly string[];
     readonly talkedAt: Instant | null;
     readonly cause: ChurnCause | null;
   } | null;

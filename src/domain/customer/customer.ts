@@ -78,7 +78,13 @@ export type RiskWarning =
   /** Cooperation events fell by this share (0–1) against the window before. */
   | { readonly warning: 'events-down'; readonly share: number; readonly now: number; readonly before: number }
   /** No interaction for so many days. */
-  | { readonly warning: 'silent'; readonly days: number };
+  | { readonly warning: 'silent'; readonly days: number }
+  /** Of the attempts within the window, this share (0–1) reached somebody. */
+  | { readonly warning: 'unanswered'; readonly share: number; readonly reached: number; readonly tried: number }
+  /** What the customer spends fell by this share (0–1) against the window before. */
+  | { readonly warning: 'spending-down'; readonly share: number; readonly now: number; readonly before: number }
+  /** More displeasure than in the window before: displeased talks and complaints. */
+  | { readonly warning: 'displeased'; readonly now: number; readonly before: number };
 
 /** A tier pinned by hand. */
 export interface TierPin {

@@ -1,3 +1,4 @@
+import { churnSigns } from '../care/churn.ts';
 import type { CustomerPolicy } from '../policy/customer-policy.ts';
 import { DAY_MS } from '../time.ts';
 import { type Stage, TIERS, type Tier } from '../vocabulary.ts';
@@ -18,6 +19,15 @@ export interface Facts {
   /** Cooperation events in the window that ends today, and in the one before it. */
   readonly eventsNow: number;
   readonly eventsBefore: number;
+  /** Attempts to talk with them in that window, and those that reached somebody. */
+  readonly tried: number;
+  readonly reached: number;
+  /** Amounts of orders, payments and renewals in both windows. */
+  readonly spentNow: number;
+  readonly spentBefore: number;
+  /** Displeased talks and complaints in both windows. */
+  readonly displeasedNow: number;
+  readonly displeasedBefore: number;
   /** The least amount with which a customer belongs to the share of high value; `null` when there is none. */
   readonly highValueFrom: number | null;
 }
@@ -56,21 +66,11 @@ function stageOf(days: number | null, warnings: readonly RiskWarning[], policy: 
   return days <= policy.growingDays ? 'growing' : 'mature';
 }
 
-/** What speaks for losing a customer (R9), of what is known here. A new customer is not yet one to be lost. */
+/** What speaks for losing a customer (R9). A new customer is not yet one to be lost. */
 function riskWarnings(facts: Facts, days: number, { newDays, risk }: CustomerPolicy): readonly RiskWarning[] {
   if (days <= newDays) return [];
-  const { eventsNow, eventsBefore } = facts;
-  const share = eventsBefore === 0 ? 0 : (eventsBefore - eventsNow) / eventsBefore;
   const heardAt = facts.lastInteraction ?? facts.knownSince;
-  const silentDays = daysBetween(heardAt, facts.today);
-  return [
-    ...(risk.silentDays !== null && silentDays >= risk.silentDays
-      ? [{ warning: 'silent' as const, days: silentDays }]
-      : []),
-    ...(risk.eventsDown !== null && eventsBefore >= risk.leastEvents && share > risk.eventsDown
-      ? [{ warning: 'events-down' as const, share, now: eventsNow, before: eventsBefore }]
-      : []),
-  ];
+  return churnSigns({ ...facts, silentDays: daysBetween(heardAt, facts.today) }, risk);
 }
 
 /** Days from one day to another; negative when the other is earlier. */

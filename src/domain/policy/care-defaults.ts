@@ -40,7 +40,7 @@ export const CARE_DEFAULTS = {
   dates: { ahead: '3d' },
   festivals: { days: ['spring-festival', 'dragon-boat', 'mid-autumn', 'national-day'], ahead: '7d' },
   mending: { first: '3d', again: '30d', within: '90d' },
-  churn: { talk: '1d' },
+  churn: { talk: '1d', again: '60d' },
   lightTouch: { A: '30d', B: '30d', C: 'off', basic: 'off' },
   campaigns: { perDay: 20, coming: '2wd', hesitating: '3wd', declined: '5wd' },
   periods: { ahead: '30d' },

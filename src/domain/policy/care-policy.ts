@@ -36,8 +36,8 @@ export interface CarePolicy {
     readonly aheadDays: number;
   };
   readonly mending: { readonly firstDays: number; readonly againDays: number; readonly withinDays: number };
-  /** Calendar days from the warning to the talk on its cause (S8). */
-  readonly churn: { readonly talkDays: number };
+  /** Calendar days from the warning to the talk on its cause (S8), and from that talk to the next warning of its kind. */
+  readonly churn: { readonly talkDays: number; readonly againDays: number };
   /** Days from one light touch to the next; `null`: none for this tier. */
   readonly lightTouch: Readonly<Record<Tier, number | null>>;
   readonly campaigns: {

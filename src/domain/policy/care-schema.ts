@@ -87,7 +87,12 @@ export const careSchema = z
         within: days('Complaints resolved longer ago are left alone.'),
       })
       .optional(),
-    churn: z.strictObject({ talk: days('Talk on the cause, so long after a warning.') }).optional(),
+    churn: z
+      .strictObject({
+        talk: days('Talk on the cause, so long after a warning.'),
+        again: days('The same signs raise no other warning for so long.'),
+      })
+      .optional(),
     lightTouch: z
       .strictObject({
         A: daysOrOff.optional(),

@@ -26,5 +26,12 @@ export interface CustomerPolicy {
     readonly eventDays: number;
     /** So few events before say nothing. */
     readonly leastEvents: number;
+    /** Share (0–1) of attempts that reach somebody, below which a customer does not answer; of so many at least. */
+    readonly answered: number | null;
+    readonly leastContacts: number;
+    /** Fall of spending (0–1), in the same windows. */
+    readonly spendingDown: number | null;
+    /** So many displeased talks and complaints, and more than in the window before. */
+    readonly displeased: number | null;
   };
 }

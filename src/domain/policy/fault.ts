@@ -13,6 +13,7 @@ export interface PolicyProblemParams {
   'bad-days': Nothing;
   'bad-whole-days': Nothing;
   'bad-working-days': Nothing;
+  'bad-displeased': Nothing;
   'second-talk-order': Nothing;
   'cadence-ahead': Nothing;
   'cadence-twice': { readonly ask: string };

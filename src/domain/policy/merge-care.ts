@@ -32,7 +32,10 @@ export function mergeCare(base: CareEntry = {}, file: CareEntry = {}): CarePolic
       againDays: mending.again ?? 0,
       withinDays: mending.within ?? 0,
     },
-    churn: { talkDays: file.churn?.talk ?? base.churn?.talk ?? 1 },
+    churn: {
+      talkDays: file.churn?.talk ?? base.churn?.talk ?? 1,
+      againDays: file.churn?.again ?? base.churn?.again ?? 0,
+    },
     lightTouch: record(TIERS, (tier: Tier) => lightTouch[tier] || null),
     campaigns: {
       perDay: campaigns.perDay ?? 1,

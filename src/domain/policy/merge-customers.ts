@@ -7,6 +7,8 @@ type TierName = keyof CustomerPolicy['tiers'];
 const NO_MINIMUMS: TierMinimums = { amount: 0, years: 0, interactions: 0 };
 /** So few events before say nothing, where neither file nor preset has a number. */
 const LEAST_EVENTS = 3;
+/** So few attempts to talk say nothing either. */
+const LEAST_CONTACTS = 5;
 
 /** The file's numbers about customers laid over the preset's, number by number. */
 export function mergeCustomers(base: CustomersEntry = {}, file: CustomersEntry = {}): CustomerPolicy {
@@ -23,6 +25,10 @@ export function mergeCustomers(base: CustomersEntry = {}, file: CustomersEntry =
       eventsDown: risk.eventsDown || null,
       eventDays: risk.window ?? 0,
       leastEvents: risk.leastEvents ?? LEAST_EVENTS,
+      answered: risk.answered || null,
+      leastContacts: risk.leastContacts ?? LEAST_CONTACTS,
+      spendingDown: risk.spendingDown || null,
+      displeased: risk.displeased === undefined || risk.displeased === 'off' ? null : risk.displeased,
     },
   };
 }

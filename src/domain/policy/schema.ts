@@ -171,6 +171,13 @@ const customers = z
         eventsDown: shareOf('At risk when cooperation events fall by more than this share, or off.').optional(),
         window: days.meta({ description: 'Events of so many days against as many before.' }).optional(),
         leastEvents: z.int().min(1).max(1_000).meta({ description: 'So few events before say nothing.' }).optional(),
+        answered: shareOf('At risk when a smaller share of attempts reaches somebody, or off.').optional(),
+        leastContacts: z.int().min(1).max(1_000).meta({ description: 'So few attempts say nothing.' }).optional(),
+        spendingDown: shareOf('At risk when spending falls by more than this share, or off.').optional(),
+        displeased: z
+          .union([z.int().min(1).max(100), z.literal('off')], { error: 'bad-displeased' })
+          .meta({ description: 'At risk at so many displeased talks and complaints, if more than before; or off.' })
+          .optional(),
       })
       .meta({ description: 'When a customer may be lost.' })
       .optional(),

@@ -121,6 +121,12 @@ export const customer = {
     silent: (days: number) => `• no word for ${days} days`,
     eventsDown: (p: { share: string; before: number; now: number; days: number }) =>
       `• orders and payments down ${p.share}: ${p.now} in ${p.days} days, ${p.before} in those before`,
+    unanswered: (p: { share: string; reached: number; tried: number; days: number }) =>
+      `• hardly answers: ${p.reached} of ${p.tried} attempts in ${p.days} days (${p.share})`,
+    spendingDown: (p: { share: string; before: string; now: string; days: number }) =>
+      `• spending down ${p.share}: ${p.now} in ${p.days} days, ${p.before} in those before`,
+    displeased: (p: { now: number; before: number; days: number }) =>
+      `• more displeasure: ${p.now} times in ${p.days} days, ${p.before} in those before`,
     contractEnds: (p: { day: string; days: number }) => `• the contract ends on ${p.day}, in ${p.days} days`,
     advice: (p: { channels: string; why: string }) => `Reach them by: ${p.channels} (${p.why})`,
     orElse: ', then ',

@@ -16,6 +16,12 @@ const FACTS: Facts = {
   knownSince: '2024-11-23',
   eventsNow: 0,
   eventsBefore: 0,
+  tried: 0,
+  reached: 0,
+  spentNow: 0,
+  spentBefore: 0,
+  displeasedNow: 0,
+  displeasedBefore: 0,
   highValueFrom: null,
 };
 const standing = (facts: Partial<Facts>) => standingOf({ ...FACTS, ...facts }, policy);
