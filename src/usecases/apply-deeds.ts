@@ -63,6 +63,8 @@ export function bringUp(
   const storedByKey = new Map(stored.commitments.map((one) => [trackKey(one), one]));
   const commitments = tracks.map((track) => {
     const before = storedByKey.get(trackKey(track)) ?? null;
+    // Nothing moves any more what is over.
+    if (before !== null && before.stoppedAt !== null && before.stoppedAt === track.stoppedAt) return before;
     // One of several may be owed by another team, in its hours.
     const rules = ladderRulesOf(policy, track.team);
     const brought = mergeTrack(before, track, { id: before?.id ?? newId(), subjectId: stored.id });

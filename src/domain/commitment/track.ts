@@ -87,7 +87,7 @@ export function openHistory<State, Deed extends { readonly type: string }>(
     historyAt(until) {
       if (state === null || policy === null) throw new Error(`a ${kind.type} without a history`);
       const awake = tracks.filter((track) => track.state !== 'asleep');
-      return { state, policy, lastSeq, tracks: awake.map(({ own: _, ...track }) => markMissed<Track>(track, until)) };
+      return { state, policy, lastSeq, tracks: awake.map((track) => markMissed(withoutOwnTerms(track), until)) };
     },
   };
 }
@@ -106,6 +106,12 @@ function inForceSince({ at, deed }: SubjectEvent<object>): Instant {
 type Reading = Track & { readonly own?: OwnTerms };
 /** A clock whose rule is off for this subject. */
 type Asleep = Omit<Reading, 'state'> & { readonly state: 'asleep' };
+
+function withoutOwnTerms(reading: Reading): Track {
+  if (reading.own === undefined) return reading;
+  const { own: _, ...track } = reading;
+  return track;
+}
 
 function markMissed<T extends Reading | Asleep>(track: T, at: Instant): T {
   const hasPassed = track.state === 'open' && track.missedAt === null && track.dueAt <= (track.pausedAt ?? at);

@@ -40,6 +40,8 @@ export interface RecordedSubject<Deed extends { readonly type: string } = { read
   readonly missed: readonly Missed[];
   /** Everything that was ever owed: people could react to that alone. */
   readonly owed: readonly OwedKey[];
+  /** Teams that owed something. */
+  readonly teams: readonly string[];
 }
 
 /** An owed thing as one text, for maps. */

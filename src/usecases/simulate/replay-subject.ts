@@ -25,7 +25,7 @@ export function worldUnder(policy: PolicyInForce, surfaces: readonly Surface[]):
 export interface Replayed {
   readonly told: readonly Told[];
   readonly missed: readonly Missed[];
-  readonly acks: { readonly applied: number; readonly dropped: number };
+  readonly acks: readonly { readonly at: Instant; readonly isApplied: boolean }[];
 }
 
 /**
@@ -43,7 +43,7 @@ export function replaySubject<State, Deed extends { readonly type: string }>(
   const running = runSubject(subject);
   const reader = openHistory(kind, world.byHash);
   const told: Told[] = [];
-  const acks = { applied: 0, dropped: 0 };
+  const acks: { at: Instant; isApplied: boolean }[] = [];
   // Since the last acknowledgement: what people really heard of, and what they would have heard of.
   let heard = new Set<string>();
   let said = new Set<string>();
@@ -75,16 +75,15 @@ export function replaySubject<State, Deed extends { readonly type: string }>(
       continue;
     }
     passTime(at, false);
-    let isTaken = deed.type !== 'acknowledged';
-    if (!isTaken) {
+    if (deed.type === 'acknowledged') {
       const meant = running.commitments().filter((one) => isSeenBy(deed, one));
       const isAnswer = heard.size === 0 || [...heard].some((rule) => said.has(rule));
-      isTaken = isAnswer && refuseAck(meant, at) === null;
-      acks[isTaken ? 'applied' : 'dropped'] += 1;
+      const isApplied = isAnswer && refuseAck(meant, at) === null;
+      acks.push({ at, isApplied });
       heard = new Set();
       said = new Set();
+      if (!isApplied) continue;
     }
-    if (!isTaken) continue;
     reader.read(event);
     const act = { by, now: at, changesPolicy: deed.type === 'policy-changed' };
     const stored = { id: subject.id, commitments: running.commitments() };
