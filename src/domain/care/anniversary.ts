@@ -1,8 +1,9 @@
 import { LunarDay, LunarMonth, LunarYear, SolarTerm } from 'tyme4ts';
-import { type DayNumber, dayNumberOf, isoDateOf, yearOf } from '../calendar/civil-date.ts';
+import { type DayNumber, dayNumberOf, yearOf } from '../calendar/civil-date.ts';
 import type { Birthday } from '../customer/customer.ts';
 import type { DateTaken } from './reason.ts';
 import type { Festival } from './vocabulary.ts';
+import { isoDay } from './work-days.ts';
 
 /** The day on which a yearly date is kept, and how it was taken where that year lacks it. */
 export interface Kept {
@@ -31,7 +32,7 @@ export function anniversariesBetween(
   from: DayNumber,
   until: DayNumber,
 ): readonly (Kept & { readonly years: number })[] {
-  const [firstYear = 0, month = 1, day = 1] = isoDateOf(first).split('-').map(Number);
+  const [firstYear = 0, month = 1, day = 1] = isoDay(first).split('-').map(Number);
   return yearsBetween(from, until)
     .filter((year) => year > firstYear)
     .map((year) => ({ ...solarDate(year, month, day), years: year - firstYear }))

@@ -1,9 +1,9 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { type DayNumber, isoDateOf } from '../calendar/civil-date.ts';
+import type { DayNumber } from '../calendar/civil-date.ts';
 import type { IsoDay } from '../customer/customer.ts';
 import type { PersonRef, Stage, Tier } from '../vocabulary.ts';
 import { TIERS } from '../vocabulary.ts';
-import { dayOf, workDaysOf } from './work-days.ts';
+import { dayOf, isoDay, workDaysOf } from './work-days.ts';
 
 /** What of a customer decides when it is invited. */
 export interface Invitable {
@@ -39,7 +39,7 @@ export function paceCampaign(
     let slot = slots.get(whose) ?? { day: days.onOrAfter(dayOf(from)), taken: 0 };
     if (slot.taken >= perDay) slot = { day: days.onOrAfter(slot.day + 1), taken: 0 };
     slots.set(whose, { ...slot, taken: slot.taken + 1 });
-    return { customerId, rank: index + 1, day: isoDateOf(slot.day) };
+    return { customerId, rank: index + 1, day: isoDay(slot.day) };
   });
 }
 

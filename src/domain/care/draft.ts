@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { type DayNumber, isoDateOf } from '../calendar/civil-date.ts';
+import type { DayNumber } from '../calendar/civil-date.ts';
 import type { CarePolicy } from '../policy/care-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
@@ -8,7 +8,7 @@ import type { CareAnswer, CareFacts } from './facts.ts';
 import type { CareOccurrence } from './plan.ts';
 import type { CareReason, MovedBecause } from './reason.ts';
 import type { CareAsk, CareRule } from './vocabulary.ts';
-import { dayOf, type WorkDays, workDaysOf } from './work-days.ts';
+import { dayOf, isoDay, type WorkDays, workDaysOf } from './work-days.ts';
 
 /** What one rule wants, before days of rest, answers and other rules have had their say. */
 export interface Draft {
@@ -118,8 +118,8 @@ export function occurrenceOf(draft: Draft, day: DayNumber, moved: MovedBecause |
     rule,
     key,
     ask,
-    nominalDay: isoDateOf(nominal),
-    day: isoDateOf(day),
+    nominalDay: isoDay(nominal),
+    day: isoDay(day),
     moved,
     dueAt: draft.dueOn(day),
     reason,

@@ -1,11 +1,11 @@
-import { type DayNumber, isoDateOf } from '../calendar/civil-date.ts';
+import type { DayNumber } from '../calendar/civil-date.ts';
 import type { IsoDay } from '../customer/customer.ts';
 import { byEndOf, type Draft, type Gate, occurrenceOf, type Planning, settleDay } from './draft.ts';
 import { type Counting, cadenceCounting, counts, LIGHT_TOUCH, lastCounting } from './match.ts';
 import { byWeight } from './order.ts';
 import type { CareOccurrence } from './plan.ts';
 import type { CadenceAsk, CareAsk } from './vocabulary.ts';
-import { dayOf } from './work-days.ts';
+import { dayOf, isoDay } from './work-days.ts';
 
 /** A light touch is asked for so long before it is due. */
 const LIGHT_TOUCH_AHEAD_DAYS = 3;
@@ -136,7 +136,7 @@ function lastAnswer({ facts }: Planning, { demand }: Demand): IsoDay | null {
 
 function draftOf(planning: Planning, beat: Beat): Draft {
   const { demand, everyDays, aheadDays, counting, since, start, due, isProjected } = beat;
-  const from = isoDateOf(since ?? start);
+  const from = isoDay(since ?? start);
   const sinceDay = since === null ? null : from;
   return {
     rule: demand === null ? 'light-touch' : 'cadence',

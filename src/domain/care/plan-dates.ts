@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { type DayNumber, isoDateOf } from '../calendar/civil-date.ts';
+import type { DayNumber } from '../calendar/civil-date.ts';
 import type { IsoDay } from '../customer/customer.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time.ts';
@@ -7,7 +7,7 @@ import { anniversariesBetween, birthdaysBetween, festivalsBetween } from './anni
 import { byEndOf, type Draft, type Planning } from './draft.ts';
 import type { CareReason } from './reason.ts';
 import type { Festival } from './vocabulary.ts';
-import { dayOf, workDaysOf } from './work-days.ts';
+import { dayOf, isoDay, workDaysOf } from './work-days.ts';
 
 /** A greeting comes so many days late at most; after that a word about it would only say that it was forgotten. */
 const LATEST_GREETING_DAYS = 7;
@@ -24,7 +24,7 @@ export function planDates(planning: Planning): readonly Draft[] {
   if (rules.dates) {
     for (const { id: personId, birthday } of facts.people) {
       for (const { day, taken } of birthdaysBetween(birthday, first, last)) {
-        const on = isoDateOf(day);
+        const on = isoDay(day);
         const reason = { why: 'birthday', personId, on, calendar: birthday.calendar, taken } as const;
         drafts.push(...greetings(planning, day, `birthday:${personId}:${on}`, reason));
       }
@@ -36,7 +36,7 @@ export function planDates(planning: Planning): readonly Draft[] {
     for (const [why, since] of yearly) {
       if (since === null) continue;
       for (const { day, years, taken } of anniversariesBetween(dayOf(since), first, last)) {
-        const on = isoDateOf(day);
+        const on = isoDay(day);
         drafts.push(...greetings(planning, day, `${why}:${on}`, { why, on, years, taken }));
       }
     }
@@ -83,7 +83,7 @@ function greetings(planning: Planning, on: DayNumber, key: string, reason: CareR
 }
 
 function festivalDraft(planning: Planning, festival: Festival, on: DayNumber): Draft {
-  const iso = isoDateOf(on);
+  const iso = isoDay(on);
   return {
     rule: 'festivals',
     key: `festival:${festival}:${iso}`,
@@ -130,10 +130,10 @@ export function festivalLists(
       if (day > last || day >= on) return [];
       return [
         {
-          key: `festival:${festival}:${isoDateOf(on)}`,
+          key: `festival:${festival}:${isoDay(on)}`,
           festival,
-          on: isoDateOf(on),
-          day: isoDateOf(day),
+          on: isoDay(on),
+          day: isoDay(day),
           postAt: days.startOf(day),
           dueAt: days.endOf(Math.max(day, days.onOrBefore(on))),
         },

@@ -1,4 +1,3 @@
-import { isoDateOf } from '../calendar/civil-date.ts';
 import type { Cadence } from '../policy/care-policy.ts';
 import { askableAt, dueAfterAsk } from './ask-terms.ts';
 import { planningOf } from './draft.ts';
@@ -7,32 +6,25 @@ import { byWeight } from './order.ts';
 import type { CareOccurrence, DayAsk, NextCareAt, PlanDay } from './plan.ts';
 import { planDays } from './plan-care.ts';
 import { CADENCE_ASKS, type CareAsk } from './vocabulary.ts';
-import { dayOf, workDaysOf } from './work-days.ts';
+import { dayOf, isoDay, workDaysOf } from './work-days.ts';
 
 /**
  * What is asked for now: everything that falls on this day, in one ask. Nothing in rest time or on a day that had its ask,
  * and nothing while an urgent ticket is open; `nextAt` says when to look again.
  */
 export const planDay: PlanDay = (policy, calendar, facts, now) => {
-  const nothing = () => ({ plan: 'nothing', nextAt: nextCareAt(policy, calendar, facts, now) }) as const;
-  if (facts.gone !== null) return { plan: 'nothing', nextAt: null };
+  const nextAt = nextCareAt(policy, calendar, { ...facts, hasUrgentOpen: false }, now);
+  if (nextAt === null || nextAt > now) return { plan: 'nothing', nextAt };
   const days = workDaysOf(calendar);
   const today = days.dayOf(now);
-  const todayIso = isoDateOf(today);
-  if (askableAt(calendar, now) > now || facts.lastAskedDay === todayIso) return nothing();
   const due = planDays(planningOf(policy, calendar, facts, today, today)).filter(({ how }) => how === 'ask');
-  if (due.length === 0) return nothing();
   if (facts.hasUrgentOpen) return { plan: 'held', items: due, nextAt: days.startOf(days.onOrAfter(today + 1)) };
   const { items, covered } = merge(policy.care.cadence[facts.tier], due);
   const asked = [...items, ...covered.map(({ item }) => item)].map(({ key }) => ({ key }));
-  const ask: DayAsk = {
-    day: todayIso,
-    askAt: now,
-    items: items.map((item) => ({ ...item, dueAt: dueAfterAsk(calendar, now, item.dueAt) })),
-    covered,
-    dueAt: Math.min(...items.map(({ dueAt }) => dueAfterAsk(calendar, now, dueAt))),
-  };
-  const after = { ...facts, open: [...facts.open, ...asked], lastAskedDay: todayIso };
+  const day = isoDay(today);
+  const timed = items.map((item) => ({ ...item, dueAt: dueAfterAsk(calendar, now, item.dueAt) }));
+  const ask: DayAsk = { day, askAt: now, items: timed, covered, dueAt: Math.min(...timed.map(({ dueAt }) => dueAt)) };
+  const after = { ...facts, open: [...facts.open, ...asked], lastAskedDay: day };
   return { plan: 'ask', ask, nextAt: nextCareAt(policy, calendar, after, now) };
 };
 
@@ -49,7 +41,7 @@ export const nextCareAt: NextCareAt = (policy, calendar, facts, now) => {
   const days = workDaysOf(calendar);
   const today = days.dayOf(now);
   // Today is over for asking: in the evening, on a day of rest, or when it had its ask.
-  const isOver = days.dayOf(askableAt(calendar, now)) > today || facts.lastAskedDay === isoDateOf(today);
+  const isOver = days.dayOf(askableAt(calendar, now)) > today || facts.lastAskedDay === isoDay(today);
   const from = isOver ? today + 1 : today;
   for (const ahead of [NEAR_DAYS, FAR_DAYS]) {
     const first = planDays(planningOf(policy, calendar, facts, from, from + ahead)).find(({ how }) => how === 'ask');

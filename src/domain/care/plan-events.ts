@@ -1,9 +1,9 @@
-import { type DayNumber, isoDateOf } from '../calendar/civil-date.ts';
+import type { DayNumber } from '../calendar/civil-date.ts';
 import { byEndOf, type Draft, isSettled, type Planning } from './draft.ts';
 import type { CareContactFact } from './facts.ts';
 import { counts, MENDING } from './match.ts';
 import type { CareAsk } from './vocabulary.ts';
-import { dayOf } from './work-days.ts';
+import { dayOf, isoDay } from './work-days.ts';
 
 /** What follows from something that happened, and until when other rules wait for it (`null`: they do not). */
 export interface FromEvents {
@@ -161,7 +161,7 @@ export function planPeriods(planning: Planning): readonly Draft[] {
       ...ahead,
       dueOn: (asked) => Math.max(Math.min(ahead.dueOn(asked), days.endOf(days.onOrBefore(on))), days.endOf(asked)),
       lastDay: on,
-      key: `delivery:${id ?? isoDateOf(on)}`,
+      key: `delivery:${id ?? isoDay(on)}`,
       ask: 'delivery-check',
       reason: { why: 'delivery', on: day },
     });

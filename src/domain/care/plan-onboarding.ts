@@ -1,7 +1,7 @@
-import { type DayNumber, isoDateOf } from '../calendar/civil-date.ts';
+import type { DayNumber } from '../calendar/civil-date.ts';
 import { byEndOf, type Draft, isSettled, type Planning, settleDay } from './draft.ts';
 import { counts, WELCOME } from './match.ts';
-import { dayOf } from './work-days.ts';
+import { dayOf, isoDay } from './work-days.ts';
 
 /** A new customer's plan (R1–R4): its drafts, and until when it keeps other rules waiting (`null`: it does not). */
 export function planOnboarding(planning: Planning): {
@@ -13,7 +13,7 @@ export function planOnboarding(planning: Planning): {
   const first = firstBusiness(planning);
   const questions = rules.questions && facts.questionsAt !== null ? [draftQuestions(planning, facts.questionsAt)] : [];
   if (first === null || from - first > onboarding.withinDays) return { drafts: questions, until: null };
-  const firstDay = isoDateOf(first);
+  const firstDay = isoDay(first);
   const common = { toward: 'after', lastDay: null, channel: null, how: 'ask' } as const;
   const welcome: Draft = {
     ...common,
@@ -31,7 +31,7 @@ export function planOnboarding(planning: Planning): {
   const expected = rules.welcome ? (settleDay(planning, welcome, [])?.day ?? Math.max(from, welcome.nominal)) : first;
   const base = talked ?? expected;
   const after = { ...common, isProjected: talked === null && rules.welcome } as const;
-  const reason = { why: 'after-welcome', day: isoDateOf(base) } as const;
+  const reason = { why: 'after-welcome', day: isoDay(base) } as const;
   const drafts: readonly Draft[] = [
     welcome,
     {

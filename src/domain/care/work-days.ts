@@ -30,16 +30,33 @@ export function workDaysOf(calendar: Calendar): WorkDays {
 
 /** A day's number; throws on text that is no date, which facts never hold. */
 export function dayOf(day: IsoDay): DayNumber {
+  const found = numbers.get(day);
+  if (found !== undefined) return found;
   const number = parseIsoDate(day);
   if (number === null) throw new Error(`day ${JSON.stringify(day)}: expected YYYY-MM-DD, a date that exists`);
+  if (numbers.size >= KEPT_DAYS) numbers.clear();
+  numbers.set(day, number);
   return number;
+}
+
+/** The day of a number. */
+export function isoDay(day: DayNumber): IsoDay {
+  const found = texts.get(day);
+  if (found !== undefined) return found;
+  const text = isoDateOf(day);
+  if (texts.size >= KEPT_DAYS) texts.clear();
+  texts.set(day, text);
+  return text;
 }
 
 /** Nobody rests longer; before that a date is looked for on the other side. */
 const LONGEST_REST_DAYS = 31;
 /** As in the calendar: no working day for so long is a fault of the policy. */
 const LONGEST_CLOSURE_DAYS = 800;
-const KEPT_DAYS = 16_384;
+/** Days whose answers are kept before the memory starts afresh. */
+const KEPT_DAYS = 65_536;
+const numbers = new Map<IsoDay, DayNumber>();
+const texts = new Map<DayNumber, IsoDay>();
 
 function createWorkDays(calendar: Calendar): WorkDays {
   const working = new Map<DayNumber, boolean>();
@@ -55,7 +72,7 @@ function createWorkDays(calendar: Calendar): WorkDays {
     return made;
   }
 
-  const isWorking = (day: DayNumber): boolean => kept(working, day, () => calendar.isWorkingDay(isoDateOf(day)));
+  const isWorking = (day: DayNumber): boolean => kept(working, day, () => calendar.isWorkingDay(isoDay(day)));
 
   function onOrAfter(day: DayNumber): DayNumber {
     for (let at = day; at < day + LONGEST_CLOSURE_DAYS; at += 1) if (isWorking(at)) return at;
@@ -82,12 +99,12 @@ function createWorkDays(calendar: Calendar): WorkDays {
     after,
     startOf: (day) =>
       kept(starts, day, () => {
-        const date = isoDateOf(day);
+        const date = isoDay(day);
         return calendar.restEnd(calendar.spansOn(date)[0]?.from ?? calendar.atLocal(date, 0));
       }),
     endOf: (day) =>
       kept(ends, day, () => {
-        const date = isoDateOf(day);
+        const date = isoDay(day);
         return calendar.spansOn(date).at(-1)?.to ?? calendar.atLocal(date, DAY_MINUTES);
       }),
     dayOf: (at) => dayOf(calendar.dateOf(at)),
