@@ -114,7 +114,6 @@ export async function startApp(options: AppOptions): Promise<App> {
       log,
       ...(options.paceMs === undefined ? {} : { restMs: options.paceMs }),
     });
-    const desks = { ...contacts.services, customers: customers.desk, erasures: erasures.desk, home: homes.desk };
     const alert = (what: Alert) =>
       alertAdmins(
         {
@@ -125,6 +124,13 @@ export async function startApp(options: AppOptions): Promise<App> {
         what,
       );
     const duty = wireDuty({ storage, useCases, alert, log });
+    const desks = {
+      ...contacts.services,
+      customers: customers.desk,
+      erasures: erasures.desk,
+      duty: duty.desk,
+      home: homes.desk,
+    };
     const bot = environment.wecom?.bot ?? null;
     const watch =
       bot === null ? null : createBotWatch({ name: botLease(bot.id), leases: storage.leases, elapsed, log });

@@ -8,6 +8,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import { withRequest } from '../observe/request.ts';
 import { type ChangeTicketDeps, changeTicket } from '../usecases/change-ticket.ts';
 import type { CustomerDesk } from '../usecases/customers/desk.ts';
+import type { DutyDesk } from '../usecases/duty/desk.ts';
 import type { ErasureDesk } from '../usecases/erasure/desk.ts';
 import type { HomeDesk } from '../usecases/home/desk.ts';
 import { mergeTickets } from '../usecases/merge-tickets.ts';
@@ -33,6 +34,7 @@ export function wireDispatch(
   desks: Contacts['services'] & {
     readonly customers: CustomerDesk;
     readonly erasures: ErasureDesk;
+    readonly duty: DutyDesk;
     readonly home: HomeDesk;
   },
   metrics: Metrics,

@@ -5,7 +5,7 @@ import type { PolicyInForce } from '../domain/commitment/track.ts';
 import type { Duty } from '../domain/duty/duty.ts';
 import { foldWord } from '../domain/intake/clean.ts';
 import { splitVerb } from '../domain/intake/verb.ts';
-import { actorOf } from '../domain/people.ts';
+import { type Actor, actorOf } from '../domain/people.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Ms } from '../domain/time.ts';
 import type { Locale, PersonRef } from '../domain/vocabulary.ts';
@@ -72,7 +72,7 @@ async function answer(deps: DispatchDeps, inbound: Inbound): Promise<Answer> {
   const work = (async (): Promise<Reply> => {
     let result: DeedResult = 'done';
     try {
-      const actor = actorOf(policy.policy, ref);
+      const actor = withStandIns(actorOf(policy.policy, ref), card);
       if (actor === null) {
         result = 'refused';
         return plain(card.m.reply.stranger);
@@ -98,6 +98,12 @@ async function answer(deps: DispatchDeps, inbound: Inbound): Promise<Answer> {
     }
   })();
   return within(work, deps.waitMs, () => plain(card.m.reply.stillWorking));
+}
+
+/** Whoever stands in for somebody may do what that person might. */
+function withStandIns(actor: Actor | null, { duty, now }: CardContext): Actor | null {
+  const standsInFor = actor === null ? undefined : duty?.standsInFor(actor.ref, now);
+  return actor === null || standsInFor === undefined || standsInFor.size === 0 ? actor : { ...actor, standsInFor };
 }
 
 function dutyOf({ duty }: DispatchDeps): Pick<CardContext, 'duty'> {

@@ -8,6 +8,7 @@ import type { Ms } from '../domain/time.ts';
 import type { TicketVerb } from '../usecases/change-ticket.ts';
 import type { ContactDesk } from '../usecases/contact/desk.ts';
 import type { CustomerDesk } from '../usecases/customers/desk.ts';
+import type { DutyDesk } from '../usecases/duty/desk.ts';
 import type { ErasureDesk } from '../usecases/erasure/desk.ts';
 import type { HomeDesk } from '../usecases/home/desk.ts';
 import type { MergeTickets } from '../usecases/merge-tickets.ts';
@@ -36,6 +37,8 @@ export interface Services {
   /** What people owe. */
   readonly home: HomeDesk;
   readonly contacts: ContactDesk;
+  /** Who is there, who stands in, who is on duty. */
+  readonly duty: DutyDesk;
   /** What to say by kind of talk, from the team's files. */
   talkTracks(): Promise<readonly TalkTrack[]>;
 }

@@ -1,14 +1,16 @@
 import { admin } from './admin/index.ts';
+import { away } from './away/index.ts';
 import type { Command, Shortcut, Verb } from './command.ts';
 import { contact } from './contact/index.ts';
 import { customer } from './customer/index.ts';
+import { duty } from './duty/index.ts';
 import { followup } from './followup/index.ts';
 import { ticket } from './ticket/index.ts';
 import { todo } from './todo/index.ts';
 
 /** Everything a person can ask for. To add a command: a folder here and a line in this list. */
 export const registry: { readonly commands: readonly Command[]; readonly shortcuts: readonly Shortcut[] } = {
-  commands: [ticket, todo, contact, followup, customer, admin],
+  commands: [ticket, todo, contact, followup, customer, away, duty, admin],
   shortcuts: [
     { name: 'new-ticket', on: 'anywhere', action: 'ticket.new' },
     { name: 'ticket-from-message', on: 'message', action: 'ticket.new' },

@@ -9,6 +9,8 @@ export interface Actor {
   readonly role: Role;
   /** Teams whose tickets they work on; `all` for admins, and for strangers where the policy lets them in. */
   readonly teams: ReadonlySet<string> | 'all';
+  /** People who are away and for whom they stand in just now; absent for none. */
+  readonly standsInFor?: ReadonlySet<PersonRef>;
 }
 
 /** The product itself, for what it does without being asked. */
@@ -52,6 +54,11 @@ function higher(one: Role, other: Role): Role {
 /** Whether a role includes another. */
 export function hasRole(actor: Actor, role: Role): boolean {
   return ROLES.indexOf(actor.role) >= ROLES.indexOf(role);
+}
+
+/** Whether something of this person's is theirs to do: their own, or of somebody for whom they stand in. */
+export function actsFor(actor: Actor, owner: PersonRef | null): boolean {
+  return owner !== null && (owner === actor.ref || actor.standsInFor?.has(owner) === true);
 }
 
 /** Whether the actor works on this team's tickets. */

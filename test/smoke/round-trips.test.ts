@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createDispatch } from '../../src/chat/dispatch.ts';
 import type { Dispatch, Inbound } from '../../src/chat/inbound.ts';
 import type { Services } from '../../src/commands/command.ts';
+import { createDuty } from '../../src/domain/duty/duty.ts';
 import { openTicket } from '../../src/usecases/open-ticket.ts';
 import { useDatabase } from '../support/database.ts';
 import { MONDAY, POLICIES, type Replica, SURFACES, startReplica } from '../support/desk.ts';
@@ -87,6 +88,16 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     customers: noCustomers,
     erasures: { look: unused, erase: unused, check: unused },
     home: { owed: unused },
+    duty: {
+      current: () => createDuty(POLICIES.active()),
+      absences: () => [],
+      isReachable: () => true,
+      openOf: unused,
+      declare: unused,
+      comeBack: unused,
+      callOff: unused,
+      setDays: unused,
+    },
     operations: noOperations,
     contacts: noContacts,
     talkTracks: unused,

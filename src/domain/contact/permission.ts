@@ -1,4 +1,4 @@
-import { type Actor, hasRole, worksFor } from '../people.ts';
+import { type Actor, actsFor, hasRole, worksFor } from '../people.ts';
 import type { Contact, ContactDeed, FollowUp } from './contact.ts';
 
 /** What of a contact decides who may see it and work on it. */
@@ -10,7 +10,7 @@ export type ContactDuties = Pick<Contact, 'author' | 'team'> & {
 export function maySeeContact(actor: Actor, contact: ContactDuties): boolean {
   return (
     isOfContact(actor, contact) ||
-    contact.followUps.some((one) => one.owner === actor.ref || (worksFor(actor, one.team) && hasRole(actor, 'lead')))
+    contact.followUps.some((one) => actsFor(actor, one.owner) || (worksFor(actor, one.team) && hasRole(actor, 'lead')))
   );
 }
 
@@ -23,7 +23,7 @@ export function mayDoToContact(actor: Actor, deed: ContactDeed, contact: Contact
   if (isOfContact(actor, contact)) return true;
   const n = promiseOf(deed);
   const promise = contact.followUps.find((one) => one.n === n);
-  if (promise !== undefined) return promise.owner === actor.ref || worksFor(actor, promise.team);
+  if (promise !== undefined) return actsFor(actor, promise.owner) || worksFor(actor, promise.team);
   return deed.type === 'noted' && maySeeContact(actor, contact);
 }
 

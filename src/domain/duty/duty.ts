@@ -41,6 +41,8 @@ export interface Duty {
   dutyDate(team: string, at: Instant): string;
   /** The absence that holds; `null` for somebody who is there. */
   absenceOf(person: PersonRef, at: Instant): Absence | null;
+  /** For whom this person stands in. */
+  standsInFor(person: PersonRef, at: Instant): ReadonlySet<PersonRef>;
 }
 
 /** What duty depends on besides what people said. */
@@ -90,8 +92,12 @@ export function createDuty({ policy, calendarOf }: DutyRules, book: DutyBook = E
     return turn !== null && isKnown(turn) ? { rostered: turn, by: 'rota' } : { rostered: null, by: null };
   }
 
-  return {
+  const duty: Duty = {
     absenceOf,
+    standsInFor: (person, at) =>
+      new Set(
+        [...absencesByPerson.keys()].filter((away) => away !== person && duty.standInFor(away, at).who === person),
+      ),
     dutyDate,
     rosteredOn,
     standInFor(person, at) {
@@ -116,6 +122,7 @@ export function createDuty({ policy, calendarOf }: DutyRules, book: DutyBook = E
       return { rostered, by, person };
     },
   };
+  return duty;
 }
 
 interface Followed {

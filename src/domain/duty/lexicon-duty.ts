@@ -26,6 +26,9 @@ export const TO_DEPUTY =
 export const DEPUTY_NAMED =
   /(?:^|\s|[,，;；、])\s*(?:请?(?:交给|转给|交由|代理人?)|hand(?:ed)?(?: over)? to|cover(?:ed)? by|deputy|to)\s*[:：]?\s*([^\s,，;；]{1,40})\s*$/iu;
 
+/** Says for certain that a deputy follows: "to" alone may also part two dates. */
+export const DEPUTY_WORD = /交给|转给|交由|代理|hand(?:ed)? over|covered|deputy/iu;
+
 /** The work itself changes hands, not only its reminders. */
 export const TRANSFER = /(?:^|\s|[,，;；、])\s*(?:并?移交|全部移交|transfer(?: all| everything)?)(?=$|\s|[,，;；。])/iu;
 

@@ -1,4 +1,4 @@
-import { type Actor, hasRole, worksFor } from '../people.ts';
+import { type Actor, actsFor, hasRole, worksFor } from '../people.ts';
 import type { Role } from '../vocabulary.ts';
 import type { Ticket, TicketDeed } from './ticket.ts';
 
@@ -26,9 +26,9 @@ export type Permission =
 
 /** Whether this person may do this to this ticket. Its owner works on it whatever their team. */
 export function mayDo(actor: Actor, deed: TicketDeed['type'], ticket: Ticket): Permission {
-  const isOwner = ticket.owner === actor.ref;
+  const isOwner = actsFor(actor, ticket.owner);
   const isOpener = ticket.opener === actor.ref && OPENERS_DEEDS.has(deed);
-  const isTheirStep = deed === 'step-done' && ticket.steps.some((step) => step.owner === actor.ref);
+  const isTheirStep = deed === 'step-done' && ticket.steps.some((step) => actsFor(actor, step.owner));
   if (!worksFor(actor, ticket.team) && !isOwner && !isOpener && !isTheirStep)
     return { ok: false, why: 'not-your-team' };
   if (LEADS_DEEDS.has(deed) && !hasRole(actor, 'lead')) return { ok: false, why: 'needs-role', role: 'lead' };
@@ -37,5 +37,5 @@ export function mayDo(actor: Actor, deed: TicketDeed['type'], ticket: Ticket): P
 
 /** Whether this person may read this ticket: its team, its owner and whoever opened it. */
 export function maySee(actor: Actor, ticket: { team: string; owner: string | null; opener: string }): boolean {
-  return worksFor(actor, ticket.team) || ticket.owner === actor.ref || ticket.opener === actor.ref;
+  return worksFor(actor, ticket.team) || actsFor(actor, ticket.owner) || ticket.opener === actor.ref;
 }

@@ -10,6 +10,7 @@ export const duty = {
       new: { summary: 'you are away, and who stands in', example: '/away until Friday to @Chen' },
       back: { summary: 'you are back, or it was called off', example: '/away back' },
       list: { summary: 'who is away, and who stands in', example: '/away list' },
+      take: { summary: 'take what is open of somebody you stand in for', example: '/away take @Chen' },
       help: { summary: 'show this help', example: '/away help' },
     },
   },

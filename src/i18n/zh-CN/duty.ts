@@ -10,6 +10,7 @@ export const duty: Messages['duty'] = {
       new: { summary: '请假，并指定代理人', example: '/away 到周五 交给 @陈组长' },
       back: { summary: '回来了，或者取消请假', example: '/away 回来' },
       list: { summary: '谁不在，谁代理', example: '/away 列表' },
+      take: { summary: '接手被代理人未完成的工作', example: '/away 接手 @小王' },
       help: { summary: '查看用法', example: '/away 帮助' },
     },
   },

@@ -3,13 +3,17 @@ import { followUpNumber } from '../../../domain/contact/number.ts';
 import { isOpen } from '../../../domain/ticket/transitions.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { PersonRef } from '../../../domain/vocabulary.ts';
+import type { ContactView } from '../../../usecases/contact-ports.ts';
 import type { DutyMessage } from '../../../usecases/duty/messages.ts';
 import type { TicketView } from '../../../usecases/ports.ts';
 import type { Button, Card, CardItem } from '../../card.ts';
 import { promiseWords } from '../contact/contact-card.ts';
 import { type CardContext, dayAndTimeText, firstWords } from '../context.ts';
-import { isContactView, type SubjectView } from '../notice-subject.ts';
+import { isContactView } from '../notice-subject.ts';
 import { ticketButton } from '../ticket-buttons.ts';
+
+/** What somebody may have in hand and give to others. */
+export type OpenView = TicketView | ContactView;
 
 /** Whether a stored message is about an absence. */
 export function isDutyMessage(data: unknown): data is DutyMessage {
@@ -21,7 +25,7 @@ const ITEMS = 15;
 const HEADLINE = 40;
 
 /** What deputies and those who were away are told. `views`: what the message is about, as it stands now. */
-export function dutyCard(message: DutyMessage, views: readonly SubjectView[], context: CardContext): Card {
+export function dutyCard(message: DutyMessage, views: readonly OpenView[], context: CardContext): Card {
   switch (message.duty) {
     case 'ahead':
       return aheadCard(message, context);
@@ -49,7 +53,7 @@ interface Thing {
 
 function handOverCard(
   { person, until, others, transferred }: DutyMessage & { duty: 'hand-over' },
-  views: readonly SubjectView[],
+  views: readonly OpenView[],
   context: CardContext,
 ): Card {
   const words = context.m.duty.card;
@@ -81,7 +85,7 @@ function handOverCard(
 }
 
 /** What of a ticket or a contact is open in this person's hands; `null`: in anybody's. */
-function thingsOf(view: SubjectView, owner: PersonRef | null, context: CardContext): readonly Thing[] {
+function thingsOf(view: OpenView, owner: PersonRef | null, context: CardContext): readonly Thing[] {
   const isTheirs = (one: Commitment) => one.state === 'open' && (owner === null || one.owner === owner);
   const open = view.commitments.filter(isTheirs).toSorted((a, b) => a.dueAt - b.dueAt);
   if (isContactView(view)) {
@@ -102,7 +106,7 @@ function thingsOf(view: SubjectView, owner: PersonRef | null, context: CardConte
 
 function thing(
   number: string,
-  { customer }: SubjectView,
+  { customer }: OpenView,
   what: string,
   next: Commitment,
   canTake: boolean,
@@ -131,7 +135,7 @@ function thing(
 
 function backCard(
   { person, from, until, told }: DutyMessage & { duty: 'back' },
-  views: readonly SubjectView[],
+  views: readonly OpenView[],
   context: CardContext,
 ): Card {
   const words = context.m.duty.card;
@@ -151,7 +155,7 @@ function backCard(
 }
 
 /** In whose hands it is now, or how it ended. */
-function becameOf(view: SubjectView, person: PersonRef, context: CardContext): CardItem {
+function becameOf(view: OpenView, person: PersonRef, context: CardContext): CardItem {
   const { m } = context;
   const customer = view.customer?.name ?? m.ticket.noCustomer;
   if (isContactView(view)) {
