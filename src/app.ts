@@ -205,6 +205,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         dispatch,
         log,
         baseUrl: () => url,
+        home: homes.desk,
         stopping: stopping.signal,
         moveClock: forward,
       });

@@ -1,9 +1,17 @@
+import { cardContext } from '../chat/cards/context.ts';
+import { homeCards, homeScopes } from '../chat/cards/home-cards.ts';
+import { TODO_ROWS } from '../chat/cards/todo-card.ts';
 import type { Dispatch } from '../chat/inbound.ts';
 import { createPlayground } from '../chat/playground/playground.ts';
+import { PLAYGROUND_WORKSPACE } from '../chat/playground/port.ts';
 import { commandCatalogue } from '../commands/catalogue.ts';
+import { refOf } from '../commands/read-person.ts';
+import { actorOf } from '../domain/people.ts';
 import { type Instant, MINUTE_MS } from '../domain/time.ts';
+import type { Locale } from '../domain/vocabulary.ts';
 import type { Log } from '../observe/log.ts';
-import type { DemoChannel, DemoPerson, PlaygroundPages } from '../web/playground/deps.ts';
+import type { HomeDesk } from '../usecases/home/desk.ts';
+import type { DemoChannel, DemoPerson, PersonsHome, PlaygroundPages } from '../web/playground/deps.ts';
 import { playgroundRoutes } from '../web/playground/routes.ts';
 import type { Storage } from './open-storage.ts';
 import type { PlaygroundLanguage } from './playground-language.ts';
@@ -17,6 +25,8 @@ export async function wirePlayground(options: {
   readonly dispatch: Dispatch;
   readonly log: Log;
   readonly baseUrl: () => string;
+  /** What people owe. */
+  readonly home: HomeDesk;
   readonly stopping: AbortSignal;
   /** Moves business time on; resolves with how many moments were visited. */
   readonly moveClock: (to: Instant) => Promise<number>;
@@ -32,6 +42,28 @@ export async function wirePlayground(options: {
         ? []
         : [{ id: accounts.playground, name, role, team: policy().teams.get(team ?? '')?.name ?? null, locale }],
     );
+  }
+
+  async function showHome(id: string, locale: Locale): Promise<PersonsHome | null> {
+    if (!people().some((one) => one.id === id)) return null;
+    const person = refOf(policy(), { platform: 'playground', workspace: PLAYGROUND_WORKSPACE, id });
+    const actor = actorOf(policy(), person);
+    if (actor === null) return null;
+    const { nameOf } = options.language;
+    const context = cardContext({ locale, now: clock.now(), policy: policy(), nameOf });
+    const page = { offset: 0, limit: TODO_ROWS };
+    const parts = await Promise.all(
+      homeScopes(actor, context).map(async (scope) => ({
+        scope,
+        owed: await options.home.owed({ actor, policy: policy(), scope, now: context.now }, page),
+      })),
+    );
+    const [mine] = parts;
+    return {
+      cards: homeCards(parts, actor, context, false),
+      total: mine?.owed.total ?? 0,
+      late: mine?.owed.late ?? 0,
+    };
   }
 
   function channels(): DemoChannel[] {
@@ -52,6 +84,7 @@ export async function wirePlayground(options: {
     catalogue: commandCatalogue,
     people,
     channels,
+    home: showHome,
     clock: {
       now: () => clock.now(),
       offset: () => clock.offsetMs(),

@@ -27,6 +27,11 @@ const en = {
   movedOther: 'It is {time}. {n} new messages on the way here.',
   moveFailed: 'The clock did not move: {reason}',
 
+  home: 'My work',
+  homeSub: 'What {name} owes, soonest first; it follows what happens',
+  owedOne: '1 thing owed',
+  owedOther: '{n} things owed',
+
   channels: 'Team channels',
   directs: 'Direct messages',
   directsHint: 'Opening one makes you that person',
@@ -130,6 +135,11 @@ const zh = {
   movedOne: '现在是 {time}，途中有 1 条新消息。',
   movedOther: '现在是 {time}，途中有 {n} 条新消息。',
   moveFailed: '时间没有前进：{reason}',
+
+  home: '我的待办',
+  homeSub: '{name}的待办，最急的在前，随时更新',
+  owedOne: '1 件待办',
+  owedOther: '{n} 件待办',
 
   channels: '团队频道',
   directs: '私信',

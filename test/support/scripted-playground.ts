@@ -183,6 +183,7 @@ export async function createScriptedPlayground(): Promise<ScriptedPlayground> {
     },
     catalogue: CATALOGUE,
     people: () => PEOPLE,
+    home: async (id) => (PEOPLE.some((one) => one.id === id) ? { cards: [], total: 0, late: 0 } : null),
     channels: () => CHANNELS,
     clock: {
       now: () => now,

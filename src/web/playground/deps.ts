@@ -1,3 +1,4 @@
+import type { Card } from '../../chat/card.ts';
 import type { Catalogue } from '../../chat/catalogue.ts';
 import type { Dispatch } from '../../chat/inbound.ts';
 import type { Playground } from '../../chat/playground/playground.ts';
@@ -33,6 +34,14 @@ export interface PlaygroundClock {
   readonly timezone: string;
 }
 
+/** What somebody owes, as cards from top to bottom. */
+export interface PersonsHome {
+  readonly cards: readonly Card[];
+  /** Of their own work: how much, and how much of it is late. */
+  readonly total: number;
+  readonly late: number;
+}
+
 /** What the playground's pages need. */
 export interface PlaygroundPages {
   readonly playground: Playground;
@@ -41,6 +50,8 @@ export interface PlaygroundPages {
   /** In the order they are shown; never empty. */
   people(): readonly DemoPerson[];
   channels(): readonly DemoChannel[];
+  /** What this person owes just now; `null` for nobody who is known. */
+  home(personId: string, locale: Locale): Promise<PersonsHome | null>;
   readonly clock: PlaygroundClock;
   /** Called when a visitor changes the language, before the page is shown in it. */
   readonly setLocale?: (locale: Locale) => Promise<void>;

@@ -25,6 +25,7 @@ export function pageView(pages: PlaygroundPages, locale: Locale): Markup {
     <link rel="stylesheet" href="/playground/assets/composer.css">
     <link rel="stylesheet" href="/playground/assets/dialogs.css">
     <link rel="stylesheet" href="/playground/assets/messages.css">
+    <link rel="stylesheet" href="/playground/assets/home.css">
     <script type="application/json" id="page-data">${raw(pageData(pages, locale))}</script>
     <script type="module" src="/playground/assets/main.js"></script>
   </head>
@@ -47,6 +48,10 @@ export function pageView(pages: PlaygroundPages, locale: Locale): Markup {
         ${guideView(say)}
         <ol class="messages" id="messages"></ol>
       </div>
+      <section class="home" id="home" aria-label="${say('home')}" hidden>
+        <div class="home-answer" id="home-answer" role="status" aria-live="polite"></div>
+        <div id="home-cards"></div>
+      </section>
       <button type="button" class="jump" id="jump" hidden>${say('jump')} ↓</button>
       ${composerView(pages, say)}
     </main>
@@ -82,6 +87,8 @@ function languageView(value: Locale, current: Locale): Markup {
 
 function sidebarView(pages: PlaygroundPages, say: Say): Markup {
   return html`
+    <ul class="home-entry"><li><button type="button" class="place-button" id="home-button" data-home>
+      <span class="hash" aria-hidden="true">✓</span><span class="place-label">${say('home')}</span><span class="badge" hidden></span></button></li></ul>
     <h2>${say('channels')}</h2>
     <ul>${pages.channels().map(
       (channel) => html`<li><button type="button" class="place-button" data-conversation="${channel.id}">

@@ -8,6 +8,7 @@ import { createAnswers } from './answers.ts';
 import { deedSchema } from './deed.ts';
 import { CLOCK_STEPS, type PlaygroundPages } from './deps.ts';
 import { guardHost, guardPages, guardPosts, limitBody } from './guard.ts';
+import { homeQuery, sentHome } from './home-view.ts';
 import { pageView } from './page.ts';
 import { streamChanges } from './stream.ts';
 
@@ -39,6 +40,12 @@ export function playgroundRoutes(pages: PlaygroundPages): Hono {
     return context.html(await pageView(pages, locale));
   });
   app.get('/playground/assets/:name', createAssets(new URL('./client/', import.meta.url)));
+  app.get('/playground/home', async (context) => {
+    const query = homeQuery.safeParse(context.req.query());
+    const home = query.success ? await sentHome(pages, query.data) : null;
+    context.header('Cache-Control', 'no-store');
+    return home === null ? context.json({ error: 'no-such-person' }, 404) : context.json(home);
+  });
   app.get('/playground/stream', (context) => streamChanges(context, pages, localeOf(context, pages.locale)));
 
   app.post('/playground/deeds', async (context) => {

@@ -39,6 +39,15 @@ export function fetchLater(id) {
 }
 
 /**
+ * What somebody owes.
+ * @param {string} person
+ * @returns {Promise<{ html: string, total: number, late: number }>}
+ */
+export function fetchHome(person) {
+  return request(`/playground/home?${new URLSearchParams({ as: person, lang: page.locale })}`, null);
+}
+
+/**
  * @param {string} step
  * @returns {Promise<{ from: number, to: number, ticks: number, posted: number }>}
  */

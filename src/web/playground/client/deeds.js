@@ -3,6 +3,7 @@ import { clockTime } from './clock.js';
 import { showNote } from './composer.js';
 import { addPrivate } from './conversation.js';
 import { openForm } from './dialogs.js';
+import { showHomeAnswer } from './home.js';
 import { text } from './page-data.js';
 import { session } from './session.js';
 
@@ -55,6 +56,7 @@ async function send(what, { as, where }) {
 async function show({ reply, id }, place) {
   if (reply.kind === 'form') showForm(reply.html ?? '', place);
   if (reply.kind === 'card') {
+    if (session.atHome && place.as === session.person) showHomeAnswer(reply.html ?? '');
     addPrivate({
       person: place.as,
       conversation: place.where,

@@ -12,12 +12,16 @@ import {
 import { act } from './deeds.js';
 import { closeHelp, openHelp } from './dialogs.js';
 import { followFeed } from './feed.js';
+import { homeChanged, refreshHome, showHome, showHomeAnswer } from './home.js';
 import { openMenu } from './message-menu.js';
 import { showNews, tellNews } from './news.js';
 import { element, personOf, text } from './page-data.js';
 import { saveSession, session } from './session.js';
 
-startClock(tellNews);
+startClock((line) => {
+  tellNews(line);
+  homeChanged();
+});
 startComposer((typed) => act({ type: 'text', text: typed }, /^\s*[/／]/.test(typed) ? typed.trim() : null));
 showSpeaker();
 showGuide();
@@ -27,16 +31,23 @@ followFeed({
   reset: clearMessages,
   message(message, live) {
     takeMessage(message, live);
-    if (live) showNews();
+    if (!live) return;
+    showNews();
+    homeChanged();
   },
   synced() {
     startReading();
     showConversation();
+    showHome();
+    void refreshHome();
     showNews();
     document.body.dataset['ready'] = 'yes';
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView({ block: 'center' });
   },
-  clock: setClock,
+  clock(now) {
+    setClock(now);
+    homeChanged();
+  },
   connected(yes) {
     document.body.classList.toggle('offline', !yes);
     if (!yes) showNote(text('offline'));
@@ -51,6 +62,7 @@ document.addEventListener('click', (event) => {
   if (button === null) return;
   const { action, value, conversation, fill, run, dismiss, locale } = button.dataset;
   if (action !== undefined) void press(button, action, value ?? '');
+  else if (button.dataset['home'] !== undefined) goHome();
   else if (conversation !== undefined) goTo(conversation);
   else if (fill !== undefined) {
     closeHelp();
@@ -87,6 +99,7 @@ async function press(button, action, value) {
   button.setAttribute('aria-busy', 'true');
   await act({ type: 'click', action, value }, null);
   button.removeAttribute('aria-busy');
+  homeChanged();
 }
 
 /**
@@ -94,8 +107,18 @@ async function press(button, action, value) {
  * @param {string} conversation
  */
 function goTo(conversation) {
+  session.atHome = false;
   session.conversation = conversation;
   if (conversation.startsWith('@')) session.person = conversation.slice(1);
+  setDrawer(false);
+  refresh();
+}
+
+/** What the person who speaks owes. What is done there is done in their direct messages: only they see it. */
+function goHome() {
+  session.atHome = true;
+  session.conversation = `@${session.person}`;
+  showHomeAnswer(null);
   setDrawer(false);
   refresh();
 }
@@ -114,6 +137,9 @@ function refresh() {
   showNote('');
   showSpeaker();
   showConversation();
+  showHome();
+  showHomeAnswer(null);
+  void refreshHome();
   showNews();
 }
 
@@ -124,7 +150,7 @@ function showSpeaker() {
     if (radio.checked) radio.closest('label')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
   for (const button of document.querySelectorAll('.sidebar [data-conversation]')) {
-    const current = button.getAttribute('data-conversation') === session.conversation;
+    const current = !session.atHome && button.getAttribute('data-conversation') === session.conversation;
     button.setAttribute('aria-current', current ? 'page' : 'false');
   }
 }

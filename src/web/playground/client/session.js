@@ -6,7 +6,7 @@ import { page, personOf } from './page-data.js';
  * @typedef {{ id: string, conversation: string, person: string, after: number, typed: string | null, html: string, time: string }} PrivateReply
  * @typedef {{
  *   person: string, conversation: string, readByConversation: Record<string, number> | null,
- *   privates: PrivateReply[], guideHidden: boolean, draft: string
+ *   privates: PrivateReply[], guideHidden: boolean, draft: string, atHome: boolean
  * }} Session
  */
 
@@ -36,6 +36,7 @@ function load() {
     privates: [],
     guideHidden: false,
     draft: '',
+    atHome: false,
   };
   const kept = { ...fresh, ...stored() };
   if (personOf(kept.person) === null) kept.person = fresh.person;

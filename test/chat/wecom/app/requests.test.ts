@@ -278,7 +278,7 @@ describe('the menu', () => {
     const agent = harness.fake.member('zhangsan');
     await agent.chooses('我的待办');
     await agent.expectCard(/好/);
-    expect(harness.inbound).toMatchObject([{ what: { type: 'command', name: 'ticket', text: 'list mine' } }]);
+    expect(harness.inbound).toMatchObject([{ what: { type: 'command', name: 'todo', text: '' } }]);
     expect((await agent.chooses('旧的')).said).toContain('已经停用');
   });
 });
