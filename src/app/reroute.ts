@@ -1,4 +1,4 @@
-import { isContactView, type SubjectView } from '../chat/cards/notice-subject.ts';
+import { isCareView, isContactView, type OwingView } from '../chat/cards/notice-subject.ts';
 import type { LaneWork, Scene } from '../delivery/ports.ts';
 import { DAY_MS } from '../domain/time.ts';
 import type { PersonRef } from '../domain/vocabulary.ts';
@@ -29,7 +29,10 @@ export function createReroute(
     if (work.card === null || work.what === 'thread') return;
     const id = work.subjectId ?? '';
     const subject =
-      scene.digestsByCard.get(work.card.id)?.[0]?.subject ?? scene.ticketsById.get(id) ?? scene.contactsById.get(id);
+      scene.digestsByCard.get(work.card.id)?.[0]?.subject ??
+      scene.ticketsById.get(id) ??
+      scene.contactsById.get(id) ??
+      scene.careById.get(id);
     const whose = subject === undefined ? null : whoHas(subject);
     const owed = subject === undefined ? null : { team: subject.team, owner: whose, origin: subject.origin };
     await rerouteCard(deps, { cardId: work.card.id, at: work.lane, reason, whose, owed }).catch((error: unknown) =>
@@ -38,7 +41,8 @@ export function createReroute(
   };
 }
 
-/** Whoever has it: a ticket's owner, else who opened it; of a contact, who talked with the customer. */
-function whoHas(subject: SubjectView): PersonRef {
+/** Whoever has it: a ticket's owner, else who opened it; of a contact, who talked with the customer; of care, who is asked. */
+function whoHas(subject: OwingView): PersonRef | null {
+  if (isCareView(subject)) return subject.care.owner;
   return isContactView(subject) ? subject.author : (subject.owner ?? subject.opener);
 }

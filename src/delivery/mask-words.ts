@@ -1,4 +1,5 @@
 import { type MaskWords, maskText } from '../domain/privacy/mask-text.ts';
+import type { CareView } from '../usecases/care/ports.ts';
 import type { ContactView } from '../usecases/contact-ports.ts';
 import type { HistoryEntry, TicketView } from '../usecases/ports.ts';
 
@@ -7,10 +8,16 @@ export interface Reading {
   view(view: TicketView): TicketView;
   entry(entry: HistoryEntry): HistoryEntry;
   contact(view: ContactView): ContactView;
+  care(view: CareView): CareView;
 }
 
 /** In a direct talk with somebody entitled: as it was written. */
-export const READ_IN_FULL: Reading = { view: (view) => view, entry: (entry) => entry, contact: (view) => view };
+export const READ_IN_FULL: Reading = {
+  view: (view) => view,
+  entry: (entry) => entry,
+  contact: (view) => view,
+  care: (view) => view,
+};
 
 /** In a group: without personal data (K3), starred facts not at all. `masked` gathers the ids of the tickets from which something was left out. */
 export function readMasked(words: MaskWords, masked: Set<string>, starred: string): Reading {
@@ -39,6 +46,11 @@ export function readMasked(words: MaskWords, masked: Set<string>, starred: strin
         followUps: view.followUps.map((one) => ({ ...one, words: mask(view.id, one.words) })),
       };
     },
+    care: (view) => ({
+      ...view,
+      name: mask(view.id, view.name),
+      namesById: new Map([...view.namesById].map(([id, name]) => [id, mask(view.id, name)])),
+    }),
     entry: (entry) => ({ ...entry, remark: entry.remark === null ? null : mask('', entry.remark) }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Capabilities, MessageAddress } from '../chat/port.ts';
 import type { Instant, Ms } from '../domain/time.ts';
 import type { Address, PersonRef } from '../domain/vocabulary.ts';
+import type { CareView } from '../usecases/care/ports.ts';
 import type { ContactView } from '../usecases/contact-ports.ts';
 import type { HistoryEntry, Surface, TicketView } from '../usecases/ports.ts';
 
@@ -64,7 +65,7 @@ export interface NoticeView {
 
 /** One of the notices that a digest speaks of. */
 export interface DigestEntry {
-  readonly subject: TicketView | ContactView;
+  readonly subject: TicketView | ContactView | CareView;
   readonly notice: NoticeView;
 }
 
@@ -72,6 +73,8 @@ export interface DigestEntry {
 export interface Scene {
   readonly ticketsById: ReadonlyMap<string, TicketView>;
   readonly contactsById: ReadonlyMap<string, ContactView>;
+  /** Customers to be cared for, by id. */
+  readonly careById: ReadonlyMap<string, CareView>;
   readonly noticesById: ReadonlyMap<string, NoticeView>;
   /** By subject id and seq, `id/seq`. */
   readonly entriesByKey: ReadonlyMap<string, HistoryEntry>;

@@ -9,7 +9,7 @@ import { threadCard } from '../chat/cards/deed-text.ts';
 import { digestCard, isDigestMoot } from '../chat/cards/digest-card.ts';
 import { dutyCard, isDutyMessage } from '../chat/cards/duty/duty-card.ts';
 import { isMoot, type NoticeOf, noticeCard } from '../chat/cards/notice-card.ts';
-import { isContactView, type SubjectView } from '../chat/cards/notice-subject.ts';
+import { isCareView, isContactView, type OwingView, type SubjectView } from '../chat/cards/notice-subject.ts';
 import { becameCard, outcomeCard } from '../chat/cards/outcome-card.ts';
 import { ticketCard } from '../chat/cards/ticket-card.ts';
 import type { Commitment } from '../domain/commitment/commitment.ts';
@@ -78,6 +78,10 @@ function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Rea
   if (work.card?.kind === 'digest') return cardOfDigest(work, work.card, scene, context, reading);
   const subject = subjectOf(work, scene);
   if (subject === undefined) return 'what it is about is gone';
+  if (isCareView(subject)) {
+    if (work.card?.kind !== 'notice') return 'a customer has no card of its own';
+    return cardOfNotice(work, work.card, reading.care(subject), scene, context);
+  }
   if (isContactView(subject)) {
     const view = reading.contact(subject);
     if (work.card?.kind === 'case') return caseCard(view, context);
@@ -121,7 +125,7 @@ function cardOfCommonCause(
 function cardOfNotice(
   { lane }: LaneWork,
   card: DeliveredCard,
-  view: SubjectView,
+  view: OwingView,
   scene: Scene,
   context: CardContext,
 ): Card | string {
@@ -139,7 +143,7 @@ function cardOfDigest(
   reading: Reading,
 ): Card | string {
   const notices = (scene.digestsByCard.get(card.id) ?? []).flatMap(({ subject, notice }) => {
-    const view = isContactView(subject) ? reading.contact(subject) : reading.view(subject);
+    const view = asRead(subject, reading);
     const told = noticeOf(notice, view, lane, context);
     return told === null ? [] : [{ view, notice: told }];
   });
@@ -147,16 +151,22 @@ function cardOfDigest(
   return card.address === null && isDigestMoot(notices) ? ANSWERED : digestCard(notices, context);
 }
 
+function asRead(subject: OwingView, reading: Reading): OwingView {
+  if (isCareView(subject)) return reading.care(subject);
+  return isContactView(subject) ? reading.contact(subject) : reading.view(subject);
+}
+
 const ANSWERED = 'answered before it was sent';
 
-function noticeOf(notice: NoticeView, view: SubjectView, lane: Address, context: CardContext): NoticeOf | null {
+function noticeOf(notice: NoticeView, view: OwingView, lane: Address, context: CardContext): NoticeOf | null {
   const commitment = view.commitments.find((one) => one.id === notice.commitmentId);
   if (commitment === undefined) return null;
   return { ...notice, commitment, mentions: mentionsOf(notice, commitment, lane, context) };
 }
 
-function subjectOf(work: LaneWork, scene: Scene): SubjectView | undefined {
-  return scene.ticketsById.get(work.subjectId ?? '') ?? scene.contactsById.get(work.subjectId ?? '');
+function subjectOf(work: LaneWork, scene: Scene): OwingView | undefined {
+  const id = work.subjectId ?? '';
+  return scene.ticketsById.get(id) ?? scene.contactsById.get(id) ?? scene.careById.get(id);
 }
 
 /** Names what to look up; of a digest, one of those from which something is missing. */
@@ -169,10 +179,15 @@ function hiddenNote(
 ): string {
   const entries = scene.digestsByCard.get(work.card?.id ?? '') ?? [];
   const subject = entries.find((one) => masked.has(one.subject.id))?.subject ?? subjectOf(work, scene);
-  const command = subject !== undefined && isContactView(subject) ? '/contact show' : '/ticket show';
+  const command = subject === undefined ? '/ticket show' : showCommand(subject);
   const typed = `${command} ${subject?.number ?? ''}`.trim();
   // Where the whole group would read the answer, it would be masked again.
   return answersAlone === false ? m.ticket.maskedHere({ typed }) : m.ticket.masked({ typed });
+}
+
+function showCommand(subject: OwingView): string {
+  if (isCareView(subject)) return '/care plan';
+  return isContactView(subject) ? '/contact show' : '/ticket show';
 }
 
 function withFooter(card: Card, note: string): Card {

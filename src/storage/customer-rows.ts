@@ -70,7 +70,8 @@ export interface ViewRecord {
 const instant = z.string().transform((text) => new Date(text).getTime());
 const amount = z.coerce.number().nullable();
 
-const warning = z.discriminatedUnion('warning', [
+/** A sign that a customer may be lost, as it is stored. */
+export const riskWarning = z.discriminatedUnion('warning', [
   z.object({ warning: z.literal('events-down'), share: z.number(), now: z.number(), before: z.number() }),
   z.object({ warning: z.literal('silent'), days: z.number() }),
   z.object({ warning: z.literal('unanswered'), share: z.number(), reached: z.number(), tried: z.number() }),
@@ -104,7 +105,7 @@ const customerRow = z.object({
   stage,
   high_value: z.boolean(),
   evidence: z
-    .object({ amount: z.number(), months: z.number().nullable(), interactions: z.number(), warnings: z.array(warning) })
+    .object({ amount: z.number(), months: z.number().nullable(), interactions: z.number(), warnings: z.array(riskWarning) })
     .nullable(),
   assessed_at: instant.nullable(),
   created_at: instant,

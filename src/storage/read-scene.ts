@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { DigestEntry, LaneWork, NoticeView, Scene } from '../delivery/ports.ts';
+import type { CareView } from '../usecases/care/ports.ts';
 import type { ContactView } from '../usecases/contact-ports.ts';
 import type { HistoryEntry, TicketView } from '../usecases/ports.ts';
+import { readCareViews } from './care/read-views.ts';
 import { CONTACT_COLUMNS, CONTACT_TABLES, type ContactRecord, contactFromRecord } from './contact-rows.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { eventsFromJson, TICKET_COLUMNS, TICKET_TABLES, type TicketRecord, ticketFromRecord } from './ticket-rows.ts';
@@ -21,6 +23,7 @@ export async function readScene(prisma: PrismaClient, works: readonly LaneWork[]
   return {
     ticketsById,
     contactsById,
+    careById: await readCare(prisma, subjectIds, [ticketsById, contactsById], faults),
     noticesById: new Map(notices.map((one) => [one.id, one])),
     entriesByKey: new Map(entries),
     digestsByCard,
@@ -89,6 +92,17 @@ async function readContacts(
   return new Map(contacts.map((one) => [one.id, one]));
 }
 
+/** Whatever is neither ticket nor contact may be a customer to be cared for; usually nothing is left to ask for. */
+async function readCare(
+  prisma: PrismaClient,
+  ids: readonly string[],
+  known: readonly ReadonlyMap<string, unknown>[],
+  faults: Fault[],
+): Promise<ReadonlyMap<string, CareView>> {
+  const rest = ids.filter((id) => known.every((byId) => !byId.has(id)));
+  return readCareViews(prisma, rest, (subjectId, error) => faults.push({ subjectId, error }));
+}
+
 async function readNotices(prisma: PrismaClient, ids: readonly string[]): Promise<readonly NoticeView[]> {
   if (ids.length === 0) return [];
   const rows = await prisma.$queryRawUnsafe<NoticeRow[]>(
@@ -143,9 +157,10 @@ async function readDigests(
     readTickets(prisma, subjectIds, faults),
     readContacts(prisma, subjectIds, faults),
   ]);
+  const careById = await readCare(prisma, subjectIds, [ticketsById, contactsById], faults);
   const digests = new Map<string, DigestEntry[]>(cardIds.map((id) => [id, []]));
   for (const { digest_id, is_gathered, subject_id, ...row } of rows) {
-    const subject = ticketsById.get(subject_id) ?? contactsById.get(subject_id);
+    const subject = ticketsById.get(subject_id) ?? contactsById.get(subject_id) ?? careById.get(subject_id);
     const notice = { ...noticeFromRow(row), ...(is_gathered ? { isGathered: true as const } : {}) };
     if (subject !== undefined) digests.get(digest_id)?.push({ subject, notice });
   }

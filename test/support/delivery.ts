@@ -77,6 +77,7 @@ export function sceneOf(tickets: readonly TicketView[], digest: readonly DigestE
   return {
     ticketsById: new Map(tickets.map((one) => [one.id, one])),
     contactsById: new Map(),
+    careById: new Map(),
     noticesById: new Map(notices.map((one) => [one.id, one])),
     entriesByKey: new Map(),
     digestsByCard: new Map([['digest', digest]]),

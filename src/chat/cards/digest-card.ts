@@ -12,11 +12,11 @@ import {
   noticeCard,
   noticeTitle,
 } from './notice-card.ts';
-import { isContactView, type NoticeSubject, noticeSubject, type SubjectView } from './notice-subject.ts';
+import { isCareView, isContactView, type NoticeSubject, noticeSubject, type OwingView } from './notice-subject.ts';
 
 /** A notice of a digest, with what it is about. */
 export interface DigestedNotice {
-  readonly view: SubjectView;
+  readonly view: OwingView;
   readonly notice: NoticeOf;
 }
 
@@ -28,10 +28,11 @@ const PROMISE = 40;
 /** Says where the rest is; the list begins with what is worst too. */
 const LIST_OVERDUE = '/ticket list overdue';
 const LIST_FOLLOW_UPS = '/followup list overdue';
+const LIST_CARE = '/care today team';
 
 /** One ticket or promise of a digest with all that is said about it, the worst first. */
 interface Line {
-  readonly view: SubjectView;
+  readonly view: OwingView;
   readonly subject: NoticeSubject;
   readonly worst: NoticeOf;
   readonly notices: readonly NoticeOf[];
@@ -54,16 +55,18 @@ export function digestCard(notices: readonly DigestedNotice[], context: CardCont
   const title = open.length === 0 ? m.ticket.digest.done(count) : m.ticket.digest.title(count);
   const beyond = lines.slice(ITEMS).filter((line) => !line.isAnswered);
   const hidden = beyond.length;
-  const isOfPromises = beyond.every(({ view }) => isContactView(view));
-  const typed = isOfPromises ? LIST_FOLLOW_UPS : LIST_OVERDUE;
+  const rest = restOf(beyond, context);
   return {
     tone: open.length === 0 ? 'good' : worstTone(open, context),
     title,
     summary: open.length === 0 ? title : summaryOf(first, count, context),
-    lines: [...reasonsOf(open, context), ...(hidden > 0 ? [m.ticket.digest.more({ count: hidden, typed })] : [])],
+    lines: [
+      ...reasonsOf(open, context),
+      ...(hidden > 0 ? [m.ticket.digest.more({ count: hidden, typed: rest.typed })] : []),
+    ],
     items: lines.slice(0, ITEMS).map((line) => itemOf(line, context)),
     mentions: mentionsOf(open.slice(0, ITEMS)),
-    buttons: hidden > 0 ? [overdueButton(context, isOfPromises)] : [],
+    buttons: hidden > 0 ? [rest] : [],
   };
 }
 
@@ -91,7 +94,7 @@ function newestOfEach(group: readonly DigestedNotice[]): readonly NoticeOf[] {
   return [...byCommitment.values()];
 }
 
-function lineOf(view: SubjectView, notices: readonly NoticeOf[], context: CardContext): Line {
+function lineOf(view: OwingView, notices: readonly NoticeOf[], context: CardContext): Line {
   const sorted = notices.toSorted(
     (a, b) => Number(isMoot(a)) - Number(isMoot(b)) || a.commitment.dueAt - b.commitment.dueAt,
   );
@@ -122,7 +125,8 @@ function itemOf(line: Line, context: CardContext): CardItem {
   const { view, subject, worst } = line;
   const customer = `${subject.customer}${subject.isVip ? ` ${m.ticket.vip}` : ''}`;
   // A promise says what was promised; a ticket's urgency ranks it.
-  const kind = isContactView(view) ? firstWords(subject.body, PROMISE) : m.ticket.urgency(subject.urgency);
+  const saysItself = isContactView(view) || isCareView(view);
+  const kind = saysItself ? firstWords(subject.body, PROMISE) : m.ticket.urgency(subject.urgency);
   const facts = [...whatOf(line, context), kind, subject.owner];
   return {
     tone: line.isAnswered ? 'good' : toneOf(worst, context.now),
@@ -178,8 +182,13 @@ function mentionsOf(lines: readonly Line[]): Card['mentions'] & object {
   return [...new Map(mentions.map((one) => [one.id, one])).values()];
 }
 
-function overdueButton({ m }: CardContext, isOfPromises: boolean): Button {
-  return isOfPromises
-    ? { action: 'followup.list', value: 'overdue|1|', label: m.ticket.button.overdue, typed: LIST_FOLLOW_UPS }
-    : { action: 'ticket.list', value: 'overdue|1|', label: m.ticket.button.overdue, typed: LIST_OVERDUE };
+/** Where what is beyond is found; the list begins with what is worst too. */
+function restOf(beyond: readonly Line[], { m }: CardContext): Button {
+  if (beyond.every(({ view }) => isCareView(view))) {
+    return { action: 'care.today', value: 'team|1', label: m.care.button.today, typed: LIST_CARE };
+  }
+  const label = m.ticket.button.overdue;
+  return beyond.every(({ view }) => isContactView(view))
+    ? { action: 'followup.list', value: 'overdue|1|', label, typed: LIST_FOLLOW_UPS }
+    : { action: 'ticket.list', value: 'overdue|1|', label, typed: LIST_OVERDUE };
 }

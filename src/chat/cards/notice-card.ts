@@ -5,7 +5,7 @@ import type { PersonRef } from '../../domain/vocabulary.ts';
 import { lengthText } from '../../i18n/length-text.ts';
 import type { Button, Card, Mention } from '../card.ts';
 import { type CardContext, dayAndTimeText, firstWords, timeText } from './context.ts';
-import { type NoticeSubject, noticeSubject, type SubjectView } from './notice-subject.ts';
+import { type NoticeSubject, noticeSubject, type OwingView } from './notice-subject.ts';
 
 /** What a notice was about. */
 export interface NoticeOf {
@@ -32,7 +32,7 @@ const GIST = 80;
  * A reminder: what is late, whose it is, and the buttons that answer it. After the answer the same card says who
  * answered, and its buttons go.
  */
-export function noticeCard(view: SubjectView, notice: NoticeOf, context: CardContext): Card {
+export function noticeCard(view: OwingView, notice: NoticeOf, context: CardContext): Card {
   const { commitment } = notice;
   const subject = noticeSubject(view, notice, context);
   const title = noticeTitle(notice, context);
@@ -73,6 +73,8 @@ export function noticeTitle(
   if (commitment.state === 'cancelled') return m.ticket.notice.cancelled({ rule });
   if (commitment.rule === 'escalation') return m.ticket.notice.raised;
   const lateMs = now - commitment.dueAt;
+  // What is asked for on a day is no deadline that comes near.
+  if (lateMs < 0 && commitment.rule === 'care') return m.care.notice.asked;
   if (lateMs < 0) return m.ticket.notice.warned({ rule, left: lengthText(m, -lateMs) });
   if (lateMs < 1_000) return m.ticket.notice.due({ rule });
   const late = lengthText(m, lateMs);

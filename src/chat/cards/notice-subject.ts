@@ -1,20 +1,30 @@
 import { type Commitment, FIRST_RUNG } from '../../domain/commitment/commitment.ts';
 import { isOpen } from '../../domain/ticket/transitions.ts';
 import type { Urgency } from '../../domain/vocabulary.ts';
+import type { CareView } from '../../usecases/care/ports.ts';
 import type { ContactView } from '../../usecases/contact-ports.ts';
 import type { TicketView } from '../../usecases/ports.ts';
 import type { Button, Fact } from '../card.ts';
+import { aboutCare } from './care/about-care.ts';
 import { aboutContact } from './contact/about-contact.ts';
 import { type CardContext, firstWords, teamName, timeText } from './context.ts';
 import { repeatLine } from './repeat-text.ts';
 import { type TicketButton, ticketButton } from './ticket-buttons.ts';
 
-/** What a reminder can be about, as people see it. */
+/** A ticket or a contact as people see it. */
 export type SubjectView = TicketView | ContactView;
 
+/** What a reminder can be about, as people see it. */
+export type OwingView = SubjectView | CareView;
+
 /** Whether it is a contact. */
-export function isContactView(view: SubjectView): view is ContactView {
+export function isContactView(view: OwingView): view is ContactView {
   return 'followUps' in view;
+}
+
+/** Whether it is a customer to be cared for. */
+export function isCareView(view: OwingView): view is CareView {
+  return 'asked' in view;
 }
 
 /** What a reminder says about the thing that is owed, whatever kind of subject owes it. */
@@ -48,7 +58,8 @@ export interface Told {
 }
 
 /** What is to be said of a commitment of this subject. */
-export function noticeSubject(view: SubjectView, told: Told, context: CardContext): NoticeSubject {
+export function noticeSubject(view: OwingView, told: Told, context: CardContext): NoticeSubject {
+  if (isCareView(view)) return aboutCare(view, told.commitment, context);
   return isContactView(view) ? aboutContact(view, told.commitment, context) : aboutTicket(view, told, context);
 }
 

@@ -1,3 +1,4 @@
+import type { RecoveryStep } from '../../domain/care/churn.ts';
 import type { DateTaken } from '../../domain/care/reason.ts';
 import type { CampaignAnswer, CareAsk, CareRule, ChurnCause, Festival } from '../../domain/care/vocabulary.ts';
 import { careHelp } from './care-help.ts';
@@ -67,32 +68,22 @@ const cause: Record<ChurnCause, string> = {
   price: 'price',
   other: 'something else',
 };
-/** What is proposed for each cause, step by step (R9). */
-const recovery: Record<ChurnCause, readonly string[]> = {
-  service: [
-    'Today: say sorry for what went wrong, and name one person who answers for it.',
-    'Within 3 days: what was promised and not kept, with a date for each, as follow-ups.',
-    'For a month: a word every week, and the manager calls once.',
-  ],
-  'need-changed': [
-    'Within 3 days: write down what they need now, in their words.',
-    'Within a week: show which part of our service fits, and be honest about what does not.',
-    'Then: a small trial before any new contract.',
-  ],
-  competitor: [
-    'Within 3 days: ask what the other offer does better, without arguing.',
-    'Within a week: a comparison for their own case, with a reference they may call.',
-    'The manager decides what we can add.',
-  ],
-  price: [
-    'Within 3 days: what they use and what they pay for unused.',
-    'Within a week: a smaller package or a longer term, agreed with the manager.',
-    'Show in figures what our service saved them.',
-  ],
-  other: [
-    'Listen once more: a second person calls within 3 days.',
-    'Write down the cause as soon as it is known: /care cause.',
-  ],
+/** What wins a customer back, step by step (R9). */
+const step: Record<RecoveryStep['step'], string> = {
+  'apologise-and-name-one-contact': 'say sorry, and name one person who answers for everything',
+  'fix-with-date': 'mend what went wrong, each point with a date',
+  'report-result': 'tell them what was mended, before they ask',
+  'review-needs': 'write down what they need now, in their own words',
+  'propose-fitting-product': 'show what fits, and say honestly what does not',
+  'try-out': 'a small trial before any new contract',
+  'compare-honestly': 'compare both offers for their own case, without arguing',
+  'show-own-results': 'show what we did for them, in figures',
+  'manager-visit': 'our manager visits or calls',
+  'explain-value': 'go through what they use and what it is worth',
+  'propose-package': 'a smaller package or a longer term',
+  'agree-price-review': 'agree a date to look at the price again',
+  'ask-again': 'somebody else asks once more',
+  'check-in': 'ask how it goes now',
 };
 
 /** Words of customer care: reminders, plans, lists, forms and answers. */
@@ -104,7 +95,8 @@ export const care = {
   taken: (value: DateTaken) => taken[value],
   answer: (value: CampaignAnswer) => answer[value],
   cause: (value: ChurnCause) => cause[value],
-  recovery: (value: ChurnCause) => recovery[value],
+  step: (value: RecoveryStep['step']) => step[value],
+  stepLine: (p: { n: number; what: string; day: string }) => `${p.n}. ${p.what} (by ${p.day})`,
 
   why: {
     'first-payment': (p: { day: string }) => `first payment or delivery ${p.day}`,
@@ -145,15 +137,11 @@ export const care = {
 
   notice: {
     asked: 'Care for today',
-    left: (p: { left: string }) => `Care: ${p.left} left`,
-    late: (p: { late: string }) => `Care is ${p.late} late`,
-    due: 'Care is due now',
-    met: 'Care: done',
-    cancelled: 'Care: no longer asked for',
     held: (p: { ticket: string }) => `Waits: the urgent ticket ${p.ticket} of this customer is open.`,
+    released: (p: { ticket: string }) => `The urgent ticket ${p.ticket} is dealt with: this is asked for again.`,
     silence: 'A short word is enough; a contact that is logged answers this by itself.',
     signs: 'Why we warn:',
-    causes: 'What is it? Press the cause after the talk, or type /care cause.',
+    causes: 'After the talk press Cause, or type /care cause: a plan to win them back follows.',
     urgent: 'Speak to them within 24 hours, and listen first.',
   },
   sign: {
@@ -163,10 +151,9 @@ export const care = {
       `answered: ${p.reached} of ${p.tried} attempts (${p.share})`,
     'spending-down': (p: { now: string; before: string; days: number; share: string }) =>
       `spending: ${p.now} in the last ${p.days} days, ${p.before} before (down ${p.share})`,
-    'negative-up': (p: { now: number; before: number; days: number }) =>
-      `displeased: ${p.now} times in the last ${p.days} days, ${p.before} before`,
-    silent: (p: { months: number; since: string | null }) =>
-      p.since === null ? `no talk for ${p.months} months` : `no talk for ${p.months} months, the last ${p.since}`,
+    displeased: (p: { now: number; before: number; days: number }) =>
+      `displeased: ${p.now} times in the last ${p.days} days, ${p.before} in the ${p.days} before`,
+    silent: (p: { days: number }) => `no talk for ${p.days} days`,
   },
 
   button: {
@@ -182,10 +169,7 @@ export const care = {
     coming: 'Coming',
     hesitating: 'Hesitating',
     declined: 'Declined',
-    cause: (value: ChurnCause) =>
-      ({ service: 'Service', 'need-changed': 'Needs', competitor: 'Competitor', price: 'Price', other: 'Other' })[
-        value
-      ],
+    cause: 'Cause',
     campaign: 'Results',
     start: 'Start',
     end: 'End it',

@@ -39,6 +39,7 @@ const rules: Record<string, string> = {
   'follow-up': 'Follow-up',
   'complete-contact': 'Completing the record',
   'double-confirm': 'Confirmation over a second channel',
+  care: 'Care',
   'next-talk': 'Next talk',
 };
 

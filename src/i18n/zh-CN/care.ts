@@ -1,3 +1,4 @@
+import type { RecoveryStep } from '../../domain/care/churn.ts';
 import type { DateTaken } from '../../domain/care/reason.ts';
 import type { CampaignAnswer, CareAsk, CareRule, ChurnCause, Festival } from '../../domain/care/vocabulary.ts';
 import type { Messages } from '../messages.ts';
@@ -68,28 +69,21 @@ const cause: Record<ChurnCause, string> = {
   price: '价格',
   other: '其他',
 };
-const recovery: Record<ChurnCause, readonly string[]> = {
-  service: [
-    '今天：为没做好的地方致歉，指定一位专人负责到底。',
-    '3 天内：把答应过没兑现的逐条列出，各定日期，登记为跟进。',
-    '一个月内：每周联系一次，经理亲自致电一次。',
-  ],
-  'need-changed': [
-    '3 天内：用客户的原话记下现在的需求。',
-    '一周内：说明哪部分服务合适，不合适的如实相告。',
-    '之后：先小范围试用，再谈新合同。',
-  ],
-  competitor: [
-    '3 天内：请教对方方案好在哪里，不争辩。',
-    '一周内：按客户自己的场景做对比，附可致电的案例客户。',
-    '由经理决定我们还能增加什么。',
-  ],
-  price: [
-    '3 天内：核对客户在用什么、为什么没用到的付了费。',
-    '一周内：与经理商定更小的套餐或更长的期限。',
-    '用数字说明我们的服务为客户省下了什么。',
-  ],
-  other: ['再听一次：3 天内换一位同事致电。', '弄清原因后登记：/care 原因。'],
+const step: Record<RecoveryStep['step'], string> = {
+  'apologise-and-name-one-contact': '致歉，并指定一位专人全程负责',
+  'fix-with-date': '逐项整改，每项给出完成日期',
+  'report-result': '主动告知整改结果',
+  'review-needs': '用客户的原话记下现在的需求',
+  'propose-fitting-product': '说明哪些合适，不合适的如实相告',
+  'try-out': '先小范围试用，再谈新合同',
+  'compare-honestly': '按客户的场景客观对比，不争辩',
+  'show-own-results': '用数据说明我们为客户带来的成果',
+  'manager-visit': '经理上门或致电',
+  'explain-value': '一起核对在用的服务及其价值',
+  'propose-package': '给出更小的套餐或更长的期限',
+  'agree-price-review': '约定重新评估价格的日期',
+  'ask-again': '换一位同事再了解一次',
+  'check-in': '回访近况',
 };
 
 export const care: Messages['care'] = {
@@ -100,7 +94,8 @@ export const care: Messages['care'] = {
   taken: (value) => taken[value],
   answer: (value) => answer[value],
   cause: (value) => cause[value],
-  recovery: (value) => recovery[value],
+  step: (value) => step[value],
+  stepLine: (p) => `${p.n}. ${p.what}（${p.day}前）`,
 
   why: {
     'first-payment': (p) => `首次付款或交付 ${p.day}`,
@@ -137,24 +132,19 @@ export const care: Messages['care'] = {
 
   notice: {
     asked: '今日关怀',
-    left: (p) => `关怀还剩 ${p.left}`,
-    late: (p) => `关怀已超时 ${p.late}`,
-    due: '关怀时限已到',
-    met: '关怀已完成',
-    cancelled: '关怀已取消',
     held: (p) => `暂缓：该客户的紧急工单 ${p.ticket} 还没有处理完。`,
+    released: (p) => `紧急工单 ${p.ticket} 已处理完，恢复提醒。`,
     silence: '一句问候就好；登记沟通后，这条提醒会自动完成。',
     signs: '预警依据：',
-    causes: '沟通后请点选原因，或输入 /care 原因。',
+    causes: '沟通后点“原因”或输入 /care 原因，会给出挽回方案。',
     urgent: '请在 24 小时内沟通，先倾听。',
   },
   sign: {
     'events-down': (p) => `合作事件：近 ${p.days} 天 ${p.now} 次，此前 ${p.days} 天 ${p.before} 次（下降 ${p.share}）`,
     unanswered: (p) => `接通：${p.tried} 次联系接通 ${p.reached} 次（${p.share}）`,
     'spending-down': (p) => `消费：近 ${p.days} 天 ${p.now}，此前 ${p.before}（下降 ${p.share}）`,
-    'negative-up': (p) => `不满：近 ${p.days} 天 ${p.now} 次，此前 ${p.before} 次`,
-    silent: (p) =>
-      p.since === null ? `连续 ${p.months} 个月没有沟通` : `连续 ${p.months} 个月没有沟通，上次 ${p.since}`,
+    displeased: (p) => `不满：近 ${p.days} 天 ${p.now} 次，此前 ${p.days} 天 ${p.before} 次`,
+    silent: (p) => `已 ${p.days} 天没有沟通`,
   },
 
   button: {
@@ -170,7 +160,7 @@ export const care: Messages['care'] = {
     coming: '参加',
     hesitating: '犹豫',
     declined: '谢绝',
-    cause: (value) => cause[value],
+    cause: '原因',
     campaign: '结果',
     start: '开始邀约',
     end: '结束活动',

@@ -31,6 +31,7 @@ const rules: Record<string, string> = {
   'follow-up': '跟进',
   'complete-contact': '补全记录',
   'double-confirm': '双渠道确认',
+  care: '客户关怀',
   'next-talk': '下次沟通',
 };
 

@@ -6,6 +6,7 @@ import { CHANNELS, STAGES, TIERS } from '../../domain/vocabulary.ts';
 import type { CareReading, LoadedCare } from '../../usecases/care/ports.ts';
 import { commitmentsFromJson } from '../commitment-rows.ts';
 import type { Transaction } from '../customer-lock.ts';
+import { riskWarning } from '../customer-rows.ts';
 import { careEventsFromJson } from './care-events.ts';
 import { tierSinceOf } from './tier-since.ts';
 
@@ -16,7 +17,7 @@ const EVENT_DAYS = 150;
 const QUERIES = {
   customers: `
     SELECT cu.id, cu.number, cu.kind, cu.tier, cu.stage, cu.vip, cu.high_value, cu.industry, cu.account_manager,
-      cu.first_cooperation::text, cu.contract_from::text, cu.contract_until::text, cu.merged_into, cu.erased_at IS NOT NULL
+      cu.evidence -> 'warnings' AS warnings, cu.first_cooperation::text, cu.contract_from::text, cu.contract_until::text, cu.merged_into, cu.erased_at IS NOT NULL
         AND cu.name_key = 'erased:' || cu.id AS is_erased,
       (cu.created_at AT TIME ZONE $2)::date::text AS known_since, coalesce(s.last_seq, 0) AS last_seq,
       (SELECT array_agg(t.tag ORDER BY t.tag) FROM customer_tag t WHERE t.customer_id = cu.id) AS tags
@@ -88,6 +89,7 @@ const customerRow = z.object({
   known_since: z.string(),
   last_seq: z.number(),
   tags: z.array(z.string()).nullable(),
+  warnings: z.array(riskWarning).nullable(),
 });
 
 const instant = z.string().transform((text) => new Date(text).getTime());
@@ -203,6 +205,7 @@ export async function readKnown(
             ),
             hasUrgentOpen: urgentTicket !== null,
             urgentTicket,
+            signs: row.warnings ?? [],
             campaigns: campaignRows.parse(rowsOf(campaigns)).map(({ answer, answeredOn, ...one }) => ({
               ...one,
               answer: answer === null || answeredOn === null ? null : { answer, day: answeredOn },

@@ -1,17 +1,20 @@
+import { z } from 'zod';
 import { applyCareEvent } from '../../domain/care/apply-event.ts';
+import { campaignNumber } from '../../domain/care/campaign-number.ts';
 import type { Care, CareDeed, CareEvent } from '../../domain/care/care.ts';
 import type { CareReason } from '../../domain/care/reason.ts';
 import { customerNumber } from '../../domain/customer/number.ts';
 import { STAGES, TIERS } from '../../domain/vocabulary.ts';
 import type { CareView } from '../../usecases/care/ports.ts';
 import { commitmentsFromJson } from '../commitment-rows.ts';
+import { riskWarning } from '../customer-rows.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import { careEventsFromJson } from './care-events.ts';
 
 type Reader = Pick<PrismaClient, '$queryRawUnsafe'>;
 
 const VIEWS = `
-  SELECT cu.id, cu.number, cu.name, cu.vip, cu.tier, cu.stage,
+  SELECT cu.id, cu.number, cu.name, cu.vip, cu.tier, cu.stage, cu.evidence -> 'warnings' AS warnings,
     (SELECT json_agg(e.* ORDER BY e.seq) FROM event e WHERE e.subject_id = cu.id
       AND (e.type LIKE 'care-%' OR e.type IN ('acknowledged', 'policy-changed'))) AS events,
     (SELECT json_agg(c.* ORDER BY c.started_at, c.rule, c.n, c.round) FROM commitment c WHERE c.subject_id = cu.id) AS commitments,
@@ -29,6 +32,7 @@ interface ViewRow {
   readonly events: unknown;
   readonly commitments: unknown;
   readonly urgent_ticket: string | null;
+  readonly warnings: unknown;
 }
 
 /** Customers to be cared for as people see them, by id. Rows that cannot be read are reported and left out. */
@@ -44,7 +48,11 @@ export async function readCareViews(
   const read = rows.flatMap((row) => {
     try {
       const events = careEventsFromJson(row.events);
-      return [{ row, asked: askedOf(events), care: careOf(events), commitments: commitmentsFromJson(row.commitments) }];
+      const signs = z.array(riskWarning).parse(row.warnings ?? []);
+      const commitments = commitmentsFromJson(row.commitments);
+      return [
+        { row, asked: askedOf(events), care: careOf(events), released: releasedFrom(events), signs, commitments },
+      ];
     } catch (error) {
       onFault(row.id, error);
       return [];
@@ -53,9 +61,12 @@ export async function readCareViews(
   const reasons = read.flatMap(({ asked }) =>
     [...asked.values()].flatMap(({ items }) => items.map((one) => one.reason)),
   );
-  const namesById = await readNames(prisma, reasons);
+  const [namesById, campaignNumbers] = await Promise.all([
+    readNames(prisma, reasons),
+    readCampaignNumbers(prisma, reasons),
+  ]);
   return new Map(
-    read.map(({ row, asked, care, commitments }): [string, CareView] => [
+    read.map(({ row, asked, care, released, signs, commitments }): [string, CareView] => [
       row.id,
       {
         id: row.id,
@@ -65,11 +76,15 @@ export async function readCareViews(
         tier: TIERS.find((one) => one === row.tier) ?? null,
         stage: STAGES.find((one) => one === row.stage) ?? null,
         team: care.team,
+        origin: null,
         care,
         asked,
         commitments,
         namesById,
+        campaignNumbers,
         urgentTicket: row.urgent_ticket,
+        released,
+        signs,
       },
     ]),
   );
@@ -79,6 +94,14 @@ type Asked = Extract<CareDeed, { readonly type: 'care-asked' }>;
 
 function askedOf(events: readonly CareEvent[]): ReadonlyMap<number, Asked> {
   return new Map(events.flatMap(({ deed }): [number, Asked][] => (deed.type === 'care-asked' ? [[deed.n, deed]] : [])));
+}
+
+/** The ticket that the last hold was for, while what it held and let go again is open. */
+function releasedFrom(events: readonly CareEvent[]): string | null {
+  const last = events.findLast(({ deed }) => deed.type === 'care-released' || deed.type === 'care-asked');
+  if (last?.deed.type !== 'care-released') return null;
+  const held = events.findLast(({ deed }) => deed.type === 'care-held');
+  return held?.deed.type === 'care-held' ? held.deed.ticket : null;
 }
 
 const NO_CARE: CareEvent = { seq: 0, at: 0, by: 'system', deed: { type: 'noted' } };
@@ -100,6 +123,19 @@ export async function readNames(prisma: Reader, reasons: readonly CareReason[]):
   if (ids.length === 0) return new Map();
   const rows = await prisma.$queryRawUnsafe<{ id: string; name: string }[]>(NAMES, ids);
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+async function readCampaignNumbers(
+  prisma: Reader,
+  reasons: readonly CareReason[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = reasons.flatMap((reason) => (reason.why === 'campaign' ? [reason.campaignId] : []));
+  if (ids.length === 0) return new Map();
+  const rows = await prisma.$queryRawUnsafe<{ id: string; number: number }[]>(
+    'SELECT id, number FROM campaign WHERE id = ANY ($1::uuid[])',
+    [...new Set(ids)],
+  );
+  return new Map(rows.map(({ id, number }) => [id, campaignNumber(number)]));
 }
 
 function idsIn(reason: CareReason): readonly string[] {

@@ -9,7 +9,7 @@ import type { CareContact, CareKnown } from './ports.ts';
 
 /** What the planner knows: what is stored, and what follows from the history of the customer's care. */
 export function careFactsOf(policy: Policy, known: CareKnown, care: Care, events: readonly CareEvent[]): CareFacts {
-  const { accountManager, number: _, urgentTicket: _ticket, ...facts } = known;
+  const { accountManager, number: _, urgentTicket: _ticket, signs: _signs, ...facts } = known;
   const { warning } = care;
   return {
     ...facts,

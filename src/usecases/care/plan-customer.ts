@@ -217,9 +217,10 @@ function hasChanged(one: Commitment, before: ReadonlyMap<string, string>): boole
 function nextLook(draft: CareDraft, facts: CareFacts): Instant | null {
   const { policy, now } = draft;
   const plan = planDay(policy.policy, policy.calendarOf(facts.team), facts, now);
-  const churnAt = facts.gone === null ? nextChurnLook(draft, facts) : null;
-  if (plan.nextAt === null || churnAt === null) return plan.nextAt ?? churnAt;
-  return Math.min(plan.nextAt, churnAt);
+  const churnAt = facts.gone === null ? nextChurnLook(draft) : null;
+  // What lies behind us was looked at just now.
+  if (churnAt === null || churnAt <= now) return plan.nextAt;
+  return plan.nextAt === null ? churnAt : Math.min(plan.nextAt, churnAt);
 }
 
 function aheadOf(draft: CareDraft, facts: CareFacts, _loaded: LoadedCare, now: Instant): readonly CareDayRow[] {

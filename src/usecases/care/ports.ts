@@ -4,7 +4,7 @@ import type { CareOccurrence } from '../../domain/care/plan.ts';
 import type { CareReason, MovedBecause } from '../../domain/care/reason.ts';
 import type { CampaignAnswer, CareAsk, CareRule } from '../../domain/care/vocabulary.ts';
 import type { Commitment } from '../../domain/commitment/commitment.ts';
-import type { IsoDay } from '../../domain/customer/customer.ts';
+import type { IsoDay, RiskWarning } from '../../domain/customer/customer.ts';
 import type { Instant, Ms } from '../../domain/time.ts';
 import type { PersonRef, Stage, Tier } from '../../domain/vocabulary.ts';
 import type { CareResult } from './result.ts';
@@ -24,6 +24,8 @@ export interface CareKnown
   readonly contacts: readonly CareContact[];
   /** Number of an urgent ticket that is open. */
   readonly urgentTicket: string | null;
+  /** What speaks for losing the customer, as last computed. */
+  readonly signs: readonly RiskWarning[];
 }
 
 export interface CareContact extends CareContactFact {
@@ -73,14 +75,22 @@ export interface CareView {
   readonly tier: Tier | null;
   readonly stage: Stage | null;
   readonly team: string;
+  /** Nobody opens it anywhere. */
+  readonly origin: null;
   readonly care: Care;
   /** What was asked for, by the number of the ask; also of asks that are over. */
   readonly asked: ReadonlyMap<number, Extract<CareDeed, { readonly type: 'care-asked' }>>;
   readonly commitments: readonly Commitment[];
   /** Names of what reasons speak of (people, tickets, milestones, campaigns), by id. */
   readonly namesById: ReadonlyMap<string, string>;
+  /** Numbers of the campaigns that reasons speak of, as they are shown, by id. */
+  readonly campaignNumbers: ReadonlyMap<string, string>;
   /** Number of the urgent ticket for whose end everything waits. */
   readonly urgentTicket: string | null;
+  /** Number of the urgent ticket whose end let go what is open now. */
+  readonly released: string | null;
+  /** What speaks for losing the customer, as last seen. */
+  readonly signs: readonly RiskWarning[];
 }
 
 /** One line of a list of asks. */

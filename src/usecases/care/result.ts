@@ -33,8 +33,3 @@ export type CareResult = AboutCare &
     | { readonly code: 'care-cause'; readonly cause: ChurnCause }
     | CareRefusal
   );
-
-/** Whether an answer is one about care. */
-export function isCareResult(data: unknown): data is CareResult {
-  return typeof data === 'object' && data !== null && 'about' in data && data.about === 'care';
-}

@@ -1,0 +1,70 @@
+import type { AskedItem } from '../../../domain/care/care.ts';
+import { CAMPAIGN_ANSWERS } from '../../../domain/care/vocabulary.ts';
+import type { Commitment } from '../../../domain/commitment/commitment.ts';
+import type { CareView } from '../../../usecases/care/ports.ts';
+import type { Button, Fact } from '../../card.ts';
+import { type CardContext, teamName, timeText } from '../context.ts';
+import type { NoticeSubject } from '../notice-subject.ts';
+import { answerButton, askNumber, careButton } from './care-buttons.ts';
+import { itemText } from './care-text.ts';
+import { signLines } from './sign-text.ts';
+
+/** What a reminder says of a customer to be cared for: everything that falls on the day, and why. */
+export function aboutCare(view: CareView, commitment: Commitment, context: CardContext): NoticeSubject {
+  const { m } = context;
+  const { n } = commitment;
+  const number = askNumber(view.number, n);
+  const items = itemsOf(view, n);
+  const owner = commitment.owner === null ? teamName(context, commitment.team) : context.nameOf(commitment.owner);
+  const tier = view.tier === null ? [] : [m.care.tierOf(m.customer.tier(view.tier))];
+  const vip = view.vip ? [m.ticket.vip] : [];
+  const facts: readonly Fact[] = [
+    { label: m.contact.fact.customer, value: [view.name, view.number, ...tier, ...vip].join(' · ') },
+    { label: m.contact.fact.owner, value: owner },
+    { label: m.contact.fact.due, value: timeText(context, commitment.dueAt) },
+  ];
+  return {
+    key: number,
+    number,
+    customer: view.name,
+    isVip: view.vip,
+    urgency: 'normal',
+    body: items.map((item) => itemText(item, view.namesById, context)).join('\n'),
+    facts,
+    owner,
+    advice: adviceOn(view, items, context),
+    copy: null,
+    answers: answersTo(view, items, number, context),
+    ack: careButton(m, 'ack', number, 'primary'),
+    show: careButton(m, 'plan', view.number),
+  };
+}
+
+/** What is open of an ask, or, once it is over, what was asked for. */
+export function itemsOf(view: CareView, n: number): readonly AskedItem[] {
+  return view.care.asks.find((ask) => ask.n === n)?.open ?? view.asked.get(n)?.items ?? [];
+}
+
+function adviceOn(view: CareView, items: readonly AskedItem[], context: CardContext): readonly string[] {
+  const { notice } = context.m.care;
+  if (view.urgentTicket !== null) return [notice.held({ ticket: view.urgentTicket })];
+  const isWarning = items.some(({ rule }) => rule === 'churn');
+  if (isWarning) return [notice.signs, ...signLines(view.signs, context), notice.urgent, notice.causes];
+  return [...(view.released !== null ? [notice.released({ ticket: view.released })] : []), notice.silence];
+}
+
+/** The deeds that answer it, the likeliest first. A warning asks for its cause, an invitation for what they said. */
+function answersTo(view: CareView, items: readonly AskedItem[], number: string, { m }: CardContext): readonly Button[] {
+  const verbs = (...names: readonly Parameters<typeof careButton>[1][]) =>
+    names.map((verb) => careButton(m, verb, number));
+  if (items.some(({ rule }) => rule === 'churn')) return verbs('done', 'cause', 'later', 'hand');
+  const invitation = items.find(({ ask }) => ask === 'invite')?.reason;
+  const campaign = invitation?.why === 'campaign' ? view.campaignNumbers.get(invitation.campaignId) : undefined;
+  if (campaign !== undefined) {
+    return [
+      ...CAMPAIGN_ANSWERS.map((answer) => answerButton(m, answer, campaign, view.number)),
+      careButton(m, 'later', number),
+    ];
+  }
+  return verbs('done', 'later', 'skip', 'hand');
+}

@@ -1,0 +1,32 @@
+import type { CampaignAnswer } from '../../../domain/care/vocabulary.ts';
+import type { Messages } from '../../../i18n/messages.ts';
+import type { Button } from '../../card.ts';
+
+/** Verbs on one ask that have a button. */
+export type CareButton = 'done' | 'later' | 'skip' | 'hand' | 'ack' | 'plan' | 'cause';
+
+/** A button on one ask, `K00001-3`, or on a customer, `K00001`, with the command that does the same. */
+export function careButton(m: Messages, verb: CareButton, number: string, style?: Button['style']): Button {
+  return {
+    action: `care.${verb}`,
+    value: number,
+    label: m.care.button[verb],
+    typed: `/care ${verb} ${number}`,
+    ...(style === undefined ? {} : { style }),
+  };
+}
+
+/** What an invited customer said. `campaign` is its number. */
+export function answerButton(m: Messages, answer: CampaignAnswer, campaign: string, customer: string): Button {
+  return {
+    action: 'care.answer',
+    value: `${campaign} ${customer} ${answer}`,
+    label: m.care.button[answer],
+    typed: `/care answer ${campaign} ${customer} ${answer}`,
+  };
+}
+
+/** An ask as it is typed. */
+export function askNumber(customer: string, n: number): string {
+  return `${customer}-${n}`;
+}
