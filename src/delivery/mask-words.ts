@@ -43,6 +43,9 @@ export function readMasked(words: MaskWords, masked: Set<string>, starred: strin
         feedback: shown(view.feedback),
         participants: shown(view.participants),
         facts: view.facts === null ? null : starred,
+        aim: shown(view.aim),
+        materials: shown(view.materials),
+        shared: view.shared === null ? null : { ...view.shared, words: shown(view.shared.words) },
         followUps: view.followUps.map((one) => ({ ...one, words: mask(view.id, one.words) })),
       };
     },

@@ -207,5 +207,6 @@ export function createPump(deps: PumpDeps): Pump {
 /** What is counted: a closed set. A digest counts as one reminder, which it is to its reader. */
 function kindOf({ what, card }: LaneWork): string {
   if (what !== 'card' && what !== 'notice') return what;
-  return card?.kind === 'digest' ? 'notice' : (card?.kind ?? 'ticket');
+  if (card?.kind === 'digest') return 'notice';
+  return card?.kind === 'notice' ? 'notice' : 'ticket';
 }

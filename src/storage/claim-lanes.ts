@@ -197,7 +197,7 @@ function workOf(row: ClaimRow, outboxId: bigint, leaseToken: string): LaneWork {
         ? null
         : {
             id: row.card_id,
-            kind: z.enum(['ticket', 'notice', 'digest']).parse(row.card_kind),
+            kind: z.enum(['ticket', 'notice', 'digest', 'case']).parse(row.card_kind),
             noticeId: row.notice_id,
             wantedVersion: row.wanted_version ?? 1,
             shownVersion: row.shown_version ?? 0,

@@ -156,7 +156,7 @@ function statement(isPaced: boolean): string {
 )${isPaced ? COUNTED : ''}
 SELECT h.platform, h.workspace, h.conversation, h.attempts AS lane_attempts,
   greatest(0, ceil(extract(epoch FROM h.next_at - clock_timestamp()) * 1000))::int AS rest_left_ms, h.was_in_flight, t.id, t.what, t.attempts,
-  t.message_id, t.urgent, t.subject_id, t.seq, t.data, t.card_id, k.kind AS card_kind, k.notice_id, k.wanted_version,
+  t.message_id, t.urgent, t.subject_id, t.seq, t.data, t.card_id, CASE WHEN k.is_case THEN 'case' ELSE k.kind END AS card_kind, k.notice_id, k.wanted_version,
   k.shown_version, k.address_conversation, k.address_message,
   EXISTS (SELECT FROM outbox w WHERE w.card_id = t.card_id AND w.what = 'card' AND w.state = 'pending' AND w.id <> t.id)
   OR EXISTS (SELECT FROM outbox w WHERE w.card_id = t.card_id AND w.what = 'card' AND w.state = 'sending' AND w.id <> t.id

@@ -17,7 +17,10 @@ export const CONTACT_COLUMNS = `
   to_json(k.*) AS contact, cu.name AS customer_name, cu.vip AS customer_vip, tk.number AS ticket_number,
   other.number AS same_number, s.origin_platform, s.origin_workspace, s.origin_conversation,
   (SELECT json_agg(c.* ORDER BY c.started_at, c.rule, c.n, c.round) FROM commitment c WHERE c.subject_id = k.id) AS commitments,
-  (SELECT json_agg(f.* ORDER BY f.n) FROM follow_up f WHERE f.contact_id = k.id) AS follow_ups`;
+  (SELECT json_agg(f.* ORDER BY f.n) FROM follow_up f WHERE f.contact_id = k.id) AS follow_ups,
+  CASE WHEN k.shared_at IS NOT NULL THEN (
+    SELECT r.body FROM event e LEFT JOIN remark r ON r.subject_id = e.subject_id AND r.seq = e.seq
+    WHERE e.subject_id = k.id AND e.type = 'shared' ORDER BY e.seq DESC LIMIT 1) END AS shared_words`;
 
 /** The tables behind CONTACT_COLUMNS. */
 export const CONTACT_TABLES = `contact k JOIN subject s ON s.id = k.id LEFT JOIN customer cu ON cu.id = k.customer_id
@@ -71,6 +74,7 @@ export interface ContactRecord {
   readonly origin_conversation: string | null;
   readonly commitments: unknown;
   readonly follow_ups: unknown;
+  readonly shared_words: string | null;
 }
 
 /** Reads a contact; throws on a row that is not one. */
@@ -108,7 +112,10 @@ export function contactFromRecord(record: ContactRecord): ContactView {
     aimReached: row.aim_reached,
     materials: row.materials,
     readBack: row.read_back,
-    shared: row.shared_at === null || row.shared_by === null ? null : { at: row.shared_at, by: row.shared_by },
+    shared:
+      row.shared_at === null || row.shared_by === null
+        ? null
+        : { at: row.shared_at, by: row.shared_by, words: record.shared_words },
     followUps: followUpRows.parse(record.follow_ups ?? []).map((words) => followUpOf(words, commitments, row)),
     policy: row.policy,
     createdAt: row.created_at,

@@ -18,12 +18,12 @@ events AS (
   SELECT a.id, e.seq, to_timestamp(e.at / 1000), e.by, e.deed ->> 'type', e.deed FROM args a, added e),
 remarks AS (
   INSERT INTO remark (subject_id, seq, body) SELECT a.id, e.seq, e.remark FROM args a, added e WHERE e.remark IS NOT NULL),
-homes AS (SELECT * FROM json_to_recordset($1::json -> 'homes') AS h(id uuid, platform text, workspace text, conversation text)),
+homes AS (SELECT * FROM json_to_recordset($1::json -> 'homes') AS h(id uuid, is_case boolean, platform text, workspace text, conversation text)),
 new_cards AS (
-  INSERT INTO card (id, kind, subject_id, platform, workspace, conversation, wanted_version, shown_version, created_at)
-  SELECT h.id, 'ticket', a.id, h.platform, h.workspace, h.conversation, 1, 0, to_timestamp(a.updated_at / 1000)
+  INSERT INTO card (id, kind, is_case, subject_id, platform, workspace, conversation, wanted_version, shown_version, created_at)
+  SELECT h.id, 'ticket', h.is_case, a.id, h.platform, h.workspace, h.conversation, 1, 0, to_timestamp(a.updated_at / 1000)
   FROM args a, homes h WHERE NOT EXISTS (
-    SELECT FROM card k WHERE k.subject_id = a.id AND k.kind = 'ticket' AND k.platform = h.platform
+    SELECT FROM card k WHERE k.subject_id = a.id AND k.kind = 'ticket' AND k.is_case = h.is_case AND k.platform = h.platform
       AND k.workspace = h.workspace AND k.conversation = h.conversation)
   RETURNING id, kind, subject_id, platform, workspace, conversation),
 told AS (SELECT n.id FROM notice n WHERE n.commitment_id = ANY ($2::uuid[])),
@@ -71,7 +71,9 @@ export interface SubjectChanges {
   readonly events: readonly { readonly event: { readonly seq: number }; readonly remark: string | null }[];
   readonly commitments: readonly Commitment[];
   readonly homes: readonly Address[];
-  /** Ids for cards that these homes may need. */
+  /** Where it is to stand as a good case. */
+  readonly cases?: readonly Address[];
+  /** Ids for cards that these may need: of homes, then of cases. */
   readonly cardIds: readonly string[];
 }
 
@@ -105,8 +107,9 @@ export async function writeSubject<Changes extends SubjectChanges>(
     ...row(changes, lastSeq),
     events: changes.events.map(({ event, remark }) => ({ ...event, remark })),
     commitments: changes.commitments.map(commitmentToJson),
-    homes: changes.homes.map(({ platform, workspace, id }, i) => ({
+    homes: [...changes.homes, ...(changes.cases ?? [])].map(({ platform, workspace, id }, i) => ({
       id: changes.cardIds[i],
+      is_case: i >= changes.homes.length,
       platform,
       workspace,
       conversation: id,

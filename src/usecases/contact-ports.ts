@@ -61,8 +61,8 @@ export interface ContactView {
   readonly materials: string | null;
   /** Whether what was agreed was read back to the customer and confirmed (C9). */
   readonly readBack: boolean | null;
-  /** When and by whom it was shown to the team as a good case (V4). */
-  readonly shared: { readonly at: Instant; readonly by: PersonRef } | null;
+  /** When, by whom and with what words it was shown to the team as a good case (V4). */
+  readonly shared: { readonly at: Instant; readonly by: PersonRef; readonly words: string | null } | null;
   readonly followUps: readonly FollowUpView[];
   readonly policy: string;
   readonly createdAt: Instant;
@@ -172,13 +172,16 @@ export interface ContactChanges {
     /** Id of the contact that is the same talk. */
     readonly sameAs?: string;
     /** Absent: as it was. */
-    readonly shared?: ContactView['shared'];
+    readonly shared?: { readonly at: Instant; readonly by: PersonRef } | null;
   };
   readonly words: Partial<ContactWords>;
   /** Words of promises that are new. */
   readonly promises: readonly PromiseWords[];
   readonly commitments: readonly Commitment[];
   readonly homes: readonly Address[];
+  /** Where it is to stand as a good case. */
+  readonly cases: readonly Address[];
+  /** One for each home, then one for each case. */
   readonly cardIds: readonly string[];
   readonly updatedAt: Instant;
 }

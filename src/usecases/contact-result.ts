@@ -77,6 +77,7 @@ export type ContactRefusal = { readonly code: 'refused' } & (
   | { readonly reason: 'already-shared'; readonly by: PersonRef; readonly at: Instant }
   | { readonly reason: 'not-shared' }
   | { readonly reason: 'nobody-reached' }
+  | { readonly reason: 'may-not-share'; readonly author: PersonRef }
   | { readonly reason: 'no-team-channel' }
   | { readonly reason: 'not-the-same-customer'; readonly as: string }
   | { readonly reason: 'already-held'; readonly until: Instant }

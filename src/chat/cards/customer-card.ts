@@ -2,10 +2,12 @@ import { type AdviceReason, adviseChannel, type ChannelAdvice } from '../../doma
 import type { Birthday, RiskWarning } from '../../domain/customer/customer.ts';
 import { customerNumber } from '../../domain/customer/number.ts';
 import { daysBetween } from '../../domain/customer/standing.ts';
+import { CONTRACT_ENDS_SOON, isFormalTalk } from '../../domain/customer/talk-plan.ts';
 import { maskMail, maskPhone } from '../../domain/privacy/mask-value.ts';
 import type { Channel } from '../../domain/vocabulary.ts';
 import type { CustomerActivity, CustomerView, PersonView } from '../../usecases/customers/ports.ts';
 import type { Button, Card, CardItem, Fact, Tone } from '../card.ts';
+import { prepButton, purposeOf } from './contact/prep-card.ts';
 import { type CardContext, firstWords, teamName, timeText } from './context.ts';
 import { customerButton } from './customer-buttons.ts';
 import { ticketButton } from './ticket-buttons.ts';
@@ -13,9 +15,6 @@ import { ticketButton } from './ticket-buttons.ts';
 /** Characters of a text of theirs in a line. */
 const LINE = 80;
 const SHOWN = { tickets: 5, contacts: 3, promises: 4, events: 3, people: 6 } as const;
-/** A contract that ends within so many days is worth a word. */
-const CONTRACT_ENDS_SOON = 30;
-
 /** What the card needs beside the customer. */
 export interface CustomerCardOptions {
   readonly activity: CustomerActivity;
@@ -114,7 +113,8 @@ function linesOf(view: CustomerView, context: CardContext, options: CustomerCard
     ...section(card.warnings, warnings),
     ...(view.profile.demands === null ? [] : [card.demands(firstWords(view.profile.demands, LINE))]),
     ...(view.profile.needs === null ? [] : [card.needs(firstWords(view.profile.needs, LINE))]),
-    adviceText(adviceFor(view, activity), context),
+    adviceText(adviceFor(view, activity, options.today), context),
+    ...nextTalkLine(view, options.today, context),
     card.tickets(view.openTickets.length),
     ...view.openTickets.slice(0, SHOWN.tickets).map((one) =>
       card.ticket({
@@ -195,7 +195,8 @@ function warningText(one: RiskWarning, { m, policy }: CardContext): string {
 }
 
 /** Which channel to take now: of the first person, by what is open and what was tried in vain. */
-export function adviceFor(view: CustomerView, activity: CustomerActivity): ChannelAdvice {
+export function adviceFor(view: CustomerView, activity: CustomerActivity, today: string): ChannelAdvice {
+  const purpose = purposeOf(view, today);
   const person = view.people.find((one) => one.leftAt === null) ?? null;
   const inVain = activity.contacts
     .slice(0, SHOWN.contacts)
@@ -203,11 +204,25 @@ export function adviceFor(view: CustomerView, activity: CustomerActivity): Chann
   return adviseChannel({
     preferred: person?.channel ?? null,
     urgency: view.openTickets[0]?.urgency ?? 'normal',
-    isFormal: view.stage === 'at-risk',
+    isFormal: view.stage === 'at-risk' || (purpose !== null && isFormalTalk([purpose])),
     industry: view.profile.industry,
     reachable: [],
     inVain,
   });
+}
+
+/** What the next talk is about, its aim and what to take along (C10). */
+function nextTalkLine(view: CustomerView, today: string, { m }: CardContext): readonly string[] {
+  const purpose = purposeOf(view, today);
+  if (purpose === null) return [];
+  const { prep } = m.contact.aims;
+  return [
+    prep.likely({
+      purpose: m.contact.purpose(purpose),
+      aim: prep.aim(purpose),
+      materials: prep.materials(purpose),
+    }),
+  ];
 }
 
 function adviceText({ channels, reason }: ChannelAdvice, { m }: CardContext): string {
@@ -242,11 +257,13 @@ function birthdayText(m: CardContext['m'], { calendar, month, day, year }: Birth
   return calendar === 'solar' ? m.customer.solarDay(said) : m.customer.lunarDay(said);
 }
 
-function buttonsOf(view: CustomerView, { m }: CardContext, hasHidden: boolean): readonly Button[] {
+function buttonsOf(view: CustomerView, context: CardContext, hasHidden: boolean): readonly Button[] {
+  const { m } = context;
   const [first] = view.openTickets;
   return [
     ...(hasHidden ? [customerButton(m, 'reveal', view.number, 'primary')] : []),
     ...(first === undefined ? [] : [ticketButton(m, 'show', first.number)]),
+    prepButton(context, view.number),
     customerButton(m, 'edit', view.number),
     customerButton(m, 'people', view.number),
     customerButton(m, 'event', view.number),

@@ -46,6 +46,10 @@ export async function adviceOn(
       ? []
       : [reply.understoodPurpose({ purpose: list(written.purposes.map((one) => m.contact.purpose(one))) })]),
     ...(written.badPurpose === null ? [] : [reply.badPurpose({ value: written.badPurpose })]),
+    ...(written.badYesNo === null ? [] : [m.contact.aims.badYesNo({ value: written.badYesNo })]),
+    ...(written.readBack === false || (written.twoChannels && written.readBack === null)
+      ? [m.contact.aims.notReadBack]
+      : []),
     ...undatedLines(context, written),
     ...(written.isReached ? [] : await nextChannel(context, written, customer)),
     ...wordingFlags(context, text),

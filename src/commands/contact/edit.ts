@@ -7,6 +7,7 @@ import { completeContact } from '../../usecases/contact/complete-contact.ts';
 import type { ContactView } from '../../usecases/contact-ports.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { dateContext } from '../read-time.ts';
+import { endedFields } from './aim-fields.ts';
 import { checkWritten } from './check-written.ts';
 import { changeAndTell, formAbout, refuse, withClicked, withContactNumber, withVisibleContact } from './on-contact.ts';
 
@@ -32,6 +33,7 @@ async function complete(context: CommandContext, number: string, text: string, i
     return refuse(context, 'contact', 'edit', first, others);
   }
   const { content, feedback, moods, purposes, participants, facts, channel, nothingNext } = written;
+  const { aim, aimReached, materials, readBack } = written;
   const { promises } = checked.contact;
   return changeAndTell(context, number, completeContact, {
     channel,
@@ -44,6 +46,10 @@ async function complete(context: CommandContext, number: string, text: string, i
       ...(purposes.length === 0 || content === '' ? {} : { purposes }),
       ...(participants === null ? {} : { participants }),
       ...(facts === null ? {} : { facts }),
+      ...(aim === null ? {} : { aim }),
+      ...(aimReached === null ? {} : { aimReached }),
+      ...(materials === null ? {} : { materials }),
+      ...(readBack === null ? {} : { readBack }),
     },
   });
 }
@@ -51,7 +57,7 @@ async function complete(context: CommandContext, number: string, text: string, i
 const NONE = 'none';
 
 function lineOf(values: Readonly<Record<string, string>>): string {
-  return (['channel', 'mood', 'feedback', 'next'] as const)
+  return (['channel', 'mood', 'feedback', 'read-back', 'aim-reached', 'next'] as const)
     .flatMap((key) => {
       const written = values[key]?.trim() ?? '';
       return written === '' || (key !== 'next' && written === NONE) ? [] : [`${key}: ${written}`];
@@ -109,6 +115,7 @@ function fieldsFor({ card }: CommandContext, view: ContactView): readonly Field[
           } as const,
         ]
       : []),
+    ...endedFields(card, view),
     {
       kind: 'text',
       name: 'next',

@@ -7,7 +7,9 @@ import { hold, resume } from './hold.ts';
 import { list } from './list.ts';
 import { newContact } from './new.ts';
 import { note } from './note.ts';
+import { prep } from './prep.ts';
 import { same } from './same.ts';
+import { share, unshare } from './share.ts';
 import { show } from './show.ts';
 import { track } from './track.ts';
 import { whyVerb } from './why.ts';
@@ -18,6 +20,7 @@ export const contact: Command = {
   aliases: ['沟通', '登记'],
   verbs: [
     newContact,
+    prep,
     show,
     list,
     edit,
@@ -26,6 +29,8 @@ export const contact: Command = {
     confirm,
     same,
     track,
+    share,
+    unshare,
     ackVerb('contact'),
     note,
     whyVerb('contact'),

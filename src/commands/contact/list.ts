@@ -99,6 +99,8 @@ function itemOf(view: ContactView, { card }: CommandContext): CardItem {
     ...moods,
     card.nameOf(view.author),
     m.contact.status(view.status),
+    ...(view.readBack === true ? [m.contact.aims.readBackInList] : []),
+    ...(view.aimReached === null ? [] : [m.contact.aims.aimInList(view.aimReached)]),
     ...(open === 0 ? [] : [m.contact.reply.left(open)]),
   ];
   return {

@@ -2,6 +2,7 @@ import type { Field, Form, FormValues } from '../../chat/form.ts';
 import { MOODS } from '../../domain/contact/contact.ts';
 import { CHANNELS } from '../../domain/vocabulary.ts';
 import type { CommandContext } from '../command.ts';
+import { aimFields, endedFields } from './aim-fields.ts';
 
 /** What is known when the form opens. */
 export interface ContactFields {
@@ -14,6 +15,8 @@ export interface ContactFields {
   readonly next?: string | null;
   readonly time?: string | null;
   readonly ticket?: string | null;
+  readonly aim?: string | null;
+  readonly materials?: string | null;
 }
 
 /** Modals take input of at most this many characters. */
@@ -80,6 +83,8 @@ export function newContactForm({ card }: CommandContext, known: ContactFields, i
       maxLength: 2_000,
       ...initial(known.next),
     },
+    ...endedFields(card, {}),
+    ...aimFields(card, known),
     {
       kind: 'text',
       name: 'time',
@@ -105,13 +110,17 @@ export function newContactForm({ card }: CommandContext, known: ContactFields, i
 /** A submitted form as the line that says the same, so that both are read by one reader. */
 export function lineOfForm(values: FormValues): { readonly text: string; readonly isReached: boolean } {
   const value = (name: string) => values[name]?.trim() ?? '';
-  const mood = value('mood');
+  const chosen = (name: string) => (value(name) === NONE ? '' : value(name));
   const parts: readonly (readonly [string, string])[] = [
     ['customer', `"${value('customer').replaceAll(/["\n]/gu, ' ')}"`],
     ['channel', value('channel')],
     ['time', value('time')],
     ['ticket', value('ticket')],
-    ['mood', mood === NONE ? '' : mood],
+    ['mood', chosen('mood')],
+    ['read-back', chosen('read-back')],
+    ['aim-reached', chosen('aim-reached')],
+    ['aim', value('aim')],
+    ['materials', value('materials')],
     ['content', value('content')],
     ['feedback', value('feedback')],
     ['next', value('next')],

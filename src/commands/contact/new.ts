@@ -95,6 +95,7 @@ async function record(
 ): Promise<Reply> {
   const { inbound, actor, services, card, budgetMs } = context;
   const { content, feedback, moods, purposes, participants, facts, channel, missing, twoChannels } = written;
+  const { aim, aimReached, materials, readBack } = written;
   const result = await services.contacts.record({
     dedupeKey: inbound.dedupeKey,
     by: actor.ref,
@@ -113,6 +114,10 @@ async function record(
     purposes,
     participants,
     facts,
+    aim,
+    aimReached,
+    materials,
+    readBack,
     promises: checked.promises,
     budgetMs,
   });

@@ -1,7 +1,10 @@
+import type { Button } from '../../chat/card.ts';
 import { contactButton } from '../../chat/cards/contact/contact-buttons.ts';
 import { contactCard, contactDeedText } from '../../chat/cards/contact/contact-card.ts';
 import { firstWords, timeText } from '../../chat/cards/context.ts';
 import type { Reply } from '../../chat/inbound.ts';
+import { mayShare } from '../../domain/contact/permission.ts';
+import type { ContactView } from '../../usecases/contact-ports.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { showCard } from '../replies.ts';
 import { withClicked, withContactNumber, withVisibleContact } from './on-contact.ts';
@@ -39,7 +42,14 @@ function showContact(context: CommandContext, number: string): Promise<Reply> {
       buttons: [
         ...(shown.buttons ?? []).filter((one) => one.action !== 'contact.show'),
         contactButton(m, 'why', number),
+        ...shareButtons(context, view),
       ],
     });
   });
+}
+
+/** For whoever may show it to the team as a good case, or take that back (V4). */
+function shareButtons({ actor, card }: CommandContext, view: ContactView): readonly Button[] {
+  if (view.outcome !== 'reached' || !mayShare(actor, view)) return [];
+  return [contactButton(card.m, view.shared === null ? 'share' : 'unshare', view.number)];
 }

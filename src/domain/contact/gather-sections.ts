@@ -12,6 +12,7 @@ import {
   PURPOSE_BY_SPELLING,
   STARRED_FACT,
   TIME_RANGE,
+  YES_NO,
 } from './lexicon-contact.ts';
 import { beginningName, firstValue, unquoted } from './opening-words.ts';
 import { readPromises, type WrittenPromise } from './read-promises.ts';
@@ -36,6 +37,11 @@ export interface Gathered {
   ticket: string | null;
   participants: string | null;
   nothingNext: boolean;
+  aim: string | null;
+  aimReached: boolean | null;
+  materials: string | null;
+  readBack: boolean | null;
+  badYesNo: string | null;
 }
 
 /** Reads the sections of a text in order; what has no meaning of its own is what was said. */
@@ -57,6 +63,11 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
     ticket: null,
     participants: null,
     nothingNext: false,
+    aim: null,
+    aimReached: null,
+    materials: null,
+    readBack: null,
+    badYesNo: null,
   };
 
   function take({ section, text }: SectionText): void {
@@ -84,6 +95,19 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
         return takeMood(text);
       case 'purpose':
         return takePurpose(text);
+      case 'purposeOrAim':
+        return isPurpose(text) ? takePurpose(text) : takeAim(text);
+      case 'aim':
+        return takeAim(text);
+      case 'materials':
+        draft.materials = text;
+        return;
+      case 'aimReached':
+        draft.aimReached = takeYesNo(text, draft.aimReached);
+        return;
+      case 'readBack':
+        draft.readBack = takeYesNo(text, draft.readBack);
+        return;
       case 'time':
         return takeTime(text);
       case 'ticket': {
@@ -176,6 +200,19 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
     say(rest);
   }
 
+  function takeAim(text: string): void {
+    draft.aim = unquoted(text);
+  }
+
+  /** The answer; what follows it was said. An answer that is none leaves what was known. */
+  function takeYesNo(text: string, known: boolean | null): boolean | null {
+    const { word, rest } = firstValue(text);
+    const answer = YES_NO.get(foldWord(word));
+    if (answer === undefined) draft.badYesNo = word;
+    say(rest);
+    return answer ?? known;
+  }
+
   function takeTime(text: string): void {
     const dates = { ...context.dates, prefer: 'past', wholeDay: 'opening' } as const;
     const range = TIME_RANGE.exec(text);
@@ -205,6 +242,14 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
 
   for (const section of sections) take(section);
   return draft;
+}
+
+/** Whether the first value names nothing but kinds of talk. */
+function isPurpose(text: string): boolean {
+  const words = firstValue(text)
+    .word.split(AND)
+    .filter((one) => one !== '');
+  return words.length > 0 && words.every((one) => PURPOSE_BY_SPELLING.has(foldWord(one)));
 }
 
 function readWritten(phrase: string, dates: DateContext): WrittenTime {

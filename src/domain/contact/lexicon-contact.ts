@@ -10,7 +10,13 @@ const SECTION_SPELLINGS = {
   content: ['content', 'about', '内容', '沟通内容', '备注'],
   feedback: ['feedback', 'said', 'reaction', '反馈', '客户反馈', '客户说', '原话'],
   mood: ['mood', '情绪', '客户情绪', '态度'],
-  purpose: ['purpose', 'kind', 'type', '目的', '类型', '沟通类型', '沟通目的', '事由'],
+  purpose: ['purpose', 'kind', 'type', '类型', '沟通类型', '事由'],
+  // A kind of talk, or what it was to reach, as people use the word.
+  purposeOrAim: ['目的', '沟通目的'],
+  aim: ['aim', 'goal', '目标', '沟通目标'],
+  aimReached: ['aim-reached', 'aim reached', 'goal reached', '目的达成', '目标达成'],
+  materials: ['materials', 'material', 'took along', '材料', '沟通材料'],
+  readBack: ['read back', 'read-back', 'readback', '复述确认', '复述'],
   next: ['next', 'next step', 'next steps', 'todo', '下一步', '后续', '后续行动', '待办', '跟进'],
   time: ['time', 'when', '时间', '沟通时间'],
   ticket: ['ticket', '工单', '工单号'],
@@ -25,7 +31,7 @@ export const SECTION_BY_SPELLING: ReadonlyMap<string, Section> = new Map(
 );
 
 /** Longest key, in characters. */
-export const SECTION_KEY_MAX = 10;
+export const SECTION_KEY_MAX = Math.max(...[...SECTION_BY_SPELLING.keys()].map((spelling) => spelling.length));
 
 export const CHANNEL_BY_SPELLING: ReadonlyMap<string, Channel> = new Map([
   ...['phone', 'call', 'telephone', 'tel', '电话', '致电', '来电', '去电', '电联', '通话'].map(
@@ -115,6 +121,10 @@ export const STARRED_FACT =
 
 /** `!双渠道`: what was agreed needs a second channel's confirmation. */
 export const CONFIRM_MARK = /[!！](?:双渠道(?:确认)?|confirm|two[- ]channels?)(?=$|[\s\p{P}])/iu;
+/** How a talk is going to be, before it is held (C10). */
+export const URGENT_MARK = /[!！](?:紧急|加急|urgent)(?=$|[\s\p{P}])/iu;
+export const FORMAL_MARK = /[!！](?:正式|formal)(?=$|[\s\p{P}])/iu;
+
 /** Contract terms and changes of a service need it by themselves (C8). */
 export const CONFIRMED_MATTERS: readonly { readonly matter: 'contract' | 'service'; readonly words: RegExp }[] = [
   {
@@ -170,6 +180,16 @@ export const TAGS_IN_TEXT: readonly {
     tag: { 'zh-CN': '在比较竞品', en: 'compares competitors' },
   },
 ];
+
+/** Answers to whether something was done. */
+export const YES_NO: ReadonlyMap<string, boolean> = new Map([
+  ...['yes', 'y', 'done', 'ok', '是', '已', '有', '对', '已确认', '已复述', '已达成', '达成'].map(
+    (word) => [word, true] as const,
+  ),
+  ...['no', 'n', 'not', 'not yet', '否', '没', '没有', '未', '不', '未确认', '未达成', '未复述'].map(
+    (word) => [word, false] as const,
+  ),
+]);
 
 /** Between several values of one mark. */
 export const AND = /[、，,/和]/u;

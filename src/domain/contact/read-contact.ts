@@ -40,7 +40,9 @@ function conclude(draft: Gathered, twoMarked: boolean): WrittenContact {
   const purposes =
     draft.purposes.size > 0
       ? [...draft.purposes]
-      : PURPOSES_IN_TEXT.filter(({ words }) => words.test(content)).map(({ purpose }) => purpose);
+      : PURPOSES_IN_TEXT.filter(({ words }) => words.test(`${content}\n${draft.aim ?? ''}`)).map(
+          ({ purpose }) => purpose,
+        );
   const nothingNext = draft.nothingNext || NOTHING_NEXT_IN_TEXT.test(content);
   const hasFeedback = feedback !== '' || draft.moods.size > 0 || FEEDBACK.test(content);
   const hasNext = draft.promises.length > 0 || nothingNext;
@@ -61,6 +63,12 @@ function conclude(draft: Gathered, twoMarked: boolean): WrittenContact {
     ticket: draft.ticket,
     participants: draft.participants === null ? null : cutVisibly(draft.participants, PART_MAX).text,
     facts: draft.facts.length === 0 ? null : cutVisibly(draft.facts.join('；'), PART_MAX).text,
+    aim: draft.aim === null ? null : cutVisibly(draft.aim, PART_MAX).text,
+    // Whoever was not reached can neither confirm nor agree.
+    aimReached: isReached ? draft.aimReached : null,
+    materials: draft.materials === null ? null : cutVisibly(draft.materials, PART_MAX).text,
+    readBack: isReached ? draft.readBack : null,
+    badYesNo: draft.badYesNo,
     promises: draft.promises,
     nothingNext,
     twoChannels: twoMarked || (isReached && CONFIRMED_MATTERS.some(({ words }) => words.test(content))),

@@ -8,7 +8,7 @@ export interface SectionText {
 }
 
 /** A key and its colon, where a section may begin. Bounded, so a hostile text costs no more than a kind one. */
-const KEY = new RegExp(`([\\p{L}][\\p{L} -]{0,${SECTION_KEY_MAX}}) ?[:：] ?`, 'uy');
+const KEY = new RegExp(`([\\p{L}][\\p{L} -]{0,${SECTION_KEY_MAX - 1}}) ?[:：] ?`, 'uy');
 const STAR = /[★☆⭐]\uFE0F?\s*/uy;
 const BULLET_STAR = /\*(?=[^\s*])/uy;
 const BEGINS_AFTER = /[\s，。；！？、,;.!?）)】」』”"]/u;

@@ -30,6 +30,14 @@ export interface WrittenContact {
   readonly ticket: string | null;
   readonly participants: string | null;
   readonly facts: string | null;
+  /** What the talk was to reach and what was taken along (C10). */
+  readonly aim: string | null;
+  readonly aimReached: boolean | null;
+  readonly materials: string | null;
+  /** What was agreed was read back and confirmed (C9). */
+  readonly readBack: boolean | null;
+  /** Where yes or no was asked for and something else was written. */
+  readonly badYesNo: string | null;
   readonly promises: readonly WrittenPromise[];
   readonly nothingNext: boolean;
   readonly twoChannels: boolean;

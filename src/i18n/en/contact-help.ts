@@ -6,11 +6,15 @@ export const contactHelp: CommandWords = {
   usage: '[new|show|list|edit|…] customer channel what was said mood:… next:… ★promise',
   intro: 'One line after each talk is enough: what you promise is watched for you. "/contact" alone opens the form.',
   marks:
-    'Marks: mood:worried · said:"too dear" · next:send the quote by Friday · ★book a demo next Wed · @owner · time:14:00-14:30 · ticket:C202611001 · !confirm',
+    'Marks: mood:worried · said:"too dear" · next:send the quote by Friday · ★book a demo next Wed · @owner · time:14:00-14:30 · ticket:C202611001 · aim:agree the price · materials:price list · aim-reached:yes · read-back:yes · !confirm',
   verb: {
     new: {
       summary: 'log a talk; without text the form opens',
       example: '/contact Acme phone discussed the renewal mood:hesitant next:send the quote by Friday',
+    },
+    prep: {
+      summary: 'before a call: aim, materials, channel, what was said last',
+      example: '/contact prep Acme aim:agree the price of the renewal !formal',
     },
     show: { summary: 'show a contact with its promises and history', example: '/contact show G202611001' },
     list: { summary: 'list talks: mine, team, or of a customer', example: '/contact list customer:Acme' },
@@ -26,6 +30,11 @@ export const contactHelp: CommandWords = {
     },
     same: { summary: 'two people logged one talk', example: '/contact same G202611002 G202611001' },
     track: { summary: 'what to say, with the facts of the customer', example: '/contact track complaint Acme' },
+    share: {
+      summary: 'show a good case to your team, what is sensitive left out',
+      example: '/contact share G202611001 listened first, then talked about the plan',
+    },
+    unshare: { summary: 'take a shared case back', example: '/contact unshare G202611001' },
     ack: { summary: 'say that you have seen it: reminding pauses', example: '/contact ack G202611001' },
     note: { summary: 'add a note for colleagues', example: '/contact note G202611001 asked for Ms Li next time' },
     why: { summary: 'explain the deadlines', example: '/contact why G202611001' },

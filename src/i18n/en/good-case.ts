@@ -15,6 +15,8 @@ export const goodCase = {
   alreadyShared: (p: { number: string; by: string; at: string }) => `${p.number} was shared already (${p.by}, ${p.at})`,
   notShared: (p: { number: string }) => `${p.number} is not shared`,
   nobodyReached: (p: { number: string }) => `${p.number} reached nobody: there is nothing to learn from yet`,
+  mayNotShare: (p: { number: string; author: string }) =>
+    `Only ${p.author} or a lead of the team decides whether ${p.number} is shared`,
   noTeamChannel: (p: { number: string }) => `The team of ${p.number} has no channel of its own to show it in`,
   formTitle: 'Share as a good case',
   words: 'What others can learn from it',

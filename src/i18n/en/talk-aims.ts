@@ -55,8 +55,12 @@ export const talkAims = {
     usualAim: 'know what you want to have agreed at the end',
     usualMaterials: 'the last talk and what is still promised, below',
     afterwards: 'Afterwards:',
-    log: 'Log the talk',
+    whom: 'Whom to talk to',
+    button: 'Prepare',
     track: 'What to say',
+    keys: { aim: 'aim', materials: 'materials', aimReached: 'aim-reached', readBack: 'read-back' },
+    likely: (p: { purpose: string; aim: string; materials: string }) =>
+      `Next talk: ${p.purpose}. Aim: ${p.aim}. Materials: ${p.materials}.`,
   },
   form: {
     aim: 'Aim of the talk',

@@ -16,6 +16,7 @@ export const goodCase: Messages['contact']['case'] = {
   alreadyShared: (p) => `${p.number} 已经分享过（${p.by}，${p.at}）`,
   notShared: (p) => `${p.number} 没有分享过`,
   nobodyReached: (p) => `${p.number} 没有接通，还没有可以分享的内容`,
+  mayNotShare: (p) => `${p.number} 是否分享由 ${p.author} 或部门组长决定`,
   noTeamChannel: (p) => `${p.number} 所在部门没有配置群，无处分享`,
   formTitle: '分享好案例',
   words: '大家可以学到什么',

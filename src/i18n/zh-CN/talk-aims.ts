@@ -53,8 +53,11 @@ export const talkAims: Messages['contact']['aims'] = {
     usualAim: '想清楚结束时要谈定什么',
     usualMaterials: '上次沟通和还没兑现的承诺，见下',
     afterwards: '沟通之后：',
-    log: '登记沟通',
+    whom: '联系人',
+    button: '沟通准备',
     track: '看话术',
+    keys: { aim: '目标', materials: '材料', aimReached: '目的达成', readBack: '复述确认' },
+    likely: (p) => `下次沟通：${p.purpose}。目的：${p.aim}。材料：${p.materials}。`,
   },
   form: {
     aim: '沟通目的',

@@ -33,8 +33,10 @@ const OF_CUSTOMERS: Readonly<Record<string, string>> = {
 const OF_SUBJECTS: Readonly<Record<string, string>> = {
   tickets: `UPDATE ticket SET description = '${ERASED}', problem_type = NULL, erased_at = $2
     WHERE id = ANY ($1::uuid[]) AND (NOT ${NONE('description')} OR problem_type IS NOT NULL) RETURNING id`,
-  contacts: `UPDATE contact SET content = '${ERASED}', feedback = NULL, participants = NULL, facts = NULL, erased_at = $2
-    WHERE id = ANY ($1::uuid[]) AND (NOT ${NONE('content')} OR coalesce(feedback, participants, facts) IS NOT NULL) RETURNING id`,
+  contacts: `UPDATE contact SET content = '${ERASED}', feedback = NULL, participants = NULL, facts = NULL,
+      aim = NULL, materials = NULL, erased_at = $2
+    WHERE id = ANY ($1::uuid[])
+      AND (NOT ${NONE('content')} OR coalesce(feedback, participants, facts, aim, materials) IS NOT NULL) RETURNING id`,
   promises: `UPDATE follow_up SET body = '${ERASED}'
     WHERE contact_id = ANY ($1::uuid[]) AND NOT ${NONE('body')} RETURNING contact_id AS id`,
   remarks: 'DELETE FROM remark WHERE subject_id = ANY ($1::uuid[]) RETURNING subject_id AS id',
@@ -74,7 +76,7 @@ export async function eraseWords(tx: Transaction, found: Found, at: Date): Promi
 /** Columns in which somebody may be named, and whose row it is. */
 const NAMED_IN: readonly { readonly table: string; readonly of: string; readonly columns: readonly string[] }[] = [
   { table: 'ticket', of: 'id', columns: ['description', 'problem_type'] },
-  { table: 'contact', of: 'id', columns: ['content', 'feedback', 'participants', 'facts'] },
+  { table: 'contact', of: 'id', columns: ['content', 'feedback', 'participants', 'facts', 'aim', 'materials'] },
   { table: 'follow_up', of: 'contact_id', columns: ['body'] },
   { table: 'remark', of: 'subject_id', columns: ['body'] },
   { table: 'customer', of: 'id', columns: ['needs', 'hidden_needs', 'demands', 'tier_reason'] },

@@ -163,7 +163,7 @@ async function textsOf(tx: Transaction, ids: readonly string[]): Promise<{ said:
   const rows = await tx.$queryRaw<{ text: string | null; number: string | null }[]>`
     SELECT description AS text, NULL AS number FROM ticket WHERE id = ANY (${ids}::uuid[])
     UNION ALL SELECT content, number FROM contact WHERE id = ANY (${ids}::uuid[])
-    UNION ALL SELECT unnest(ARRAY[feedback, participants, facts]), NULL FROM contact WHERE id = ANY (${ids}::uuid[])
+    UNION ALL SELECT unnest(ARRAY[feedback, participants, facts, aim, materials]), NULL FROM contact WHERE id = ANY (${ids}::uuid[])
     UNION ALL SELECT body, NULL FROM follow_up WHERE contact_id = ANY (${ids}::uuid[])
     UNION ALL SELECT body, NULL FROM remark WHERE subject_id = ANY (${ids}::uuid[])`;
   return { said: rows.flatMap((row) => defined(row.text)), numbers: rows.flatMap((row) => defined(row.number)) };

@@ -5,6 +5,7 @@ import { contactKind } from '../../domain/contact/contact-kind.ts';
 import { mayDoToContact } from '../../domain/contact/permission.ts';
 import type { Actor } from '../../domain/people.ts';
 import type { Instant, Ms } from '../../domain/time.ts';
+import type { Address } from '../../domain/vocabulary.ts';
 import { applyDeeds, isSeenBy } from '../apply-deeds.ts';
 import type {
   ContactChanges,
@@ -29,6 +30,7 @@ export interface ContactVerbContext {
   readonly actor: Actor;
   readonly now: Instant;
   readonly policy: PolicyInForce;
+  readonly surfaces: readonly Surface[];
 }
 
 /** A result without what every result has. */
@@ -45,6 +47,9 @@ export interface ContactPlan {
   readonly words?: Partial<ContactWords>;
   readonly promises?: readonly PromiseWords[];
   readonly sameAs?: string;
+  readonly shared?: ContactChanges['set']['shared'];
+  /** Where it is to stand as a good case. */
+  readonly cases?: readonly Address[];
   readonly outcome: (after: { readonly contact: Contact; readonly acknowledged: readonly Acknowledged[] }) => Told;
 }
 
@@ -94,7 +99,7 @@ export function decideContact<Input>(
   const now = Math.max(readAt, events.at(-1)?.at ?? readAt);
   const byHash = (hash: string) => policies.byHash(hash);
   const { state: contact, policy } = readHistory(contactKind, events, byHash, now);
-  const plan = verb.plan({ number, contact, view, actor, now, policy }, input);
+  const plan = verb.plan({ number, contact, view, actor, now, policy, surfaces }, input);
   if ('code' in plan) return refuse(plan);
   if (!plan.deeds.every((deed) => mayDoToContact(actor, deed, contact))) {
     return refuse({ code: 'refused', reason: 'not-yours', author: contact.author });
@@ -106,6 +111,7 @@ export function decideContact<Input>(
     { deeds: plan.deeds, by: actor.ref, now },
     (track) => plan.deeds.some((deed) => isSeenBy(deed, track)),
   );
+  const cases = plan.cases ?? [];
   const homes = contactHomes(after.policy.policy, surfaces, after.state);
   const changes: ContactChanges = {
     events: after.added.map((event, i) => ({
@@ -120,12 +126,14 @@ export function decideContact<Input>(
       confirmedOn: after.state.confirmedOn,
       policy: after.policy.hash,
       ...(plan.sameAs === undefined ? {} : { sameAs: plan.sameAs }),
+      ...(plan.shared === undefined ? {} : { shared: plan.shared }),
     },
     words: plan.words ?? {},
     promises: plan.promises ?? [],
     commitments: after.commitments,
     homes,
-    cardIds: homes.map(() => newId()),
+    cases,
+    cardIds: [...homes, ...cases].map(() => newId()),
     updatedAt: now,
   };
   return { outcome: tell(plan.outcome({ contact: after.state, acknowledged: after.acknowledged })), changes };

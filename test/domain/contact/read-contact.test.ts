@@ -35,6 +35,52 @@ function promises({ promises: all }: WrittenContact): string[] {
   });
 }
 
+describe('aim, materials and read-back (C9, C10)', () => {
+  test.each([
+    ['目的:谈妥续约价格', { aim: '谈妥续约价格', purposes: ['renewal'], badPurpose: null }],
+    // A kind of talk stays one.
+    ['目的:续约', { aim: null, purposes: ['renewal'] }],
+    ['目的:续约、增购', { aim: null, purposes: ['renewal', 'upsell'] }],
+    ['目标:续约', { aim: '续约', purposes: ['renewal'] }],
+    ['aim:agree the price', { aim: 'agree the price' }],
+    ['goal:“agree the price”', { aim: 'agree the price' }],
+    ['材料:报价单 第二版 目的达成:是', { materials: '报价单 第二版', aimReached: true }],
+    ['materials:price list v2', { materials: 'price list v2' }],
+    ['took along:samples', { materials: 'samples' }],
+    ['目的达成:否', { aimReached: false }],
+    ['aim reached:yes', { aimReached: true }],
+    ['aim-reached:no', { aimReached: false }],
+    ['goal reached: done', { aimReached: true }],
+    ['复述确认:是', { readBack: true }],
+    ['复述确认：已确认', { readBack: true }],
+    ['复述:没有', { readBack: false }],
+    ['read-back:yes', { readBack: true }],
+    ['read back: NO', { readBack: false }],
+    ['readback:y', { readBack: true }],
+    ['复述确认:是 复述确认:大概', { readBack: true, badYesNo: '大概' }],
+    ['复述确认:也许', { readBack: null, badYesNo: '也许' }],
+    ['聊了', { aim: null, aimReached: null, materials: null, readBack: null, badYesNo: null }],
+  ])('%s', (mark, expected) => {
+    expect(read(`云帆科技 电话 客户说好 ${mark}`)).toMatchObject(expected);
+  });
+
+  test('what follows the answer was said, and an attempt confirms nothing', () => {
+    expect(read('云帆科技 电话 复述确认:是 客户满意')).toMatchObject({ readBack: true, content: '客户满意' });
+    const vain = read('云帆科技 电话 未接通 复述确认:是 目的达成:是 目标:约时间');
+    expect(vain).toMatchObject({ isReached: false, readBack: null, aimReached: null, aim: '约时间' });
+  });
+
+  test('long ones are cut visibly', () => {
+    const talk = read(`云帆科技 电话 聊 目标:${'长'.repeat(1_200)}\n材料:${'料'.repeat(1_200)}`);
+    expect([...(talk.aim ?? '')].length).toBeLessThanOrEqual(1_001);
+    expect([...(talk.materials ?? '')].length).toBeLessThanOrEqual(1_001);
+  });
+
+  test('every key is read, also the longest', () => {
+    expect(read('Acme phone talked participants:Lin and Paul', { locale: 'en' }).participants).toBe('Lin and Paul');
+  });
+});
+
 describe('the whole line', () => {
   test('in Chinese', () => {
     const talk = read('云帆科技 电话 讨论续约，价格希望降10% 情绪:犹豫 下一步:周五前发报价 ★安排技术演示 下周三');
@@ -185,7 +231,7 @@ describe('five elements', () => {
   });
 
   test('mood and purpose that are none are told; the words are kept as the reaction', () => {
-    expect(read('云帆科技 电话 聊 情绪:抓狂 目的:闲聊')).toMatchObject({
+    expect(read('云帆科技 电话 聊 情绪:抓狂 类型:闲聊')).toMatchObject({
       moods: [],
       badMood: '抓狂',
       feedback: '抓狂',

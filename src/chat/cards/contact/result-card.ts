@@ -236,6 +236,7 @@ function refusalCard(number: string, refusal: ContactRefusal, context: CardConte
     case 'already-shared':
     case 'not-shared':
     case 'nobody-reached':
+    case 'may-not-share':
     case 'no-team-channel':
       return refused(notSharedText(number, refusal, context), [], [show]);
     case 'already-held':

@@ -20,7 +20,7 @@ export function sharedCard(
 
 type NotShared = Extract<
   ContactRefusal,
-  { readonly reason: 'already-shared' | 'not-shared' | 'nobody-reached' | 'no-team-channel' }
+  { readonly reason: 'already-shared' | 'not-shared' | 'nobody-reached' | 'may-not-share' | 'no-team-channel' }
 >;
 
 /** Why it was not shown, or not taken back. */
@@ -37,6 +37,8 @@ export function notSharedText(number: string, refusal: NotShared, context: CardC
       return words.notShared({ number });
     case 'nobody-reached':
       return words.nobodyReached({ number });
+    case 'may-not-share':
+      return words.mayNotShare({ number, author: context.nameOf(refusal.author) });
     case 'no-team-channel':
       return words.noTeamChannel({ number });
   }
