@@ -7,9 +7,9 @@ import { contactResultCard, isContactResult } from '../chat/cards/contact/result
 import { type CardContext, cardContext } from '../chat/cards/context.ts';
 import { threadCard } from '../chat/cards/deed-text.ts';
 import { digestCard, isDigestMoot } from '../chat/cards/digest-card.ts';
-import { dutyCard, isDutyMessage } from '../chat/cards/duty/duty-card.ts';
+import { dutyCard, isDutyMessage, type OpenView } from '../chat/cards/duty/duty-card.ts';
 import { isMoot, type NoticeOf, noticeCard } from '../chat/cards/notice-card.ts';
-import { isCareView, isContactView, type OwingView, type SubjectView } from '../chat/cards/notice-subject.ts';
+import { isCareView, isContactView, type OwingView } from '../chat/cards/notice-subject.ts';
 import { becameCard, outcomeCard } from '../chat/cards/outcome-card.ts';
 import { ticketCard } from '../chat/cards/ticket-card.ts';
 import type { Commitment } from '../domain/commitment/commitment.ts';
@@ -99,9 +99,9 @@ function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Rea
 }
 
 /** What is known of the things that a message names, in its order. */
-function viewsOf(message: DutyMessage, scene: Scene, reading: Reading): readonly SubjectView[] {
+function viewsOf(message: DutyMessage, scene: Scene, reading: Reading): readonly OpenView[] {
   if (message.duty === 'ahead') return [];
-  return message.subjects.flatMap((id): readonly SubjectView[] => {
+  return message.subjects.flatMap((id): readonly OpenView[] => {
     const ticket = scene.ticketsById.get(id);
     if (ticket !== undefined) return [reading.view(ticket)];
     const contact = scene.contactsById.get(id);
@@ -220,7 +220,7 @@ function mentionsOf(
   lane: Address,
   { policy, nameOf, duty, now }: CardContext,
 ): readonly Mention[] {
-  if (isDirect(lane) || notice.audience !== 'team') return [];
+  if (isDirect(lane) || (notice.heardAs ?? notice.audience) !== 'team') return [];
   const called = owner === null ? duty?.onDuty(team, now).person : (duty?.standInFor(owner, now).who ?? owner);
   if (called === null || called === undefined) return [];
   const account = policy.people.get(called)?.accounts[lane.platform] ?? strangerAccount(called)?.id;

@@ -1,5 +1,5 @@
 import type { Button } from '../../chat/card.ts';
-import { dayAndTimeText } from '../../chat/cards/context.ts';
+import { spanText } from '../../chat/cards/duty/span-text.ts';
 import { said } from '../../chat/cards/outcome-card.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import type { Absence } from '../../domain/duty/absence.ts';
@@ -74,7 +74,7 @@ function showList(context: CommandContext): Reply {
     summary: title,
     items: all.slice(0, SHOWN).map((one) => ({
       title: words.listItem({ name: card.nameOf(one.person), deputy: standInName(context, one) }),
-      detail: words.listDetail({ from: dayAndTimeText(card, one.from), until: dayAndTimeText(card, one.until) }),
+      detail: words.listDetail(spanText(card, one)),
       buttons: mayEnd(context, one.person) ? [callOff(context, one)] : [],
     })),
     ...(all.length > SHOWN ? { footer: card.m.duty.card.more({ count: all.length - SHOWN }) } : {}),
@@ -99,7 +99,7 @@ function ended({ card, actor }: CommandContext, absence: Absence | null): Reply 
       said(words.notAway, 'warn', [card.m.reply.tryThis({ example: card.m.duty.away.verb.new.example })]),
     );
   }
-  const times = { from: dayAndTimeText(card, absence.from), until: dayAndTimeText(card, absence.until) };
+  const times = spanText(card, absence);
   if (absence.from > card.now) return showCard(said(words.calledOff(times), 'good', []));
   const name = card.nameOf(absence.person);
   return absence.person === actor.ref

@@ -1,4 +1,4 @@
-import { dayAndTimeText } from '../../chat/cards/context.ts';
+import { spanText, untilText } from '../../chat/cards/duty/span-text.ts';
 import { said } from '../../chat/cards/outcome-card.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import { DEPUTY_NAMED, DEPUTY_WORD, FOR_SOMEBODY, TO_DEPUTY, TRANSFER } from '../../domain/duty/lexicon-duty.ts';
@@ -134,13 +134,11 @@ async function declare(context: CommandContext, { person, deputy, from, until, t
     ...{ person, deputy, from, until, transfer },
   });
   const open = await services.duty.openOf(person, COUNTED);
-  const times = { from: dayAndTimeText(card, from), until: dayAndTimeText(card, until) };
+  const times = spanText(card, { from, until });
   const due = open.filter(({ dueAt }) => dueAt < until).length;
   const lines = [
     ...standInLines(context, { person, deputy, from, until, transfer }),
-    ...(before === null || before.id === absence.id
-      ? []
-      : [words.replaces({ until: dayAndTimeText(card, before.until) })]),
+    ...(before === null || before.id === absence.id ? [] : [words.replaces({ until: untilText(card, before.until) })]),
     ...(person === actor.ref ? [words.open({ count: open.length, due })] : []),
   ];
   const title = person === actor.ref ? words.youAway(times) : words.away({ name: card.nameOf(person), ...times });
@@ -168,5 +166,5 @@ function standInLines({ card, services }: CommandContext, { person, deputy, from
   const theirs = duty.absenceOf(deputy, from);
   if (theirs === null) return [words.deputy({ name: named }), ...handed];
   const next = who === null ? card.m.duty.shift.nobody : card.nameOf(who);
-  return [words.deputyAway({ deputy: named, until: dayAndTimeText(card, theirs.until), who: next }), ...handed];
+  return [words.deputyAway({ deputy: named, until: untilText(card, theirs.until), who: next }), ...handed];
 }

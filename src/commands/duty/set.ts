@@ -1,4 +1,4 @@
-import { dayAndTimeText } from '../../chat/cards/context.ts';
+import { untilText } from '../../chat/cards/duty/span-text.ts';
 import { said } from '../../chat/cards/outcome-card.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import type { Team } from '../../domain/policy/policy.ts';
@@ -34,7 +34,7 @@ export const set: Verb = {
       const name = card.nameOf(person);
       const [date = ''] = days;
       const theirs = services.duty.current().absenceOf(person, dutyAt(context, team, date));
-      const warning = theirs === null ? [] : [words.isAway({ name, until: dayAndTimeText(card, theirs.until) })];
+      const warning = theirs === null ? [] : [words.isAway({ name, until: untilText(card, theirs.until) })];
       return showCard(said(words.set({ team: team.name, name, days: daysText(context, team, days) }), 'good', warning));
     }),
 };

@@ -1,11 +1,19 @@
+import type { Button } from '../../chat/card.ts';
+import { untilText } from '../../chat/cards/duty/span-text.ts';
+import { said } from '../../chat/cards/outcome-card.ts';
+import type { Reply } from '../../chat/inbound.ts';
 import { readCommandText } from '../../domain/intake/tokenize.ts';
+import type { PersonRef } from '../../domain/vocabulary.ts';
 import { assignTicket } from '../../usecases/verbs/assign-ticket.ts';
-import type { Verb } from '../command.ts';
+import type { CommandContext, Verb } from '../command.ts';
 import { readPerson } from '../read-person.ts';
-import { refuseInput } from '../replies.ts';
+import { refuseInput, showCard } from '../replies.ts';
 import { changeAndTell, withNumber } from './on-ticket.ts';
 
-/** 分派: a lead names the owner, with or without the `@`. */
+/** Said behind the name: whoever it is may be away. */
+const ANYWAY = /(?:^|\s)(?:仍派|仍要|anyway)\s*$/iu;
+
+/** 分派: a lead names the owner, with or without the `@`. Whoever is away is asked about first. */
 export const assign: Verb = {
   name: 'assign',
   aliases: ['分派', '指派', '分配', '转派'],
@@ -14,7 +22,8 @@ export const assign: Verb = {
     withNumber(context, 'assign', rest, (number, words) => {
       const { m } = context.card;
       const { policy } = context.policy;
-      const { mentions, text } = readCommandText(words);
+      const isMeant = ANYWAY.test(words);
+      const { mentions, text } = readCommandText(words.replace(ANYWAY, ''));
       const written = mentions[0] ?? text;
       const { example } = m.help.verb.assign;
       if (written === '') return refuseInput(context, m.reply.missingPerson, example);
@@ -25,6 +34,44 @@ export const assign: Verb = {
           m.reply.unknownPersonHint({ names }),
         ]);
       }
-      return changeAndTell(context, number, assignTicket, { to });
+      return assignUnlessAway(context, number, to, isMeant);
     }),
+  // What the question about somebody who is away offers: `number|person`, meant as it is.
+  clicked: (context, value) => {
+    const [number = '', to = ''] = value.split('|');
+    return changeAndTell(context, number, assignTicket, { to });
+  },
 };
+
+/** Work that is given to somebody away lies there: who stands in is proposed first. */
+function assignUnlessAway(
+  context: CommandContext,
+  number: string,
+  to: PersonRef,
+  isMeant: boolean,
+): Reply | Promise<Reply> {
+  const { card, services } = context;
+  const duty = services.duty.current();
+  const absence = duty.absenceOf(to, card.now);
+  if (absence === null || isMeant) return changeAndTell(context, number, assignTicket, { to });
+  const { who } = duty.standInFor(to, card.now);
+  const words = card.m.duty.reply;
+  const name = card.nameOf(to);
+  const offer = (person: PersonRef, label: string, more = ''): Button => ({
+    action: 'ticket.assign',
+    value: `${number}|${person}`,
+    label,
+    typed: `/ticket assign ${number} @${card.nameOf(person)}${more}`,
+  });
+  return showCard(
+    said(
+      words.assignAway({ name, until: untilText(card, absence.until) }),
+      'warn',
+      [...(who === null ? [] : [words.assignInstead({ name: card.nameOf(who) })]), card.m.reply.nothingChanged],
+      [
+        ...(who === null ? [] : [offer(who, words.assignTo({ name: card.nameOf(who) }))]),
+        offer(to, words.assignAnyway({ name }), ' anyway'),
+      ],
+    ),
+  );
+}

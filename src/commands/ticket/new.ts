@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timeText } from '../../chat/cards/context.ts';
+import { untilText } from '../../chat/cards/duty/span-text.ts';
 import type { FormValues } from '../../chat/form.ts';
 import type { Reply, SourceMessage } from '../../chat/inbound.ts';
 import { findJudgements } from '../../domain/intake/judgements.ts';
@@ -169,7 +170,18 @@ function remarksOn(context: CommandContext, line: CommandText): readonly string[
   if (written === undefined) return unknown;
   const isNobody = readPerson(context.policy.policy, written, context.inbound.who) === null;
   if (isNobody) return [...unknown, reply.unknownPerson({ name: written })];
-  return ownerOf(context, line) === null ? [...unknown, reply.onlyLeadsAssign] : unknown;
+  const owner = ownerOf(context, line);
+  return owner === null ? [...unknown, reply.onlyLeadsAssign] : [...unknown, ...awayLines(context, owner)];
+}
+
+/** Whoever is to have it may be away. */
+function awayLines({ card, services }: CommandContext, owner: PersonRef): readonly string[] {
+  const duty = services.duty.current();
+  const absence = duty.absenceOf(owner, card.now);
+  if (absence === null) return [];
+  const { who } = duty.standInFor(owner, card.now);
+  const until = untilText(card, absence.until);
+  return [card.m.duty.reply.ownerAway({ name: card.nameOf(owner), until, who: who === null ? '' : card.nameOf(who) })];
 }
 
 const memorySchema = z.object({

@@ -29,6 +29,7 @@ export const duty = {
       help: { summary: 'show this help', example: '/duty help' },
     },
   },
+  endOf: (p: { day: string }) => `the end of ${p.day}`,
   fact: { onDuty: 'On duty' },
   notice: {
     onBehalf: (p: { name: string }) => `On behalf of ${p.name}, who is away`,

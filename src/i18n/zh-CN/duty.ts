@@ -28,6 +28,7 @@ export const duty: Messages['duty'] = {
       help: { summary: '查看用法', example: '/duty 帮助' },
     },
   },
+  endOf: ({ day }) => `${day}结束`,
   fact: { onDuty: '值班' },
   notice: {
     onBehalf: ({ name }) => `${name} 不在，由您代理`,

@@ -20,6 +20,9 @@ export interface SharedProduct {
 
 /** What belongs to tickets. What the running product remembers (policy, clock, customers, connections) stays. */
 const TICKET_TABLES = ['ticket', 'subject', 'event', 'remark', 'commitment', 'notice', 'card', 'outbox', 'dedupe'];
+/** Who is away and on duty belongs to a story too, and that somebody was told of it. */
+const DUTY_TABLES = ['absence', 'duty_day', 'notice_day'];
+const FORGET_DUTY = `DELETE FROM setting WHERE name = 'duty.version'; DELETE FROM recurring_job WHERE name LIKE 'gap:%'`;
 
 /** Prepares a product on a database that lives as long as the test file. */
 export function createSharedProduct(database: TestDatabase): SharedProduct {
@@ -44,8 +47,10 @@ export function createSharedProduct(database: TestDatabase): SharedProduct {
     async beginStory() {
       const { app, clock } = open();
       await app.drain();
-      const forget = TICKET_TABLES.map((table) => `DELETE FROM "${table}"`).join('; ');
-      await database.pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${forget}; COMMIT`);
+      const forget = [...TICKET_TABLES, ...DUTY_TABLES].map((table) => `DELETE FROM "${table}"`).join('; ');
+      await database.pool.query(
+        `BEGIN; SET LOCAL session_replication_role = replica; ${forget}; ${FORGET_DUTY}; COMMIT`,
+      );
       await clock.until('Mon', '10:00');
       logs.length = 0;
     },

@@ -1,4 +1,5 @@
 import type { Story } from '../telling/tell.ts';
+import { DUTY } from './duty.ts';
 import { ENGLISH } from './english.ts';
 import { ESCALATION } from './escalation.ts';
 import { FORMS } from './forms.ts';
@@ -18,4 +19,5 @@ export const STORIES: readonly Story[] = [
   ...MESSAGES,
   ...ENGLISH,
   ...PROMISES,
+  ...DUTY,
 ];

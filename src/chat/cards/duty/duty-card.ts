@@ -11,6 +11,7 @@ import { promiseWords } from '../contact/contact-card.ts';
 import { type CardContext, dayAndTimeText, firstWords } from '../context.ts';
 import { isContactView } from '../notice-subject.ts';
 import { ticketButton } from '../ticket-buttons.ts';
+import { spanText, untilText } from './span-text.ts';
 
 /** What somebody may have in hand and give to others. */
 export type OpenView = TicketView | ContactView;
@@ -39,7 +40,7 @@ export function dutyCard(message: DutyMessage, views: readonly OpenView[], conte
 function aheadCard({ person, from, until, isOff }: DutyMessage & { duty: 'ahead' }, context: CardContext): Card {
   const words = context.m.duty.card;
   const name = context.nameOf(person);
-  const times = { from: dayAndTimeText(context, from), until: dayAndTimeText(context, until) };
+  const times = spanText(context, { from, until });
   const title = isOff ? words.off({ name }) : words.ahead({ name });
   return { tone: 'info', title, summary: title, lines: [isOff ? words.offLine(times) : words.aheadLine(times)] };
 }
@@ -72,7 +73,7 @@ function handOverCard(
   };
   return {
     tone: open.some(({ dueAt }) => dueAt <= context.now) ? 'warn' : 'info',
-    title: words.handOver({ name, until: dayAndTimeText(context, until) }),
+    title: words.handOver({ name, until: untilText(context, until) }),
     summary: words.handOverSummary({ name, count }),
     lines: [
       count === 0 ? words.nothing : said,
@@ -139,7 +140,7 @@ function backCard(
   context: CardContext,
 ): Card {
   const words = context.m.duty.card;
-  const times = { from: dayAndTimeText(context, from), until: dayAndTimeText(context, until) };
+  const times = spanText(context, { from, until });
   const items = views.map((view) => becameOf(view, person, context));
   return {
     tone: 'info',
