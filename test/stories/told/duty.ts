@@ -77,7 +77,8 @@ export const DUTY: readonly Story[] = [
 
       await wang.types('/away 回来').reads(/欢迎回来，小王/);
       const back = await wang.reads(/其间他人代您收到提醒 \d+ 条/);
-      expect(back.text).toMatch(new RegExp(`${urgent}[^]*现由 小李 负责`));
+      expect(back.text).toContain(urgent);
+      expect(back.text).toMatch(/现由 小李 负责/);
       await wang.types('/away 列表').reads(/大家都在/);
     },
   },
@@ -107,7 +108,8 @@ export const DUTY: readonly Story[] = [
       expect(await wang.shown(/欢迎回来/)).toHaveLength(0);
       await clock.until('Mon', '09:01');
       const back = await wang.reads(/欢迎回来/);
-      expect(back.text).toMatch(new RegExp(`${number}[^]*仍归您`));
+      expect(back.text).toContain(number);
+      expect(back.text).toMatch(/仍归您/);
       expect((await reminded(desk, 'agent1'))[0]).toBe((own ?? 0) + 1);
       expect((await reminded(desk, 'agent2'))[0]).toBe(deputys);
     },
@@ -186,14 +188,16 @@ export const DUTY: readonly Story[] = [
   },
   {
     name: 'work for somebody who is away is asked about first, with who stands in',
-    async tell({ person }) {
+    async tell({ can, person }) {
       const [wang, li, chen] = [person('agent1'), person('agent2'), person('chen')];
       const number = await says(wang, URGENT);
       await wang.types('/away 到周五 交给 @小李').reads(/已记录您请假/);
       const asked = await chen.types(`/ticket 分派 ${number} @小王`).reads(/小王 不在，到 .*（周五）结束 回来/);
       expect(asked.text).toMatch(/小李 代理，改派给对方/);
       await li.looksUp(number, fact('负责人', '暂无人认领'));
-      await chen.presses('分派给 小李', asked).reads(/已分派给 小李/);
+      // Where an answer has no buttons, what they say is typed.
+      if (can.clicksAnswered) await chen.presses('分派给 小李', asked).reads(/已分派给 小李/);
+      else await chen.types(`/ticket 分派 ${number} @小李`).reads(/已分派给 小李/);
       await li.looksUp(number, fact('负责人', '小李'));
       await chen.types(`/ticket 分派 ${number} @小王 仍派`).reads(/已分派给 小王/);
       const created = await chen.types(`${URGENT}二 @小王`).reads(/已创建/);

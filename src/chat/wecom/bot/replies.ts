@@ -134,14 +134,17 @@ function linkContent({ title, intro }: Form, link: string, words: Words): Conten
   return { kind: 'markdown', text: lines.join('\n\n') };
 }
 
+/** Commands whose answers stand in groups: tickets, and who is away or on duty, which colleagues are to know. */
+const FOR_ALL: ReadonlySet<string> = new Set(['ticket', 'away', 'duty']);
+
 /**
  * Whether a whole group may read a card. What a deed came to holds no words of people, and cards of tickets stand in
  * groups anyhow; what somebody looked up about customers, contacts or the installation is for them alone.
  */
 function isForAll({ what }: Inbound, { card, outcome }: Reply & { kind: 'card' }, catalogue: Catalogue): boolean {
   if (outcome !== undefined || card.tone === 'warn') return true;
-  if (what.type === 'click') return what.action.startsWith('ticket.');
-  return what.type === 'command' && (what.name === 'ticket' || isHelp(what, catalogue));
+  if (what.type === 'click') return FOR_ALL.has(what.action.split('.', 1)[0] ?? '');
+  return what.type === 'command' && (FOR_ALL.has(what.name) || isHelp(what, catalogue));
 }
 
 function isHelp({ name, text }: { name: string; text: string }, catalogue: Catalogue): boolean {
