@@ -3,6 +3,7 @@ import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Alert } from '../usecases/alert.ts';
 import type { ChangeTicketDeps } from '../usecases/change-ticket.ts';
+import type { CheckedContacts } from '../usecases/contact/check-contacts.ts';
 import { examineTickets } from '../usecases/examine-tickets.ts';
 import { missingHolidays } from '../usecases/missing-holidays.ts';
 import { recomputeTickets, recomputeTiers } from '../usecases/recompute-tickets.ts';
@@ -62,22 +63,23 @@ export function createUpkeep(options: {
 
   /** Where the rolling check over contacts goes on, on this replica. */
   let contactsCheckedUpTo: string | null = null;
-  async function checkContacts(): Promise<void> {
-    const { after, differences } = await options.contacts.check(contactsCheckedUpTo);
-    contactsCheckedUpTo = after;
-    for (const difference of differences) {
-      log.error({ difference }, 'a stored deadline of a contact differed from what its history says, and was set anew');
+  async function checkContacts(): Promise<CheckedContacts> {
+    const checked = await options.contacts.check(contactsCheckedUpTo);
+    contactsCheckedUpTo = checked.after;
+    for (const difference of checked.differences) {
+      log.error({ difference }, 'a stored deadline of a contact differs from what its history says');
     }
+    return checked;
   }
 
   async function checkSome(): Promise<void> {
     const now = storage.clock.now();
     // One replica at a time goes on where the last one stopped.
     if (!(await storage.housekeeping.takeTurn('self-check', now, CHECK_EVERY_MS))) return;
-    await checkContacts();
     const { seen, differences, isRoundOver } = await selfCheck({
       ...useCases,
       records: storage.operations,
+      beside: await checkContacts(),
       onError: reportTicket,
     });
     options.metrics.countChecked(seen);
@@ -85,11 +87,11 @@ export function createUpkeep(options: {
       log.error({ difference }, 'a stored deadline differs from what its history says');
     }
     const { subjects, repaired, undecided, stuck } = seen;
-    const isWell = differences.length + undecided + stuck === 0;
+    const isWell = seen.differences + undecided + stuck === 0;
     if (!isWell) log.warn({ ...seen }, 'the self-check found something');
     else if (isRoundOver) log.info({ subjects }, 'the self-check has been round: everything agrees');
     if (isWell || !(await storage.housekeeping.takeTurn('self-check-told', now, DAY_MS))) return;
-    await options.alert({ alert: 'self-check', differences: differences.length, repaired, undecided, stuck });
+    await options.alert({ alert: 'self-check', differences: seen.differences, repaired, undecided, stuck });
   }
 
   const reportTicket = (error: unknown, number: string) =>

@@ -26,6 +26,9 @@ export function wireContacts(deps: RecordContactDeps & { readonly activeSince: (
       recomputeContacts(deps, isStopping, (error, number) =>
         log.error({ err: error, number }, 'the deadlines of a contact could not be recomputed'),
       ),
-    check: (after) => checkContacts(deps, after),
+    check: (after) =>
+      checkContacts(deps, after, (error, number) =>
+        log.error({ err: error, number }, 'the deadlines of a contact could not be set anew'),
+      ),
   };
 }

@@ -12,6 +12,13 @@ export interface CheckRecords {
   recordCheck(check: SelfCheckSeen, after: string | null): Promise<void>;
 }
 
+/** What a check of other subjects found in its own stretch, and set anew. */
+export interface CheckedBeside {
+  readonly subjects: number;
+  readonly differences: readonly Difference[];
+  readonly repaired: number;
+}
+
 /** What one stretch found. */
 export interface SelfChecked {
   readonly seen: SelfCheckSeen;
@@ -40,6 +47,8 @@ const setAnew: TicketVerb<null> = {
 export async function selfCheck(
   deps: ChangeTicketDeps & {
     readonly records: CheckRecords;
+    /** Counted with it: contacts are checked by themselves. */
+    readonly beside?: CheckedBeside;
     /** A ticket that cannot be set anew; the others go on. */
     readonly onError: (error: unknown, number: string) => void;
   },
@@ -56,12 +65,13 @@ export async function selfCheck(
   const left = wrong.size === 0 ? 0 : stillWrong(await checkDeadlines(deps, from), wrong);
   const now = deps.clock.now();
   const { undecided, stuck } = await deps.records.leftBehind(now, PATIENCE_MS);
-  const differences = first.differences.length;
+  const own = first.differences.length;
+  const { beside = { subjects: 0, differences: [], repaired: 0 } } = deps;
   const seen = {
     at: now,
-    subjects: first.subjects,
-    differences,
-    repaired: Math.max(0, differences - left),
+    subjects: first.subjects + beside.subjects,
+    differences: own + beside.differences.length,
+    repaired: Math.max(0, own - left) + beside.repaired,
     undecided,
     stuck,
   };

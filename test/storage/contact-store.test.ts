@@ -11,6 +11,8 @@ import { useDatabase } from '../support/database.ts';
 import { MONDAY, newTicket, POLICY, SURFACES } from '../support/desk.ts';
 
 const database = useDatabase();
+/** Nothing is to fail. */
+const nobody = (error: unknown) => expect.unreachable(String(error));
 const TOMORROW = MONDAY + DAY_MS;
 
 describe('recording', () => {
@@ -116,7 +118,7 @@ describe('promises', () => {
     expect(views.every((view) => view?.followUps[0]?.state === 'kept')).toBe(true);
     // Late is late, whoever came first.
     expect(views.every((view) => view?.followUps[0]?.missedAt === MONDAY + HOUR_MS)).toBe(true);
-    const checked = await checkContacts(one.depsAt(now), null);
+    const checked = await checkContacts(one.depsAt(now), null, nobody);
     expect(checked.differences).toEqual([]);
   });
 
@@ -182,10 +184,28 @@ describe('one engine', () => {
     const desk = await contactDesk(database);
     const { number } = await desk.record({ promises: [promise('a', TOMORROW)] });
     await database.prisma.$executeRaw`UPDATE commitment SET due_at = due_at + interval '1 hour'`;
-    const checked = await checkContacts(desk.depsAt(MONDAY), null);
+    const checked = await checkContacts(desk.depsAt(MONDAY), null, nobody);
+    expect(checked).toMatchObject({ subjects: 1, repaired: 1 });
     expect(checked.differences).toMatchObject([{ commitment: 'follow-up/1/1', what: 'deadline' }]);
-    expect((await checkContacts(desk.depsAt(MONDAY), null)).differences).toEqual([]);
+    expect((await checkContacts(desk.depsAt(MONDAY), null, nobody)).differences).toEqual([]);
     expect((await desk.contacts.find(number))?.followUps[0]?.dueAt).toBe(TOMORROW);
+  });
+
+  test('one that cannot be set anew is told of, counts as found and not repaired, and the next one is', async () => {
+    const desk = await contactDesk(database);
+    const bad = await desk.record({ promises: [promise('a', TOMORROW)] });
+    await desk.record({ promises: [promise('b', TOMORROW)] });
+    await database.prisma.$executeRaw`UPDATE commitment SET due_at = due_at + interval '1 hour'`;
+    const { id = '' } = (await desk.contacts.find(bad.number)) ?? {};
+    await database.pool.query(`CREATE FUNCTION keep_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF NEW.subject_id = '${id}' THEN RAISE 'broken'; END IF; RETURN NEW; END $$`);
+    await database.pool.query('CREATE TRIGGER kept BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION keep_it()');
+    const failed: string[] = [];
+    const checked = await checkContacts(desk.depsAt(MONDAY), null, (_error, number) => failed.push(number));
+    await database.pool.query('DROP FUNCTION keep_it CASCADE');
+    expect(failed).toEqual([bad.number]);
+    expect(checked).toMatchObject({ subjects: 2, repaired: 1 });
+    expect(checked.differences).toHaveLength(2);
   });
 
   test('whoever has a promise of another team reads it in their channel, and the card changes when it is kept', async () => {

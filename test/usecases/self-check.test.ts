@@ -88,3 +88,20 @@ test('goes on where it stopped, whichever replica asks', async () => {
     [100, false],
   ]);
 });
+
+test('what the check of contacts found in its own stretch is counted with it', async () => {
+  const { tickets, records, deps } = await desk(MONDAY + MINUTE_MS);
+  await tickets.create(newTicket());
+  const difference = {
+    subjectId: 'x',
+    commitment: 'follow-up/1/1',
+    what: 'deadline',
+    stored: 1,
+    recomputed: 2,
+  } as const;
+  const beside = { subjects: 5, differences: [difference, difference], repaired: 1 };
+  const { seen, differences } = await selfCheck({ ...deps, records, beside, onError: () => undefined });
+  expect(seen).toMatchObject({ subjects: 6, differences: 2, repaired: 1 });
+  expect(differences).toEqual([]);
+  expect((await records.seen(MONDAY)).selfCheck).toEqual(seen);
+});

@@ -9,8 +9,10 @@ import type { RecordContactDeps } from './record-contact.ts';
 export interface CheckedContacts {
   /** Where to go on; `null` when the round is over. */
   readonly after: string | null;
-  readonly contacts: number;
+  readonly subjects: number;
   readonly differences: readonly Difference[];
+  /** Of those, how many agree since. */
+  readonly repaired: number;
 }
 
 /** Long enough for a busy row; nobody waits for the answer. */
@@ -25,7 +27,12 @@ const setAnew: ContactVerb<null> = {
 };
 
 /** As for tickets: stored deadlines against their histories; what differs is set anew from the log, and reported. */
-export async function checkContacts(deps: RecordContactDeps, after: string | null): Promise<CheckedContacts> {
+export async function checkContacts(
+  deps: RecordContactDeps,
+  after: string | null,
+  /** A contact that cannot be set anew; the others go on. */
+  onError: (error: unknown, number: string) => void,
+): Promise<CheckedContacts> {
   const numbersById = new Map<string, string>();
   const load = async (from: string | null, limit: number) => {
     const loaded = await deps.contacts.loadAfter(from, limit);
@@ -33,10 +40,14 @@ export async function checkContacts(deps: RecordContactDeps, after: string | nul
     return loaded;
   };
   const checked = await checkSubjects(deps, contactKind, load, after);
-  for (const id of new Set(checked.differences.map((one) => one.subjectId))) {
+  const wrong = new Set(checked.differences.map((one) => one.subjectId));
+  for (const id of wrong) {
     const number = numbersById.get(id) ?? '';
     const request = { dedupeKey: `self-check:${newId()}`, number, actor: SYSTEM_ACTOR, budgetMs: BUDGET_MS };
-    await changeContact(deps, request, setAnew, null);
+    await changeContact(deps, request, setAnew, null).catch((error: unknown) => onError(error, number));
   }
-  return { after: checked.after, contacts: checked.subjects, differences: checked.differences };
+  const { differences, subjects } = checked;
+  const again = wrong.size === 0 ? [] : (await checkSubjects(deps, contactKind, load, after)).differences;
+  const left = again.filter((one) => wrong.has(one.subjectId)).length;
+  return { after: checked.after, subjects, differences, repaired: Math.max(0, differences.length - left) };
 }
