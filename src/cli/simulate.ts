@@ -46,6 +46,9 @@ class Refused extends Error {
 /** A table that is not there: the product never ran on this database. */
 const UNDEFINED_TABLE = '42P01';
 
+/** How long reminders gather in a conversation: as the ports of the platforms say, but for the playground's. */
+const GATHER_MS = MINUTE_MS;
+
 const interrupted = new AbortController();
 process.once('SIGINT', () => interrupted.abort(new Refused('SIGINT')));
 
@@ -125,9 +128,6 @@ async function run(): Promise<void> {
     await database.close();
   }
 }
-
-/** How long reminders gather in a conversation: as the ports of the platforms say, but for the playground's. */
-const GATHER_MS = MINUTE_MS;
 
 function fileChoice(file: string) {
   return { path: path.resolve(file), explicit: true, name: file };

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Instant } from '../../domain/time.ts';
 import { connectDatabase } from '../../storage/connect.ts';
 import { type HistorySnapshot, openHistorySnapshot, readSurfaces } from '../../storage/recorded-history.ts';
 import { addTally, emptyTally, type Stretch, type Tally } from '../../usecases/simulate/tally.ts';
+import { startThread } from './thread.ts';
 import type { WorkerTask } from './worker.ts';
 
 export interface Simulation {
@@ -25,10 +25,10 @@ export interface Simulated {
 }
 
 /** Subjects that a thread has in its hands at a time. */
-const AT_ONCE = 250;
+const AT_ONCE = 200;
+/** Batches that a thread is asked for beside the one that it computes. */
+const AHEAD = 1;
 const MOST_THREADS = 2;
-/** Memory of a thread: a batch takes a tenth of it. */
-const THREAD_MB = 256;
 
 /**
  * Plays everything that is stored again under another policy. Reads one moment of the database and writes nothing; what
@@ -62,11 +62,13 @@ async function shareOut(
   const { subjects } = snapshot;
   let done = 0;
   let after: string | null = null;
+  let hasFailed = false;
   // One after the other: all threads ask on one connection.
   let asking: Promise<unknown> = Promise.resolve();
   const nextIds = (): Promise<readonly string[]> => {
     const ids = asking.then(async () => {
       signal?.throwIfAborted();
+      if (hasFailed) return [];
       const found: readonly string[] = await snapshot.idsAfter(after, AT_ONCE);
       after = found.at(-1) ?? after;
       return found;
@@ -76,24 +78,25 @@ async function shareOut(
   };
 
   async function work(): Promise<void> {
-    const workerData: WorkerTask = { databaseUrl, snapshot: snapshot.name, policy, ...task };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData,
-      resourceLimits: { maxOldGenerationSizeMb: THREAD_MB },
-    });
+    const thread = startThread({ databaseUrl, snapshot: snapshot.name, policy, ...task });
     try {
-      for (;;) {
-        const ids = await nextIds();
-        if (ids.length === 0) break;
-        addTally(tally, await answerOf(worker, ids));
-        done += ids.length;
-        progress(Math.min(done, subjects), subjects);
-      }
-      const ended = new Promise((resolve) => worker.once('exit', resolve));
-      worker.postMessage([]);
-      await ended;
+      // One batch ahead: the database reads it while the thread computes.
+      const rounds = Array.from({ length: AHEAD + 1 }, async () => {
+        for (let ids = await nextIds(); ids.length > 0; ids = await nextIds()) {
+          addTally(tally, await thread.ask(ids));
+          done += ids.length;
+          progress(Math.min(done, subjects), subjects);
+        }
+      });
+      const ended = await Promise.allSettled(rounds);
+      const failed = ended.find((one) => one.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
+      await thread.end();
+    } catch (error) {
+      hasFailed = true;
+      throw error;
     } finally {
-      await worker.terminate();
+      await thread.kill();
     }
   }
 
@@ -105,23 +108,4 @@ async function shareOut(
   const failed = works.find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   return tally;
-}
-
-/** The worker's next answer; rejects with what it died of. */
-function answerOf(worker: Worker, ids: readonly string[]): Promise<Tally> {
-  return new Promise((resolve, reject) => {
-    const settle =
-      <T>(then: (value: T) => void) =>
-      (value: T) => {
-        worker.removeAllListeners('message').removeAllListeners('error').removeAllListeners('exit');
-        then(value);
-      };
-    worker.once('message', settle<Tally>(resolve));
-    worker.once('error', settle<unknown>(reject));
-    worker.once(
-      'exit',
-      settle<number>((code) => reject(new Error(`a thread of the simulation ended (${code})`))),
-    );
-    worker.postMessage(ids);
-  });
 }
