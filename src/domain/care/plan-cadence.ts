@@ -45,14 +45,22 @@ export function planCadence(planning: Planning, gates: readonly Gate[]): readonl
     const held = settled === null ? Math.max(next.due, from) : settled.day;
     const talk = { channel: next.counting.channels?.[0] ?? null, purposes: ['care'] } as const;
     for (const beat of beats) {
-      if (beat !== next && !counts(beat.counting, talk)) continue;
+      if (beat !== next && !isDoneBy(planning, beat, talk, held)) continue;
       // Each step leads on, whatever days of rest do to a count of few days.
-      const since = beat === next ? Math.max(held, (beat.since ?? held - 1) + 1) : Math.max(held, beat.since ?? held);
+      const since = Math.max(held, (beat.since ?? held - 1) + (beat === next ? 1 : 0));
       beat.since = since;
       beat.due = since + beat.everyDays;
       beat.isProjected = true;
     }
   }
+}
+
+/**
+ * Whether a talk that is to be held on a day begins this count anew. What is to be asked for by that day is asked for all
+ * the same: the talk may be declined.
+ */
+function isDoneBy({ days }: Planning, beat: Beat, talk: Parameters<typeof counts>[1], held: DayNumber): boolean {
+  return days.onOrBefore(beat.due - beat.aheadDays) > held && counts(beat.counting, talk);
 }
 
 function beatsOf(planning: Planning): readonly Beat[] {

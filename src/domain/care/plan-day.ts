@@ -22,7 +22,11 @@ export const planDay: PlanDay = (policy, calendar, facts, now) => {
   const { items, covered } = merge(policy.care.cadence[facts.tier], due);
   const asked = [...items, ...covered.map(({ item }) => item)].map(({ key }) => ({ key }));
   const day = isoDay(today);
-  const timed = items.map((item) => ({ ...item, dueAt: dueAfterAsk(calendar, now, item.dueAt) }));
+  const timed = items.map((item) => {
+    // A visit that is a deep talk as well is due when that one is: or it would come too late for it.
+    const along = covered.filter(({ by }) => by === item.key).map((one) => one.item.dueAt);
+    return { ...item, dueAt: dueAfterAsk(calendar, now, Math.min(item.dueAt, ...along)) };
+  });
   const ask: DayAsk = { day, askAt: now, items: timed, covered, dueAt: Math.min(...timed.map(({ dueAt }) => dueAt)) };
   const after = { ...facts, open: [...facts.open, ...asked], lastAskedDay: day };
   return { plan: 'ask', ask, nextAt: nextCareAt(policy, calendar, after, now) };

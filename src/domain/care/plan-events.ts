@@ -155,13 +155,14 @@ export function planPeriods(planning: Planning): readonly Draft[] {
   for (const { type, day, id } of facts.events) {
     const on = dayOf(day);
     // A delivery that was entered on its day is one that was made.
-    if (type !== 'delivery' || on <= planning.from) continue;
+    const key = `delivery:${id ?? day}`;
+    if (type !== 'delivery' || on <= planning.from || drafts.some((one) => one.key === key)) continue;
     const ahead = before(on);
     drafts.push({
       ...ahead,
       dueOn: (asked) => Math.max(Math.min(ahead.dueOn(asked), days.endOf(days.onOrBefore(on))), days.endOf(asked)),
       lastDay: on,
-      key: `delivery:${id ?? isoDay(on)}`,
+      key,
       ask: 'delivery-check',
       reason: { why: 'delivery', on: day },
     });
