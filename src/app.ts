@@ -19,6 +19,7 @@ import { wirePlayground } from './app/wire-playground.ts';
 import { wireSlack, withPace } from './app/wire-slack.ts';
 import { wireWecomApp } from './app/wire-wecom.ts';
 import { botLease, wireWecomBot } from './app/wire-wecom-bot.ts';
+import { wireWecomCustomers } from './app/wire-wecom-customers.ts';
 import { wireWecomWebhook } from './app/wire-wecom-webhook.ts';
 import type { ChatPort } from './chat/port.ts';
 import type { Environment } from './config/environment.ts';
@@ -33,6 +34,7 @@ import { moveClock } from './scheduler/playground-clock.ts';
 import type { Alert } from './usecases/alert.ts';
 import { alertAdmins } from './usecases/alert-admins.ts';
 import type { ChangeTicketDeps } from './usecases/change-ticket.ts';
+import type { ReadReport } from './usecases/wecom-customers/read-customers.ts';
 import { createWebServer } from './web/server.ts';
 
 /** What an application is made from; tests pass a database of their own and stand-ins' addresses. */
@@ -59,6 +61,8 @@ export interface App {
   moveClock(to: Instant): Promise<number>;
   /** Takes back past posts of erasures that may go now. Returns how many were settled. */
   retractPosts(): Promise<number>;
+  /** Reads customers from WeCom as far as a minute allows; `null` where that is off, or not now. */
+  readWecomCustomers(): Promise<ReadReport | null>;
   /** Delivers everything that may go now. */
   drain(): Promise<void>;
   /** Takes nothing new, finishes what is under way, closes everything. */
@@ -143,7 +147,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       log,
     );
     const heartbeat = wireHeartbeat(storage, useCases, metrics, log, () => upkeep.examine(), duty);
-    const upkeep = createUpkeep({ storage, useCases, customers, contacts, erasures, alert, metrics, log });
+    const chores = () => (wecomCustomers === null ? [] : [{ what: 'reading customers', work: wecomCustomers.keepUp }]);
+    const upkeep = createUpkeep({ storage, useCases, customers, contacts, erasures, alert, chores, metrics, log });
     const stopping = new AbortController();
     const forward = (to: Instant) =>
       moveClock(
@@ -176,7 +181,13 @@ export async function startApp(options: AppOptions): Promise<App> {
       baseUrl: () => url,
       formLink: forms.formLink,
       answerForm: forms.links.answer,
+      customersChanged: async (member) => wecomCustomers?.changed(member),
       log,
+    });
+    const wecomCustomers = wireWecomCustomers(environment.wecom, wecomApp, {
+      ...{ storage, alert, log },
+      onWritten: () => pump?.wake(),
+      ...(options.paceMs === undefined ? {} : { pauseMs: 0 }),
     });
     if (wecomApp !== null) {
       for (const port of wecomApp.ports) join(port);
@@ -252,6 +263,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       alert,
       now: () => storage.clock.now(),
       moveClock: forward,
+      readWecomCustomers: async () => (await wecomCustomers?.keepUp(() => stopping.signal.aborted)) ?? null,
       retractPosts: () => erasures.retract(() => stopping.signal.aborted),
       async drain() {
         await running.drain();

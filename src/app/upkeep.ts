@@ -38,6 +38,11 @@ export function createUpkeep(options: {
   readonly customers: Pick<Customers, 'keepUp'>;
   readonly contacts: Pick<Contacts, 'recompute' | 'check'>;
   readonly erasures: Pick<Erasures, 'retract' | 'eraseEnded'>;
+  /** Further work of every minute, as far as it is configured. */
+  readonly chores: () => readonly {
+    readonly what: string;
+    readonly work: (isStopping: () => boolean) => Promise<unknown>;
+  }[];
   readonly alert: (alert: Alert) => Promise<number>;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -143,6 +148,7 @@ export function createUpkeep(options: {
             await options.erasures.eraseEnded();
           }
         });
+        for (const { what, work } of options.chores()) run(what, () => work(() => isStopping));
         run('pruning', async () => {
           if (await storage.housekeeping.takeTurn('prune', storage.clock.now(), PRUNE_EVERY_MS)) {
             await storage.housekeeping.prune();

@@ -25,6 +25,7 @@ export function wireWecomApp(
     readonly baseUrl: () => string;
     readonly formLink: (account: Account, form: Form) => Promise<KeptForm>;
     readonly answerForm: AnswerForm;
+    readonly customersChanged: (member: string) => Promise<void>;
     readonly log: Log;
   },
 ): WecomApp | null {
@@ -62,6 +63,7 @@ export function wireWecomApp(
         .catch((error: unknown) => log.warn({ err: error }, 'an answer was not counted against the limits of WeCom'));
     },
     keepSpoken: wireSpoken(storage, log),
+    customersChanged: options.customersChanged,
     presentOf,
     people: () => [...policy().people.values()].flatMap(({ accounts }) => accounts.wecom ?? []),
     named: (account) => storage.accounts.seen(account),

@@ -11,6 +11,7 @@ import { dutyCard, isDutyMessage, type OpenView } from '../chat/cards/duty/duty-
 import { isMoot, type NoticeOf, noticeCard } from '../chat/cards/notice-card.ts';
 import { isCareView, isContactView, type OwingView } from '../chat/cards/notice-subject.ts';
 import { becameCard, outcomeCard } from '../chat/cards/outcome-card.ts';
+import { isResembling, resemblingCard } from '../chat/cards/resembling-card.ts';
 import { ticketCard } from '../chat/cards/ticket-card.ts';
 import type { Commitment } from '../domain/commitment/commitment.ts';
 import type { Duty } from '../domain/duty/duty.ts';
@@ -72,6 +73,7 @@ function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Rea
     if (isAlert(work.data)) return alertCard(work.data, context);
     if (isCommonCause(work.data)) return cardOfCommonCause(work.data, scene, context, reading);
     if (isDutyMessage(work.data)) return dutyCard(work.data, viewsOf(work.data, scene, reading), context);
+    if (isResembling(work.data)) return resemblingCard(work.data, context);
     if (isContactResult(work.data)) return contactResultCard(work.data, context);
     return outcomeCard(work.data as Outcome, context);
   }

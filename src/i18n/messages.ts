@@ -14,6 +14,7 @@ import { todo } from './en/todo.ts';
 import { view } from './en/view.ts';
 import { webForm } from './en/web-form.ts';
 import { wecom } from './en/wecom.ts';
+import { wecomCustomers } from './en/wecom-customers.ts';
 import { wecomRender } from './en/wecom-render.ts';
 import { zhCN } from './zh-CN/index.ts';
 
@@ -31,6 +32,7 @@ const en = {
   help,
   slack,
   wecom,
+  wecomCustomers,
   wecomRender,
   webForm,
   todo,

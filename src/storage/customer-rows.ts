@@ -105,7 +105,13 @@ const customerRow = z.object({
   stage,
   high_value: z.boolean(),
   evidence: z
-    .object({ amount: z.number(), months: z.number().nullable(), interactions: z.number(), warnings: z.array(riskWarning) })
+    .object({
+      amount: z.number(),
+      months: z.number().nullable(),
+      interactions: z.number(),
+      wecomChats: z.number().optional(),
+      warnings: z.array(riskWarning),
+    })
     .nullable(),
   assessed_at: instant.nullable(),
   created_at: instant,

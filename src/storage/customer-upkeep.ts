@@ -16,6 +16,7 @@ const FACTS = `
   cu.amount::float8 AS amount, cu.first_cooperation::text AS "firstCooperation",
   (cu.created_at AT TIME ZONE $2)::date::text AS "knownSince",
   (SELECT count(*) FROM said s WHERE s.customer_id = cu.id AND s.day > $1::date - $3::int AND s.day <= $1::date)::int AS interactions,
+  (SELECT floor(coalesce(sum(h.chats), 0) + 0.000001)::int FROM shares h WHERE h.customer_id = cu.id) AS "wecomChats",
   (SELECT max(s.day) FROM said s WHERE s.customer_id = cu.id AND s.day <= $1::date)::text AS "lastInteraction",
   (SELECT count(*) FROM cooperation_event e WHERE e.customer_id = cu.id AND e.day > $1::date - $4::int AND e.day <= $1::date)::int AS "eventsNow",
   (SELECT count(*) FROM cooperation_event e WHERE e.customer_id = cu.id AND e.day > $1::date - 2 * $4::int AND e.day <= $1::date - $4::int)::int AS "eventsBefore",
@@ -49,7 +50,17 @@ said AS (
   SELECT t.customer_id, (t.spoken_at AT TIME ZONE $2)::date AS day FROM ticket t WHERE t.customer_id IN (SELECT id FROM these)
   UNION ALL
   SELECT c.customer_id, (c.spoken_at AT TIME ZONE $2)::date FROM contact c
-  WHERE c.customer_id IN (SELECT id FROM these) AND c.outcome = 'reached' AND c.same_as IS NULL)
+  WHERE c.customer_id IN (SELECT id FROM these) AND c.outcome = 'reached' AND c.same_as IS NULL),
+-- A member's talks of a day fall to all who are contacts of theirs alike: WeCom does not say with whom.
+mine AS (
+  SELECT w.customer_id, w.workspace, w.user_id, count(*) AS contacts FROM wecom_contact w
+  WHERE w.customer_id IN (SELECT id FROM these) AND w.gone_at IS NULL GROUP BY 1, 2, 3),
+shares AS (
+  SELECT m.customer_id, m.contacts::float8 / (
+      SELECT count(*) FROM wecom_contact w WHERE w.workspace = m.workspace AND w.user_id = m.user_id AND w.gone_at IS NULL) * (
+      SELECT coalesce(sum(d.chats), 0) FROM wecom_day d WHERE d.workspace = m.workspace AND d.user_id = m.user_id
+        AND d.day > $1::date - $3::int AND d.day <= $1::date) AS chats
+  FROM mine m)
 SELECT ${FACTS} FROM these cu${SIGNS} ORDER BY cu.id`;
 
 interface FactsRow extends Omit<Facts, 'today' | 'highValueFrom' | 'displeasedNow' | 'displeasedBefore'> {
@@ -162,8 +173,9 @@ export function createCustomerUpkeep({ prisma }: { prisma: PrismaClient }): Cust
   };
 }
 
-function factsFrom(row: FactsRow, { today, highValueFrom }: AssessRules): Facts {
+function factsFrom(row: FactsRow, { today, highValueFrom, countsWecomChats }: AssessRules): Facts {
   const { amount, firstCooperation, interactions, lastInteraction, knownSince, eventsNow, eventsBefore } = row;
+  const { wecomChats = 0 } = row;
   return {
     today,
     highValueFrom,
@@ -180,6 +192,7 @@ function factsFrom(row: FactsRow, { today, highValueFrom }: AssessRules): Facts 
     spentBefore: row.spentBefore,
     displeasedNow: row.talksNow + row.complaintsNow,
     displeasedBefore: row.talksBefore + row.complaintsBefore,
+    ...(countsWecomChats && wecomChats > 0 ? { wecomChats } : {}),
   };
 }
 

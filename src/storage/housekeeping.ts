@@ -5,6 +5,8 @@ import type { PrismaClient } from './generated/client.ts';
 export interface Housekeeping {
   /** True for the one replica whose turn it is; the next turn is `everyMs` later. */
   takeTurn(job: string, now: Instant, everyMs: Ms): Promise<boolean>;
+  /** A job whose turn was taken is not to be tried again before an instant. */
+  putOff(job: string, until: Instant): Promise<void>;
   /** Deletes a bounded number of rows that have served. Returns how many. */
   prune(): Promise<number>;
   /** Commitments by rule and state. */
@@ -24,6 +26,9 @@ export function createHousekeeping({ prisma }: { prisma: PrismaClient }): Housek
         INSERT INTO recurring_job (name, next_at) VALUES (${job}, ${nextAt})
         ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at WHERE recurring_job.next_at <= ${new Date(now)}`;
       return taken === 1;
+    },
+    async putOff(job, until) {
+      await prisma.$executeRaw`UPDATE recurring_job SET next_at = ${new Date(until)} WHERE name = ${job}`;
     },
     async prune() {
       const keys = await prisma.$executeRaw`

@@ -91,6 +91,12 @@ INSERT INTO import_run (key, what, rows_done, is_done, counts, started_at, updat
 ON CONFLICT (key) DO UPDATE SET rows_done = excluded.rows_done, is_done = excluded.is_done, counts = excluded.counts,
   updated_at = excluded.updated_at`;
 
+/** An import that writes something of its own with each batch. */
+export interface CustomerImportStore extends ImportStore {
+  /** `also` writes within the same transaction, after the batch. */
+  write(...args: [...Parameters<ImportStore['write']>, also?: (client: pg.PoolClient) => Promise<void>]): Promise<void>;
+}
+
 interface KnownRecord extends ViewRecord {
   readonly key: string | null;
   readonly asked: number | null;
@@ -100,7 +106,7 @@ interface KnownRecord extends ViewRecord {
  * Imports in PostgreSQL: a batch costs a handful of statements, whatever it holds. They go to the driver itself: on the
  * way through Prisma each batch's text would be copied into memory that is never given back.
  */
-export function createImportStore({ pool }: { pool: pg.Pool }): ImportStore {
+export function createImportStore({ pool }: { pool: pg.Pool }): CustomerImportStore {
   return {
     async lookUp({ numbers, keys, cores }) {
       const byKey = new Map<string, KnownCustomer>();
@@ -123,11 +129,11 @@ export function createImportStore({ pool }: { pool: pg.Pool }): ImportStore {
       return new Set(rows.map((row) => row.key));
     },
 
-    async write(batch, progress, now) {
+    async write(batch, progress, now, also) {
       const rows = jsonParameter(batchToJson(batch, await loadSound()));
       const changes = batch.changed.length === 0 ? null : jsonParameter(changesToJson(batch.changed));
       // Numbers follow the table's order, so two imports at once may stand in each other's way.
-      await retryingConflicts(() => writeAtOnce(pool, rows, changes, progress, new Date(now)));
+      await retryingConflicts(() => writeAtOnce(pool, rows, changes, progress, new Date(now), also));
     },
 
     async progress(key) {
@@ -146,6 +152,7 @@ async function writeAtOnce(
   changes: string | null,
   { key, what, rowsDone, isDone, counts, startedAt }: ImportProgress,
   at: Date,
+  also: ((client: pg.PoolClient) => Promise<void>) | undefined,
 ): Promise<void> {
   const client = await pool.connect();
   try {
@@ -153,6 +160,7 @@ async function writeAtOnce(
     await client.query(WRITE, [rows, at]);
     if (changes !== null) await client.query(UPDATE, [changes, at]);
     await client.query(KEEP_PROGRESS, [key, what, rowsDone, isDone, JSON.stringify(counts), new Date(startedAt), at]);
+    await also?.(client);
     await client.query('COMMIT');
     client.release();
   } catch (error) {

@@ -5,7 +5,7 @@ import { showTicketsAnew } from './show-tickets-anew.ts';
 import { writeEvent, writeKeys } from './write-customer.ts';
 
 /** Tables whose rows follow their customer; what is unique within a customer is moved below. */
-const FOLLOWING = ['ticket', 'contact', 'cooperation_event'] as const;
+const FOLLOWING = ['ticket', 'contact', 'cooperation_event', 'wecom_contact'] as const;
 
 /** Fields that one entry may lack and the other have. */
 const FILLED = [

@@ -23,6 +23,8 @@ export type Alert =
       readonly audience: string;
       readonly why: 'nobody' | 'away' | 'circle' | 'unreachable';
     }
+  /** WeCom does not tell about its customer list until its console is changed. */
+  | { readonly alert: 'wecom-customers-refused'; readonly errcode: number }
   /** Somebody who is none of our replicas took the connection of WeCom's AI bot. */
   | { readonly alert: 'wecom-bot-evicted' }
   /** WeCom does not let the AI bot connect. */

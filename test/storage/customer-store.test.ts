@@ -17,6 +17,7 @@ const RULES: AssessRules = {
   timezone: 'Asia/Shanghai',
   now: MONDAY,
   highValueFrom: null,
+  countsWecomChats: false,
 };
 
 const store = () => createCustomerStore(db);

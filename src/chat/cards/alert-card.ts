@@ -52,6 +52,12 @@ export function alertCard(alert: Alert, { m, policy, nameOf }: CardContext): Car
       const title = text.title({ team: policy.teams.get(team)?.name ?? team, audience: called });
       return { tone: 'warn', title, summary: title, lines: [text[why]] };
     }
+    case 'wecom-customers-refused': {
+      const { errcode } = alert;
+      const customers = m.wecomCustomers;
+      const title = customers.refused({ errcode });
+      return { tone: 'alarm', title, summary: title, lines: [customers.cure({ errcode }), customers.waits] };
+    }
     case 'wecom-bot-evicted':
       return {
         tone: 'alarm',

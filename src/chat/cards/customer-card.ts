@@ -92,15 +92,11 @@ export function tierText(view: CustomerView, context: CardContext): string {
     return card.pinned({ tier, by: context.nameOf(view.pin.by), reason: firstWords(view.pin.reason ?? '', LINE) });
   }
   if (view.evidence === null) return tier;
-  const { amount, months, interactions } = view.evidence;
+  const { amount, months, interactions, wecomChats = 0 } = view.evidence;
   const time = months === null ? card.notYet : card.together({ years: Math.floor(months / 12), months: months % 12 });
-  return card.why({
-    tier,
-    amount: m.customer.amount(amount),
-    time,
-    interactions,
-    days: policy.customers.interactionDays,
-  });
+  const { interactionDays: days } = policy.customers;
+  const why = card.why({ tier, amount: m.customer.amount(amount), time, interactions, days });
+  return wecomChats > 0 ? `${why}${m.wecomCustomers.estimated({ count: wecomChats })}` : why;
 }
 
 function linesOf(view: CustomerView, context: CardContext, options: CustomerCardOptions): readonly string[] {

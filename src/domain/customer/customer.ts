@@ -69,6 +69,8 @@ export interface Evidence {
   readonly months: number | null;
   /** Interactions in the window of the policy. */
   readonly interactions: number;
+  /** So many of them are WeCom's count, shared out over the customers of its members. Absent: none. */
+  readonly wecomChats?: number | undefined;
   /** What speaks for losing the customer, worst first. */
   readonly warnings: readonly RiskWarning[];
 }

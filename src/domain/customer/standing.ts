@@ -12,6 +12,8 @@ export interface Facts {
   readonly firstCooperation: IsoDay | null;
   /** Interactions within `interactionDays` of the policy. */
   readonly interactions: number;
+  /** Of a messenger's own count what falls to this customer, shared out: an estimate. Absent: none is counted. */
+  readonly wecomChats?: number;
   /** The last interaction ever; `null` when there was none. */
   readonly lastInteraction: IsoDay | null;
   /** Since when we know them: who was never spoken to is not silent before that. */
@@ -40,7 +42,11 @@ export function standingOf(facts: Facts, policy: CustomerPolicy): Standing {
   const months = isUnderWay ? monthsBetween(firstCooperation, today) : null;
   const days = isUnderWay ? daysBetween(firstCooperation, today) : null;
   const warnings = days === null ? [] : riskWarnings(facts, days, policy);
-  const evidence: Evidence = { amount, months, interactions: facts.interactions, warnings };
+  const wecomChats = facts.wecomChats ?? 0;
+  const evidence: Evidence = {
+    ...{ amount, months, interactions: facts.interactions + wecomChats, warnings },
+    ...(wecomChats > 0 ? { wecomChats } : {}),
+  };
   return {
     tier: tierOf(evidence, policy),
     stage: stageOf(days, warnings, policy),

@@ -18,6 +18,7 @@ import type {
 } from './policy.ts';
 import { presetFile } from './presets.ts';
 import type { PersonEntry, PolicyFile, TeamEntry, WorkingTimeEntry } from './schema.ts';
+import { mergeWecomCustomers } from './wecom-customers.ts';
 
 type ClockEntry = NonNullable<NonNullable<PolicyFile['clocks']>[ClockName]>;
 
@@ -40,6 +41,7 @@ export function mergeOverPreset(file: PolicyFile): Policy {
     repeats: mergeRepeats(base, file),
     contacts: mergeContacts(base, file),
     customers: mergeCustomers(base.customers, file.customers),
+    wecomCustomers: mergeWecomCustomers(base.wecomCustomers, file.wecomCustomers),
     care: mergeCare(base.care, file.care),
     retentionDays: (file.retention ?? base.retention ?? 0) || null,
     escalation: mergeEscalation(base, file),

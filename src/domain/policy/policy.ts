@@ -4,6 +4,7 @@ import type { ClockName, Kind, Locale, Role, Tier, Urgency } from '../vocabulary
 import type { CarePolicy } from './care-policy.ts';
 import type { CustomerPolicy } from './customer-policy.ts';
 import type { NoisePolicy } from './noise-policy.ts';
+import type { WecomCustomerPolicy } from './wecom-customers.ts';
 
 /** Days and hours in which non-urgent clocks run. Minutes are minutes of the local day; `toMinute` may be 1440. */
 export interface WorkingTime {
@@ -116,6 +117,8 @@ export interface Policy {
   readonly repeats: Repeats;
   readonly contacts: ContactRules;
   readonly customers: CustomerPolicy;
+  /** Absent in what an older release put in force: read it by `wecomCustomersOf`. */
+  readonly wecomCustomers?: WecomCustomerPolicy;
   readonly care: CarePolicy;
   /** Days after its end when the words of a ticket or a talk are erased (T10); `null`: never. */
   readonly retentionDays: number | null;

@@ -9,6 +9,7 @@ import type { PolicyProblemParams } from './fault.ts';
 import { noiseSchema } from './noise-policy.ts';
 import { parseDays, parsed } from './parsed.ts';
 import { WEEKDAYS } from './policy.ts';
+import { wecomCustomersSchema } from './wecom-customers.ts';
 
 /*
  * The policy FILE, as people write it: every key may be left out and is then taken from the preset. What the schema
@@ -236,6 +237,7 @@ export const policyFileSchema = z
     repeats: repeats.optional(),
     contacts: contacts.optional(),
     customers: customers.optional(),
+    wecomCustomers: wecomCustomersSchema.optional(),
     care: careSchema.optional(),
     retention: days
       .meta({

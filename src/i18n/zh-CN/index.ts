@@ -14,6 +14,7 @@ import { todo } from './todo.ts';
 import { view } from './view.ts';
 import { webForm } from './web-form.ts';
 import { wecom } from './wecom.ts';
+import { wecomCustomers } from './wecom-customers.ts';
 import { wecomRender } from './wecom-render.ts';
 
 export const zhCN: Messages = {
@@ -31,6 +32,7 @@ export const zhCN: Messages = {
   help,
   slack,
   wecom,
+  wecomCustomers,
   wecomRender,
   webForm,
 };

@@ -59,10 +59,13 @@ export async function eraseWords(tx: Transaction, found: Found, at: Date): Promi
     for (const [count, sql] of Object.entries(OF_SUBJECTS)) await run(count, sql, subjects, at);
     // Its name stands on all of their cards.
     if ((counts.customers ?? 0) > 0) for (const id of subjects) touched.add(id);
+    // Whoever was erased is not brought back by the next look into WeCom's customer list.
+    await tx.$executeRaw`UPDATE wecom_contact SET erased_at = ${at} WHERE customer_id = ANY (${[...found.customerIds]}::uuid[]) AND erased_at IS NULL`;
     // A hash of the words; whoever says them again begins anew.
     await tx.$executeRaw`UPDATE dedupe SET same_key = NULL WHERE subject_id = ANY (${subjects}::uuid[]) AND same_key IS NOT NULL`;
   }
   if (found.personId !== null) {
+    await tx.$executeRaw`UPDATE wecom_contact SET erased_at = ${at} WHERE person_id = ${found.personId}::uuid AND erased_at IS NULL`;
     await run('people', 'DELETE FROM contact_person WHERE id = ANY ($1::uuid[]) RETURNING customer_id AS id', [
       found.personId,
     ]);

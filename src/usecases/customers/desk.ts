@@ -7,6 +7,7 @@ import { type PersonPatch, type ProfilePatch, readTags } from '../../domain/cust
 import { standingOf } from '../../domain/customer/standing.ts';
 import { foldWord } from '../../domain/intake/clean.ts';
 import type { Actor } from '../../domain/people.ts';
+import { wecomCustomersOf } from '../../domain/policy/wecom-customers.ts';
 import type { Instant, Ms } from '../../domain/time.ts';
 import type { Tier } from '../../domain/vocabulary.ts';
 import { newId } from '../new-id.ts';
@@ -284,7 +285,13 @@ export async function currentRules(
     timezone: policy.timezone,
     now,
     highValueFrom: await deps.upkeep.highValueFrom(policy.customers),
+    countsWecomChats: countsChats(policy),
   };
+}
+
+function countsChats(policy: PolicyInForce['policy']): boolean {
+  const { on, interactions } = wecomCustomersOf(policy);
+  return on && interactions;
 }
 
 /** The local day of the policy's zone. */

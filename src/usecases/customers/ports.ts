@@ -261,6 +261,8 @@ export interface AssessRules {
   readonly timezone: string;
   readonly now: Instant;
   readonly highValueFrom: number | null;
+  /** Talks that WeCom counted are interactions too. */
+  readonly countsWecomChats: boolean;
 }
 
 export interface AssessReport {

@@ -1,4 +1,5 @@
 import { APP_SIZES, listOf, type ReadCard, readTemplateCard, recordOf, textOf } from './card-rules.ts';
+import { createCustomerApis } from './customers.ts';
 import { type Call, findMember, type Message, type World } from './world.ts';
 
 /** What an API answers: `errcode` and what it brings. */
@@ -235,6 +236,7 @@ export function createApis(world: World, company: Company): Readonly<Record<stri
   }
 
   return {
+    ...createCustomerApis(world),
     'message/send': send,
     'message/recall': recall,
     'message/update_template_card': update,

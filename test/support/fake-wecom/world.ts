@@ -1,4 +1,6 @@
 import { createWaiting } from '../waiting.ts';
+import { createOutsideWorld, type OutsideWorld } from './outside-world.ts';
+
 /** The fake's whole state, and the one place that tells waiters that something changed. User ids are in lower case. */
 
 export interface Member {
@@ -121,6 +123,7 @@ export interface World {
   /** Whether what comes too fast is dropped; stories whose business time flies switch it off. */
   dropsExcess: boolean;
   menu: unknown;
+  readonly outside: OutsideWorld;
   /** A number used once, for ids. */
   next(): number;
   violate(text: string): void;
@@ -145,6 +148,7 @@ export function createWorld(now: () => number): World {
     taskIds: new Set(),
     dropsExcess: true,
     menu: null,
+    outside: createOutsideWorld(),
     next: () => ++counter,
     violate: (text) => world.violations.push(text),
     ...createWaiting('fake WeCom'),

@@ -41,7 +41,7 @@ export type LockedOutCode = (typeof LOCKED_OUT)[number];
 
 const NOBODY: ReadonlySet<number> = new Set([40003, 60111, 81013, 82001, 84061]);
 const CLOSED: ReadonlySet<number> = new Set([86001, 86003, 86008]);
-const REFUSED: ReadonlySet<number> = new Set([40058, 45002]);
+const REFUSED: ReadonlySet<number> = new Set([40058, 40097, 45002]);
 
 /**
  * ? Task ids must not come twice (D/90236); by which code a second one is refused is nowhere documented. Of a code that

@@ -12,6 +12,8 @@ import type { CallbackMessage } from './xml.ts';
 export type Request =
   | { readonly kind: 'deed'; readonly deed: ReceivedDeed }
   | { readonly kind: 'say'; readonly what: 'not-understood' | 'text-only' | 'menu-outdated'; readonly who: Account }
+  /** Customers of a member are others now. */
+  | { readonly kind: 'customers-changed'; readonly member: string }
   | { readonly kind: 'nothing' };
 
 /** How a deed of the app is answered: its card, when it was a click. */
@@ -47,6 +49,7 @@ const NOTHING: Request = { kind: 'nothing' };
 
 /** Translates a decrypted callback. Pure but for the directory behind `accountOf`. */
 export function readRequest(message: CallbackMessage, deps: InboundDeps): Request {
+  if (message.MsgType === 'event' && message.Event === 'change_external_contact') return readCustomerEvent(message);
   const userId = foldUserId(message.FromUserName);
   // Events of the company itself come from nobody, or from "sys".
   if (userId === null) return NOTHING;
@@ -95,6 +98,15 @@ function readEvent(message: CallbackMessage, userId: string, deps: InboundDeps):
     default:
       return NOTHING;
   }
+}
+
+/**
+ * Whatever the change was (added, edited, gone, handed over: D/92130), the member's list is read again: events come in no
+ * order, twice or never, and the list says how things are.
+ */
+function readCustomerEvent({ UserID }: CallbackMessage): Request {
+  const member = foldUserId(UserID ?? '');
+  return member === null ? NOTHING : { kind: 'customers-changed', member };
 }
 
 /** One choice for each list; of a list that came twice the first counts. */

@@ -18,6 +18,8 @@ export interface CallOptions {
   readonly body?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Nothing but this call is lost when the console forbids it: whoever calls tells the administrators. */
+  readonly isOptional?: boolean;
 }
 
 /** Calls an API with the app's token. Rejects with WecomCallFailed; see `failureOf`. */
@@ -110,10 +112,10 @@ export function createCallWecom(deps: WebApiDeps): CallWecom {
     throw new WecomCallFailed(api, { kind: 'unclear', reason: response.ok ? 'nonsense' : `http-${response.status}` });
   }
 
-  function failed(api: Api, { errcode, errmsg = '' }: z.output<typeof answer>): WecomCallFailed {
+  function failed(api: Api, { errcode, errmsg = '' }: z.output<typeof answer>, isOptional = false): WecomCallFailed {
     const failure = failureOfCode(errcode, errmsg);
     if (failure.kind === 'limited') restingUntil.set(api, deps.elapsed() + failure.afterMs);
-    if (failure.kind === 'locked-out' && isLockedOut(errcode)) deps.onLockedOut({ errcode, errmsg });
+    if (failure.kind === 'locked-out' && isLockedOut(errcode) && !isOptional) deps.onLockedOut({ errcode, errmsg });
     if ('isUnknown' in failure && failure.isUnknown) {
       deps.log.error({ api, errcode, errmsg }, 'WeCom refused with a code that is not known here');
       deps.onUnknownCode();
@@ -126,7 +128,7 @@ export function createCallWecom(deps: WebApiDeps): CallWecom {
       const said = await callOnce(api, options);
       if (said.errcode === 0) return said;
       const waitMs = said.errcode === -1 ? BUSY_WAITS_MS[attempt] : undefined;
-      if (waitMs === undefined) throw failed(api, said);
+      if (waitMs === undefined) throw failed(api, said, options.isOptional);
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   };

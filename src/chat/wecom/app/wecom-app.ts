@@ -54,6 +54,8 @@ export interface WecomAppDeps {
   /** Something is said to this person past the outbox. Must not throw. */
   readonly said: (account: Account) => void;
   readonly keepSpoken: KeepSpoken;
+  /** Customers of a member are others now. Rejecting has the platform tell it again. */
+  readonly customersChanged: (member: string) => Promise<void>;
   /** What a click on a card that was replaced leads to instead: the present state; `null` when there is none to show. */
   readonly presentOf: (click: Deed & { readonly type: 'click' }) => Deed | null;
   /** Account ids of the staff: whose leaders and names are learned ahead. */
@@ -124,6 +126,10 @@ export function createWecomApp(deps: WecomAppDeps): WecomApp {
   async function receive(message: CallbackMessage): Promise<CallbackAnswer> {
     const request = readRequest(message, reading);
     if (request.kind === 'nothing') return { say: null };
+    if (request.kind === 'customers-changed') {
+      await deps.customersChanged(request.member);
+      return { say: null };
+    }
     if (request.kind === 'say') return { say: wordsFor(request) };
     const { deed } = request;
     if ((await inbox.keep(deed)) === 'repeat') return { say: null };

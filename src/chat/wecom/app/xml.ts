@@ -28,6 +28,9 @@ const message = z.object({
     EventKey: optional,
     TaskId: optional,
     ResponseCode: optional,
+    /** Of events about customers. */
+    ChangeType: optional,
+    UserID: optional,
     SelectedItems: z
       .object({
         SelectedItem: z.array(

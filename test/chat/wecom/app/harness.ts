@@ -106,6 +106,8 @@ export interface Harness {
   readonly said: string[];
   /** What was said with more than delivery can take back. */
   readonly spoken: Spoken[];
+  /** Members whose customers are others now. */
+  readonly changedMembers: string[];
   readonly logs: LogLine[];
   unknownCodes: number;
   /** Called for every deed; replaced by the tests. */
@@ -142,6 +144,7 @@ export async function startHarness(
   const named: Account[] = [];
   const said: string[] = [];
   const spoken: Spoken[] = [];
+  const changedMembers: string[] = [];
   const logs: LogLine[] = [];
   const log = (level: LogLine['level']) => (fields: object, message: string) => logs.push({ level, fields, message });
   const { corpId, agentId, secret, token, encodingAesKey, apiUrl } = fake;
@@ -166,6 +169,7 @@ export async function startHarness(
     deliverPrivately: async (account, reply) => void delivered.push({ account, reply }),
     said: (account) => void said.push(account.id),
     keepSpoken: (what) => void spoken.push(what),
+    customersChanged: async (member) => void changedMembers.push(member),
     presentOf: ({ value }): Deed => ({ type: 'click', action: 'ticket.show', value }),
     people: () => options.staff ?? [],
     named: (account) => void named.push(account),
@@ -181,7 +185,7 @@ export async function startHarness(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   fake.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}/wecom/callback`);
   harness = {
-    ...{ fake, app, inbox, codes, members, inbound, delivered, lockedOut, named, said, spoken, logs },
+    ...{ fake, app, inbox, codes, members, inbound, delivered, lockedOut, named, said, spoken, changedMembers, logs },
     unknownCodes: 0,
     respond: () => says('好'),
     formLink: async () => 'https://huiyin.example.com/forms/abc',
