@@ -14,6 +14,7 @@ import { wireErasure } from './app/wire-erasure.ts';
 import { wireForms } from './app/wire-forms.ts';
 import { earliest, wireHeartbeat } from './app/wire-heartbeat.ts';
 import { wireHome } from './app/wire-home.ts';
+import { wireNoise } from './app/wire-noise.ts';
 import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
 import { wireSlack, withPace } from './app/wire-slack.ts';
@@ -127,12 +128,14 @@ export async function startApp(options: AppOptions): Promise<App> {
         },
         what,
       );
+    const noise = wireNoise(storage);
     const duty = wireDuty({ storage, useCases, alert, log });
     const desks = {
       ...contacts.services,
       customers: customers.desk,
       erasures: erasures.desk,
       duty: duty.desk,
+      noise,
       home: homes.desk,
     };
     const bot = environment.wecom?.bot ?? null;
@@ -148,7 +151,18 @@ export async function startApp(options: AppOptions): Promise<App> {
     );
     const heartbeat = wireHeartbeat(storage, useCases, metrics, log, () => upkeep.examine(), duty);
     const chores = () => (wecomCustomers === null ? [] : [{ what: 'reading customers', work: wecomCustomers.keepUp }]);
-    const upkeep = createUpkeep({ storage, useCases, customers, contacts, erasures, alert, chores, metrics, log });
+    const upkeep = createUpkeep({
+      storage,
+      useCases,
+      customers,
+      contacts,
+      erasures,
+      alert,
+      chores,
+      metrics,
+      log,
+      noise,
+    });
     const stopping = new AbortController();
     const forward = (to: Instant) =>
       moveClock(

@@ -24,6 +24,7 @@ import { createHousekeeping, type Housekeeping } from '../storage/housekeeping.t
 import { createInboxStore } from '../storage/inbox-store.ts';
 import { createLeaseStore, type LeaseStore } from '../storage/lease-store.ts';
 import { migrateDatabase } from '../storage/migrate.ts';
+import { createNoiseStore } from '../storage/noise-store.ts';
 import { createOperationsStore, type OperationsStore } from '../storage/operations-store.ts';
 import { createPlaygroundStore } from '../storage/playground-store.ts';
 import { createPolicyStore, type PolicyStore } from '../storage/policy-store.ts';
@@ -38,6 +39,7 @@ import type { ErasureStore } from '../usecases/erasure/ports.ts';
 import { receiptHash } from '../usecases/erasure/receipt.ts';
 import type { RepeatStore } from '../usecases/examine-tickets.ts';
 import type { HomeStore, OwedStore } from '../usecases/home/ports.ts';
+import type { NoiseStore } from '../usecases/noise/desk.ts';
 import type { EngineStore, TicketStore } from '../usecases/ports.ts';
 
 /** Everything that is kept, and the business clock that follows the database. */
@@ -55,6 +57,7 @@ export interface Storage {
   readonly homes: HomeStore & OwedStore;
   readonly engine: EngineStore;
   readonly absences: DutyStore;
+  readonly noise: NoiseStore;
   readonly repeats: RepeatStore;
   readonly outbox: DeliveryStore;
   readonly housekeeping: Housekeeping;
@@ -117,6 +120,7 @@ export async function openStorage(options: {
       homes: createHomeStore({ prisma }),
       engine: createEngineStore({ prisma, onWritten }),
       absences: createDutyStore({ prisma, onWritten }),
+      noise: createNoiseStore({ prisma }),
       outbox: createDeliveryStore({ prisma, onWritten }),
       housekeeping: createHousekeeping({ prisma }),
       operations: createOperationsStore({ prisma }),

@@ -6,6 +6,7 @@ import type { ChangeTicketDeps } from '../usecases/change-ticket.ts';
 import type { CheckedContacts } from '../usecases/contact/check-contacts.ts';
 import { examineTickets } from '../usecases/examine-tickets.ts';
 import { missingHolidays } from '../usecases/missing-holidays.ts';
+import type { NoiseDesk } from '../usecases/noise/desk.ts';
 import { recomputeTickets, recomputeTiers } from '../usecases/recompute-tickets.ts';
 import { selfCheck } from '../usecases/self-check.ts';
 import type { Storage } from './open-storage.ts';
@@ -45,6 +46,7 @@ export function createUpkeep(options: {
   }[];
   readonly alert: (alert: Alert) => Promise<number>;
   readonly metrics: Metrics;
+  readonly noise: Pick<NoiseDesk, 'countInTurn'>;
   readonly log: Log;
 }): Upkeep {
   const { storage, useCases, log } = options;
@@ -142,6 +144,7 @@ export function createUpkeep(options: {
         keepUpCustomers();
         run('checking deadlines', checkSome);
         run('looking for holiday tables', tellMissingHolidays);
+        run('counting reminders', () => options.noise.countInTurn());
         run('taking back past posts', () => options.erasures.retract(() => isStopping));
         run('erasing what was kept long enough', async () => {
           if (await storage.housekeeping.takeTurn('retention', storage.clock.now(), PRUNE_EVERY_MS)) {

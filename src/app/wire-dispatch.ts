@@ -13,6 +13,7 @@ import type { ErasureDesk } from '../usecases/erasure/desk.ts';
 import type { HomeDesk } from '../usecases/home/desk.ts';
 import { mergeTickets } from '../usecases/merge-tickets.ts';
 import { openTicket } from '../usecases/open-ticket.ts';
+import type { NoiseDesk } from '../usecases/noise/desk.ts';
 import type { Operations } from '../usecases/operations.ts';
 import type { Policies } from '../usecases/ports.ts';
 import type { Storage } from './open-storage.ts';
@@ -35,6 +36,7 @@ export function wireDispatch(
     readonly customers: CustomerDesk;
     readonly erasures: ErasureDesk;
     readonly duty: DutyDesk;
+    readonly noise: NoiseDesk;
     readonly home: HomeDesk;
   },
   metrics: Metrics,

@@ -12,6 +12,7 @@ import type { DutyDesk } from '../usecases/duty/desk.ts';
 import type { ErasureDesk } from '../usecases/erasure/desk.ts';
 import type { HomeDesk } from '../usecases/home/desk.ts';
 import type { MergeTickets } from '../usecases/merge-tickets.ts';
+import type { NoiseDesk } from '../usecases/noise/desk.ts';
 import type { OpenTicket } from '../usecases/open-ticket.ts';
 import type { Operations } from '../usecases/operations.ts';
 import type { Outcome } from '../usecases/outcome.ts';
@@ -32,6 +33,8 @@ export interface Services {
   ticketHistory(ticketId: string): Promise<readonly HistoryEntry[]>;
   listTickets(filter: TicketFilter, page: { offset: number; limit: number }): Promise<TicketPage>;
   readonly operations: Operations;
+  /** What is said in vain. */
+  readonly noise: Pick<NoiseDesk, 'report'>;
   readonly customers: CustomerDesk;
   readonly erasures: ErasureDesk;
   /** What people owe. */

@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<string, (m: Messages) => CommandWords>> = {
     marks: m.view.help.marks,
     verb: m.help.verb,
   }),
-  admin: (m) => m.admin.help,
+  admin: (m) => ({ ...m.admin.help, verb: { ...m.admin.help.verb, noise: m.noise.help } }),
   away: (m) => m.duty.away,
   duty: (m) => m.duty.duty,
   care: (m) => m.care.help,

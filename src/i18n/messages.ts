@@ -7,6 +7,7 @@ import { customer } from './en/customer.ts';
 import { duty } from './en/duty.ts';
 import { erasure } from './en/erasure.ts';
 import { help } from './en/help.ts';
+import { noise } from './en/noise.ts';
 import { reply } from './en/reply.ts';
 import { slack } from './en/slack.ts';
 import { ticket } from './en/ticket.ts';
@@ -25,6 +26,7 @@ const en = {
   contact,
   customer,
   duty,
+  noise,
   erasure,
   ticket,
   reply,

@@ -88,6 +88,7 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     customers: noCustomers,
     erasures: { look: unused, erase: unused, check: unused },
     home: { owed: unused },
+    noise: { report: unused },
     duty: {
       current: () => createDuty(POLICIES.active()),
       absences: () => [],

@@ -2,6 +2,7 @@ import type { Button } from '../../chat/card.ts';
 import { untilText } from '../../chat/cards/duty/span-text.ts';
 import { said } from '../../chat/cards/outcome-card.ts';
 import type { Reply } from '../../chat/inbound.ts';
+import { ANYWAY } from '../../domain/duty/lexicon-duty.ts';
 import { readCommandText } from '../../domain/intake/tokenize.ts';
 import type { PersonRef } from '../../domain/vocabulary.ts';
 import { assignTicket } from '../../usecases/verbs/assign-ticket.ts';
@@ -9,9 +10,6 @@ import type { CommandContext, Verb } from '../command.ts';
 import { readPerson } from '../read-person.ts';
 import { refuseInput, showCard } from '../replies.ts';
 import { changeAndTell, withNumber } from './on-ticket.ts';
-
-/** Said behind the name: whoever it is may be away. */
-const ANYWAY = /(?:^|\s)(?:仍派|仍要|anyway)\s*$/iu;
 
 /** 分派: a lead names the owner, with or without the `@`. Whoever is away is asked about first. */
 export const assign: Verb = {

@@ -34,3 +34,6 @@ export const TRANSFER = /(?:^|\s|[,，;；、])\s*(?:并?移交|全部移交|tra
 
 /** Said by a lead about somebody else: 为 @小王. */
 export const FOR_SOMEBODY = /^(?:for|为|替|代)\s*$/iu;
+
+/** Said behind a name: whoever it is may be away. */
+export const ANYWAY = /(?:^|\s)(?:仍派|仍要|anyway)\s*$/iu;

@@ -7,6 +7,7 @@ import { customer } from './customer.ts';
 import { duty } from './duty.ts';
 import { erasure } from './erasure.ts';
 import { help } from './help.ts';
+import { noise } from './noise.ts';
 import { reply } from './reply.ts';
 import { slack } from './slack.ts';
 import { ticket } from './ticket.ts';
@@ -24,6 +25,7 @@ export const zhCN: Messages = {
   contact,
   customer,
   duty,
+  noise,
   erasure,
   ticket,
   todo,
