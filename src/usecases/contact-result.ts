@@ -30,6 +30,8 @@ export type ContactResult = { readonly about: 'contact'; readonly number: string
       readonly sameTalk: { readonly number: string; readonly author: PersonRef; readonly spokenAt: Instant } | null;
       /** What it did to the ticket that it was about. */
       readonly onTicket?: Outcome;
+      /** The ticket still wants the customer's word on its result. */
+      readonly wantsWord?: true;
       /** The talk whose agreement it confirmed over a second channel. */
       readonly confirmed?: { readonly number: string; readonly channels: readonly Channel[] };
       /** Talks whose agreement it may have confirmed: whoever logged it knows. */

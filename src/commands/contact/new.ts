@@ -91,8 +91,11 @@ async function record(
   written: WrittenContact,
   checked: CheckedContact,
   customer: NamedCustomer,
-  ticket: TicketView | null,
+  named: TicketView | null,
 ): Promise<Reply> {
+  // Another customer's ticket was not what they talked about.
+  const isTheirs = named?.customer == null || customerKey(named.customer.name) === customer.key;
+  const ticket = isTheirs ? named : null;
   const { inbound, actor, services, card, budgetMs } = context;
   const { content, feedback, moods, purposes, participants, facts, channel, missing, twoChannels } = written;
   const { aim, aimReached, materials, readBack } = written;
@@ -129,10 +132,11 @@ async function record(
   };
   if (result.code !== 'logged') return showResult(context, result, words);
   const { reply } = card.m.contact;
-  const notFound = ticket === null && written.ticket !== null ? [reply.ticketNotFound({ number: written.ticket })] : [];
+  const notFound = named === null && written.ticket !== null ? [reply.ticketNotFound({ number: written.ticket })] : [];
+  const notTheirs = isTheirs ? [] : [reply.ticketOfAnother({ number: named.number, customer: named.customer.name })];
   const cut = written.isCut ? [reply.cut({ max: CONTENT_MAX })] : [];
   const advice = await adviceOn(context, written, customer);
-  const told = showResult(context, result, words, [...notFound, ...cut, ...advice]);
+  const told = showResult(context, result, words, [...notFound, ...notTheirs, ...cut, ...advice]);
   if (told.kind !== 'card') return told;
   const buttons = [...(told.card.buttons ?? []), ...tagButtons(context, written, customer)];
   return { ...told, card: { ...told.card, buttons } };

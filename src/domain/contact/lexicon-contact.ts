@@ -181,6 +181,28 @@ export const TAGS_IN_TEXT: readonly {
   },
 ];
 
+/** The customer's score in so many words: 评分4, 打了5分, score: 3, 4 out of 5. */
+export const NAMED_SCORE =
+  /(?:评分|打分|评价|score(?:d)?|rated?)(?:了|为|是|of|us)?\s*[::]?\s*(?<score>[1-5])(?![\d.])|(?:打|给)了?\s*(?<score>[1-5])\s*分|\b(?<score>[1-5]) (?:out of|of|\/) ?5\b/iu;
+
+/** Their word on a result, what denies before what affirms; about the result, not about a survey. */
+export const WORDS_ON_RESULT: readonly {
+  readonly words: RegExp;
+  readonly word: { readonly score: number } | { readonly score: null; readonly word: 'no-objection' };
+}[] = [
+  {
+    words: /不(?:太|怎么|够|是很)?满意|不满|\b(?:not (?:really |very )?satisfied|dissatisfied|unsatisfied)\b/iu,
+    word: { score: 2 },
+  },
+  { words: /(?:基本|还算|比较)满意(?!度)|\b(?:mostly|fairly|reasonably) satisfied\b/iu, word: { score: 4 } },
+  { words: /(?:无|没有|没)(?:任何)?异议|\bno objections?\b/iu, word: { score: null, word: 'no-objection' } },
+  { words: /满意(?!度)|\b(?:satisfied|happy with (?:it|the result))\b/iu, word: { score: 5 } },
+];
+
+/** What makes it no word: a condition, a question, or a wish. */
+export const CONDITION =
+  /如果|要是|只要|除非|假如|是否|满意吗|满不满意|[??]|希望[^,，。;；]{0,12}满意|\b(?:if|unless|whether|once|until|as long as)\b/iu;
+
 /** Answers to whether something was done. */
 export const YES_NO: ReadonlyMap<string, boolean> = new Map([
   ...['yes', 'y', 'done', 'ok', '是', '已', '有', '对', '已确认', '已复述', '已达成', '达成'].map(

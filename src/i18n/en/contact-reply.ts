@@ -18,6 +18,8 @@ export const contactReply = {
   sameWords: (p: { number: string }) => `You said the same a moment ago: that is ${p.number}`,
   onTicket: (p: { number: string; what: string }) => `Ticket ${p.number}: ${p.what}`,
   ticketNotFound: (p: { number: string }) => `There is no ticket ${p.number}: the contact is recorded without it.`,
+  ticketOfAnother: (p: { number: string; customer: string }) =>
+    `Ticket ${p.number} is ${p.customer}'s: the contact is recorded without it.`,
   absolute: (p: { words: string }) =>
     `"${p.words}" is an absolute promise. Better: "we will do our best to", with a time you can keep.`,
   youPeople: (p: { words: string }) => `"${p.words}" pushes the customer away. Better: "we", and what we do next.`,

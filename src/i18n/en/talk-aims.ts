@@ -46,6 +46,7 @@ export const talkAims = {
     `That was the second channel for ${p.number}: confirmed over ${p.channels}.`,
   mayConfirm: (p: { numbers: string }) =>
     `Does it also confirm what was agreed in ${p.numbers}? If so, press its button.`,
+  wantsWord: "The revisit still wants the customer's word: satisfied? Their score closes the ticket or reopens it.",
   confirmButton: (number: string) => `Confirms ${number.slice(-3)}`,
 
   prep: {

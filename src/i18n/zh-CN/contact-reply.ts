@@ -17,6 +17,7 @@ export const contactReply: Messages['contact']['reply'] = {
   sameWords: (p) => `您刚刚登记过同样的内容：${p.number}`,
   onTicket: (p) => `工单 ${p.number}：${p.what}`,
   ticketNotFound: (p) => `没有工单 ${p.number}：沟通已登记，未关联工单。`,
+  ticketOfAnother: (p) => `工单 ${p.number} 是${p.customer}的：沟通已登记，未关联工单。`,
   absolute: (p) => `“${p.words}”是绝对化承诺。建议改为“我们会尽力优化”，并给出做得到的时间。`,
   youPeople: (p) => `“${p.words}”容易让客户觉得被推开。建议用“我们”，并说明接下来怎么做。`,
   judgement: (p) => `“${p.words}”是主观判断：记下客户原话，对同事更有用。`,

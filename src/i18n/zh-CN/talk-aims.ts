@@ -44,6 +44,7 @@ export const talkAims: Messages['contact']['aims'] = {
 
   confirmed: (p) => `这次沟通就是 ${p.number} 的第二个渠道：已通过${p.channels}确认。`,
   mayConfirm: (p) => `这次沟通是否也确认了 ${p.numbers} 的约定？是的话请点对应按钮。`,
+  wantsWord: '回访还差客户的一句话：满意吗？客户的评分决定结单还是重开。',
   confirmButton: (number) => `确认${number.slice(-3)}`,
 
   prep: {

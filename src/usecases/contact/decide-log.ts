@@ -5,7 +5,7 @@ import { type Actor, actorOf } from '../../domain/people.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { BesideContact, DecidedLog, LoadedContact, NewContact } from '../contact-ports.ts';
 import type { ContactResult } from '../contact-result.ts';
-import type { Policies, Surface } from '../ports.ts';
+import type { Decided, LoadedTicket, Policies, Surface } from '../ports.ts';
 import { decideContact } from './change-contact.ts';
 import { confirmContact } from './confirm-contact.ts';
 import { decideOnTicket } from './on-ticket.ts';
@@ -64,13 +64,20 @@ export function decideLog(
       number,
       customerId,
       sameTalk,
-      ...(onTicket === null ? {} : { onTicket: onTicket.outcome }),
+      ...(onTicket === null ? {} : { onTicket: onTicket.outcome, ...wantsWord(ticket, onTicket) }),
       ...(confirming?.outcome.code === 'confirmed-on'
         ? { confirmed: { number: confirming.outcome.number, channels: confirming.outcome.channels } }
         : {}),
       ...(second.candidates.length === 0 ? {} : { mayConfirm: second.candidates.map((one) => one.number) }),
     }),
   };
+}
+
+/** Somebody was reached about a result, and nobody wrote down what they said to it. */
+function wantsWord(ticket: LoadedTicket | null, { outcome }: Decided): { readonly wantsWord?: true } {
+  const isAsked = outcome.code === 'told' || (outcome.code === 'contacted' && outcome.reached);
+  const owes = ticket?.view.commitments.some((one) => one.rule === 'revisit' && one.state === 'open') === true;
+  return isAsked && owes ? { wantsWord: true } : {};
 }
 
 function asAwaiting(loaded: LoadedContact, actor: Actor): AwaitingTalk & { readonly loaded: LoadedContact } {

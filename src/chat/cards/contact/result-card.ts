@@ -6,6 +6,7 @@ import type { Outcome } from '../../../usecases/outcome.ts';
 import type { Button, Card } from '../../card.ts';
 import { type CardContext, dayAndTimeText, timeText } from '../context.ts';
 import { outcomeCard, said } from '../outcome-card.ts';
+import { ticketButton } from '../ticket-buttons.ts';
 import { contactButton, followUpButton } from './contact-buttons.ts';
 import { notSharedText, sharedCard } from './share-result.ts';
 
@@ -121,6 +122,7 @@ function loggedCard(
     ...promiseLines(number, result.promises, context, words),
     ...(missing.length === 0 ? [] : [reply.draft({ what, by })]),
     ...(result.onTicket === undefined ? [] : [onTicketText(result.onTicket, context)]),
+    ...(result.wantsWord === true ? [m.contact.aims.wantsWord] : []),
     ...(result.confirmed === undefined
       ? []
       : [
@@ -154,6 +156,9 @@ function loggedCard(
         ];
   return said(title, missing.length > 0 || outcome === 'not-reached' ? 'warn' : 'good', lines, [
     ...same,
+    ...(result.wantsWord === true && result.onTicket !== undefined
+      ? [ticketButton(m, 'rate', result.onTicket.number)]
+      : []),
     ...mayConfirm.map((one) => confirmsButton(one, result.channel, context)),
     ...(missing.length === 0 ? [] : [contactButton(m, 'edit', number, 'primary')]),
     contactButton(m, 'show', number),
