@@ -3,6 +3,7 @@ import { admin } from './en/admin.ts';
 import { alert } from './en/alert.ts';
 import { care } from './en/care.ts';
 import { contact } from './en/contact.ts';
+import { correction } from './en/correction.ts';
 import { customer } from './en/customer.ts';
 import { duty } from './en/duty.ts';
 import { erasure } from './en/erasure.ts';
@@ -24,6 +25,7 @@ const en = {
   alert,
   care,
   contact,
+  correction,
   customer,
   duty,
   noise,

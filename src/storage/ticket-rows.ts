@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLOSING_WORDS, DEMANDED_CLOCKS, type TicketEvent, WAITING_FOR } from '../domain/ticket/ticket.ts';
+import { UNDOABLE_DEEDS } from '../domain/ticket/undo.ts';
 import { KINDS, PLATFORMS, STATUSES, TIERS, URGENCIES } from '../domain/vocabulary.ts';
 import type { TicketView } from '../usecases/ports.ts';
 import { commitmentsFromJson } from './commitment-rows.ts';
@@ -160,7 +161,7 @@ const deed = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resumed') }),
   z.object({ type: z.literal('told'), written: z.boolean() }),
   z.object({ type: z.literal('revisit-unanswered') }),
-  z.object({ type: z.literal('resolved') }),
+  z.object({ type: z.literal('resolved'), takes: z.literal(true).exactOptional() }),
   z.object({ type: z.literal('rated'), score: z.number() }),
   z.object({ type: z.literal('reopened') }),
   z.object({ type: z.literal('closed'), word: z.enum(CLOSING_WORDS) }),
@@ -185,6 +186,7 @@ const deed = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('linked'), to: z.string(), times: z.number(), since: z.number() }),
   z.object({ type: z.literal('tiered'), tier: z.enum(TIERS).nullable() }),
+  z.object({ type: z.literal('undone'), since: z.number(), what: z.enum(UNDOABLE_DEEDS) }),
 ]);
 const eventRow = z.object({ seq: z.number(), at: instant, by: z.string(), data: deed });
 

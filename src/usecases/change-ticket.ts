@@ -3,7 +3,7 @@ import type { Acknowledged } from '../domain/commitment/ladder.ts';
 import { type PolicyInForce, readHistory } from '../domain/commitment/track.ts';
 import type { Actor } from '../domain/people.ts';
 import { mayDo } from '../domain/ticket/permission.ts';
-import type { Ticket, TicketDeed } from '../domain/ticket/ticket.ts';
+import type { Ticket, TicketDeed, TicketEvent } from '../domain/ticket/ticket.ts';
 import { ticketKind } from '../domain/ticket/ticket-kind.ts';
 import { allowedFrom, isAllowed } from '../domain/ticket/transitions.ts';
 import type { Instant, Ms } from '../domain/time.ts';
@@ -23,6 +23,8 @@ export interface VerbContext {
   readonly now: Instant;
   readonly policy: PolicyInForce;
   readonly commitments: readonly Commitment[];
+  /** What was done so far. */
+  readonly events: readonly TicketEvent[];
 }
 
 /** What a verb wants done: deeds in order, the words that go with the last, and columns that no event carries. */
@@ -31,7 +33,12 @@ export interface VerbPlan {
   readonly remark?: string | null;
   readonly set?: TicketChanges['set'];
   readonly customer?: { readonly name: string; readonly key: string };
-  readonly outcome: (after: { readonly ticket: Ticket; readonly acknowledged: readonly Acknowledged[] }) => Outcome;
+  readonly outcome: (after: {
+    readonly ticket: Ticket;
+    readonly acknowledged: readonly Acknowledged[];
+    /** Seq of the last of the deeds. */
+    readonly seq: number;
+  }) => Outcome;
 }
 
 /** A verb on an existing ticket: pure, one file each. Permission and status are checked before it is asked. */
@@ -99,7 +106,10 @@ export function decideChange<Input>(
   }
   const { view } = loaded;
   const { commitments } = view;
-  const plan = verb.plan({ number, ticket, view, actor, now, policy: history.policy, commitments }, input);
+  const plan = verb.plan(
+    { number, ticket, view, actor, now, policy: history.policy, commitments, events: loaded.events },
+    input,
+  );
   if ('code' in plan) return refuse(plan);
   return carryOut(policies, surfaces, loaded, plan, actor, now);
 }
@@ -133,7 +143,7 @@ function carryOut(
   const owed = { team: ticket.team, owner: ticket.owner, origin: view.origin };
   const homes = ticketHomes(policy.policy, surfaces, owed, ticket.urgency);
   return {
-    outcome: plan.outcome({ ticket, acknowledged }),
+    outcome: plan.outcome({ ticket, acknowledged, seq: added.at(-1)?.seq ?? 0 }),
     changes: {
       events: added.map((event, i) => ({ event, remark: i === added.length - 1 ? (plan.remark ?? null) : null })),
       set: {

@@ -1,4 +1,5 @@
 import type { ClosingWord } from '../domain/ticket/ticket.ts';
+import type { UndoableDeed } from '../domain/ticket/undo.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Kind, PersonRef, Role, Status, Urgency } from '../domain/vocabulary.ts';
 
@@ -27,8 +28,8 @@ export type Outcome =
     }
   | { readonly code: 'same-words'; readonly number: string }
   | { readonly code: 'from-message'; readonly number: string }
-  | { readonly code: 'taken'; readonly number: string; readonly from: PersonRef | null }
-  | { readonly code: 'assigned'; readonly number: string; readonly to: PersonRef }
+  | { readonly code: 'taken'; readonly number: string; readonly from: PersonRef | null; readonly seq?: number }
+  | { readonly code: 'assigned'; readonly number: string; readonly to: PersonRef; readonly seq?: number }
   | {
       readonly code: 'acknowledged';
       readonly number: string;
@@ -39,7 +40,7 @@ export type Outcome =
   | { readonly code: 'contacted'; readonly number: string; readonly reached: boolean }
   | { readonly code: 'noted'; readonly number: string }
   | { readonly code: 'progressed'; readonly number: string }
-  | { readonly code: 'resolved'; readonly number: string }
+  | { readonly code: 'resolved'; readonly number: string; readonly seq?: number }
   | {
       readonly code: 'rated';
       readonly number: string;
@@ -48,7 +49,7 @@ export type Outcome =
     }
   | { readonly code: 'reopened'; readonly number: string; readonly round: number }
   | { readonly code: 'closed'; readonly number: string; readonly word: ClosingWord }
-  | { readonly code: 'cancelled'; readonly number: string }
+  | { readonly code: 'cancelled'; readonly number: string; readonly seq?: number }
   | { readonly code: 'escalated'; readonly number: string }
   | { readonly code: 'planned'; readonly number: string; readonly eta: Instant; readonly steps: number }
   | { readonly code: 'step-done'; readonly number: string; readonly n: number }
@@ -57,6 +58,7 @@ export type Outcome =
   | { readonly code: 'told'; readonly number: string }
   | { readonly code: 'revisit-unanswered'; readonly number: string; readonly times: number }
   | { readonly code: 'merged'; readonly number: string; readonly into: string }
+  | { readonly code: 'undone'; readonly number: string; readonly what: UndoableDeed }
   | Refusal;
 
 /** Why a deed was not done; nothing was changed. */
@@ -85,6 +87,14 @@ export type Refusal =
   | { readonly code: 'refused'; readonly reason: 'needs-writing'; readonly number: string }
   | { readonly code: 'refused'; readonly reason: 'needs-revisits'; readonly number: string; readonly times: number }
   | { readonly code: 'refused'; readonly reason: 'nothing-to-edit'; readonly number: string }
+  | { readonly code: 'refused'; readonly reason: 'nothing-to-undo' | 'undo-too-late'; readonly number: string }
+  /** Only who did it may take it back; or whoever acted since stands in the way. */
+  | {
+      readonly code: 'refused';
+      readonly reason: 'undo-not-yours' | 'acted-since';
+      readonly number: string;
+      readonly by: PersonRef;
+    }
   | { readonly code: 'refused'; readonly reason: 'merge-into-itself'; readonly number: string }
   | { readonly code: 'refused'; readonly reason: 'merged-already'; readonly number: string; readonly into: string }
   /** What it was to go into (`gone`) goes on in another one itself. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { PolicyInForce } from '../../src/domain/commitment/track.ts';
+import type { Track } from '../../src/domain/commitment/commitment.ts';
+import { type PolicyInForce, trackKey } from '../../src/domain/commitment/track.ts';
 import { actorOf } from '../../src/domain/people.ts';
 import { resolvePolicy } from '../../src/domain/policy/resolve-policy.ts';
 import type { PolicyFileInput } from '../../src/domain/policy/schema.ts';
@@ -28,6 +29,7 @@ import { resumeTicket } from '../../src/usecases/verbs/resume-ticket.ts';
 import { retierTicket } from '../../src/usecases/verbs/retier-ticket.ts';
 import { takeTicket } from '../../src/usecases/verbs/take-ticket.ts';
 import { tellCustomer } from '../../src/usecases/verbs/tell-customer.ts';
+import { undoDeed } from '../../src/usecases/verbs/undo-deed.ts';
 import { waitFor } from '../../src/usecases/verbs/wait-for.ts';
 import { COMPANY, inForce } from './policies.ts';
 import { type Opening, type Simulation, simulate, type Watcher } from './simulate-engine.ts';
@@ -144,6 +146,45 @@ const absorb: fc.Arbitrary<[string, Act]> = legacy.map(({ spoken, owed, ...rest 
   },
 ]);
 
+const undoable = fc.oneof(
+  act('take', takeTicket, nothing),
+  act('assign', assignTicket, fc.record({ to: fc.constantFrom(...PEOPLE, STRANGER) })),
+  act('resolve', resolveTicket, remark),
+  act('cancel', cancelTicket, remark),
+);
+
+/** What a moment leaves of a deed that was taken back: nothing but the time, misses, and clocks that are no longer owed. */
+const takeBack: fc.Arbitrary<[string, Act]> = fc
+  .tuple(undoable, fc.integer({ min: 0, max: 6 * MINUTE_MS }), fc.boolean())
+  .map(([[name, run], after, isNamed]) => [
+    `${name}, after ${after} ms taken back`,
+    (simulation, by) => {
+      const before = simulation.history();
+      const logged = simulation.events().length;
+      run(simulation, by);
+      const { seq = 0, at: doneAt = 0 } = simulation.events().at(-1) ?? {};
+      if (simulation.events().length === logged) return;
+      simulation.forward(simulation.now() + after);
+      const undone = simulation.act(undoDeed, { seq: isNamed ? seq : null }, by);
+      // Where the clock was turned back the deed stands ahead of it, and counts as just done.
+      const age = Math.max(simulation.now(), doneAt) - doneAt;
+      if ((undone.code === 'undone') !== age <= 5 * MINUTE_MS) throw new Error(`undone or not: ${undone.code}`);
+      if (undone.code !== 'undone') return;
+      const now = simulation.history();
+      if (JSON.stringify(now.state) !== JSON.stringify(before.state)) throw new Error('not as it was before');
+      const known = new Map(now.tracks.map((track) => [trackKey(track), track]));
+      const butMisses = (track: Track | undefined) => JSON.stringify({ ...track, missedAt: null, inForceSince: 0 });
+      for (const track of before.tracks) {
+        const key = trackKey(track);
+        if (butMisses(known.get(key)) !== butMisses(track)) throw new Error(`not restored: ${key}`);
+        known.delete(key);
+      }
+      for (const one of known.values()) if (one.state === 'open') throw new Error(`still owed: ${trackKey(one)}`);
+      // A second press of the same button takes nothing else back.
+      if (simulation.act(undoDeed, { seq }, by).code !== 'refused') throw new Error('taken back twice');
+    },
+  ]);
+
 const acts = fc.oneof(
   act('take', takeTicket, nothing),
   act('assign', assignTicket, fc.record({ to: fc.constantFrom(...PEOPLE, STRANGER) })),
@@ -170,6 +211,8 @@ const acts = fc.oneof(
   { arbitrary: act('reopen', reopenTicket, remark), weight: 2 },
   act('close', closeTicket, fc.record({ word: fc.constantFrom(...CLOSING_WORDS), remark: nothing })),
   act('cancel', cancelTicket, remark),
+  { arbitrary: takeBack, weight: 3 },
+  act('undo', undoDeed, fc.record({ seq: fc.option(fc.integer({ min: 1, max: 30 })) })),
   absorb,
   act('link', linkTicket, fc.constant({ number: 'C202603003', times: 2, since: 0 })),
   act('merge', mergeAway, fc.constant({ id: 'other', number: 'C202603009', remark: null })),

@@ -44,6 +44,8 @@ export function deedText(entry: Pick<HistoryEntry, 'by' | 'deed'>, context: Card
       return words.absorbed({ who, from: deed.from });
     case 'linked':
       return words.linked({ to: deed.to, times: deed.times });
+    case 'undone':
+      return m.correction.deed({ who, what: m.correction.what[deed.what] });
     case 'tiered':
       return deed.tier === null ? words.untiered : words.tiered({ tier: m.ticket.tier(deed.tier) });
     default:

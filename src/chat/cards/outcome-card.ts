@@ -1,4 +1,4 @@
-import { UNANSWERED_REVISITS } from '../../domain/ticket/ticket.ts';
+import { SYSTEM, UNANSWERED_REVISITS } from '../../domain/ticket/ticket.ts';
 import type { Outcome, Refusal } from '../../usecases/outcome.ts';
 import type { TicketView } from '../../usecases/ports.ts';
 import type { Button, Card } from '../card.ts';
@@ -58,10 +58,14 @@ function doneCard(outcome: Done, context: CardContext): Card {
           : reply.takenFrom({ number, from: context.nameOf(outcome.from) }),
         'good',
         [],
-        [ticketButton(m, 'contacted', number, 'primary'), ticketButton(m, 'resolve', number)],
+        [
+          ticketButton(m, 'contacted', number, 'primary'),
+          ticketButton(m, 'resolve', number),
+          ...undoButton(outcome, context),
+        ],
       );
     case 'assigned':
-      return said(reply.assigned({ number, to: context.nameOf(outcome.to) }), 'good');
+      return said(reply.assigned({ number, to: context.nameOf(outcome.to) }), 'good', [], undoButton(outcome, context));
     case 'acknowledged':
       return said(
         outcome.heldUntil === null
@@ -78,7 +82,12 @@ function doneCard(outcome: Done, context: CardContext): Card {
     case 'progressed':
       return said(reply.progressed({ number }), 'good');
     case 'resolved':
-      return said(reply.resolved({ number }), 'good', [], [ticketButton(m, 'rate', number)]);
+      return said(
+        reply.resolved({ number }),
+        'good',
+        [],
+        [ticketButton(m, 'rate', number), ...undoButton(outcome, context)],
+      );
     case 'rated': {
       const { score, led } = outcome;
       if (led === 'closed') return said(reply.ratedClosed({ number, score }), 'good');
@@ -91,7 +100,14 @@ function doneCard(outcome: Done, context: CardContext): Card {
     case 'closed':
       return said(reply.closed({ number, word: m.ticket.word(outcome.word) }), 'good');
     case 'cancelled':
-      return said(reply.cancelled({ number }), 'info');
+      return said(reply.cancelled({ number }), 'info', [], undoButton(outcome, context));
+    case 'undone':
+      return said(
+        m.correction.undone({ number, what: m.correction.what[outcome.what] }),
+        'info',
+        [m.correction.undoneHint],
+        [show],
+      );
     case 'planned':
       return said(
         reply.planned({ number, eta: timeText(context, outcome.eta), steps: outcome.steps }),
@@ -138,6 +154,16 @@ function doneCard(outcome: Done, context: CardContext): Card {
   }
 }
 
+/** Takes back this very deed, for as long as that goes. */
+function undoButton(
+  { number, seq }: { readonly number: string; readonly seq?: number },
+  { m }: CardContext,
+): readonly Button[] {
+  if (seq === undefined) return [];
+  const typed = `/ticket undo ${number}`;
+  return [{ action: 'ticket.undo', value: `${number}|${seq}`, label: m.correction.button.undo, typed }];
+}
+
 function refusalCard(refusal: Refusal, context: CardContext): Card {
   const { m } = context;
   const { reply } = m;
@@ -181,6 +207,16 @@ function refusalCard(refusal: Refusal, context: CardContext): Card {
       ]);
     case 'nothing-to-edit':
       return refused(reply.nothingToEdit({ number }), [reply.tryThis({ example: `/ticket edit ${number} !urgent` })]);
+    case 'nothing-to-undo':
+      return refused(m.correction.nothingToUndo({ number }), [], [ticketButton(m, 'show', number)]);
+    case 'undo-too-late':
+      return refused(m.correction.tooLate({ number }), [m.correction.tooLateHint({ number })]);
+    case 'undo-not-yours':
+      return refused(m.correction.notYours({ number, who: context.nameOf(refusal.by) }));
+    case 'acted-since': {
+      const who = refusal.by === SYSTEM ? m.ticket.system : context.nameOf(refusal.by);
+      return refused(m.correction.actedSince({ number, who }), [], [ticketButton(m, 'show', number)]);
+    }
     case 'merge-into-itself':
       return refused(reply.mergeIntoItself({ number }), [reply.tryThis({ example: m.help.verb.merge.example })]);
     case 'merged-already':

@@ -25,6 +25,7 @@ import { show } from './show.ts';
 import { step } from './step.ts';
 import { take } from './take.ts';
 import { told } from './told.ts';
+import { undo } from './undo.ts';
 import { wait } from './wait.ts';
 import { why } from './why.ts';
 
@@ -54,6 +55,7 @@ export const ticket: Command = {
     reopen,
     edit,
     cancel,
+    undo,
     merge,
     escalate,
     why,

@@ -49,4 +49,11 @@ export interface SubjectKind<State, Deed extends { readonly type: string }> {
   /** The state after one more event; total. */
   apply(state: State | null, event: SubjectEvent<Deed>): State;
   terms(state: State): SubjectTerms;
+  /** What can be taken back; absent: nothing. */
+  readonly undo?: {
+    /** Whether this deed may be taken back later. */
+    isPossible(deed: Deed): boolean;
+    /** Seq of the deed that this one takes back, with all that came after it; `null`: it takes nothing back. */
+    since(deed: Deed): number | null;
+  };
 }

@@ -61,9 +61,29 @@ export function openHistory<State, Deed extends { readonly type: string }>(
   let lastSeq = 0;
   // What would be owed but for a rule that is off is kept beside: an edit or a policy may switch it on later.
   let tracks: readonly (Reading | Asleep)[] = [];
+  /** How everything stood before each deed that can be taken back, by seq. */
+  const standings = new Map<number, { state: State; wasPaused: boolean; tracks: typeof tracks }>();
+
+  /** As if the deed had never been done, but for the time that passed. */
+  function takeBack(since: number, { at, seq }: SubjectEvent<Deed>): void {
+    const before = standings.get(since);
+    if (before === undefined || policy === null) return;
+    state = before.state;
+    wasPaused = before.wasPaused;
+    lastSeq = seq;
+    const terms = kind.terms(before.state);
+    const restored = restoreTracks(before.tracks, tracks, at);
+    tracks = reckon(restored, rules, before.state, terms, policy, at).map((track) => markMissed(track, at));
+  }
+
   return {
     read(event) {
       tracks = tracks.map((track) => markMissed(track, event.at));
+      const since = kind.undo?.since(event.deed) ?? null;
+      if (since !== null && standings.has(since)) return takeBack(since, event);
+      if (state !== null && kind.undo?.isPossible(event.deed) === true) {
+        standings.set(event.seq, { state, wasPaused, tracks });
+      }
       const before: State | null = state;
       const after = kind.apply(state, event);
       state = after;
@@ -90,6 +110,32 @@ export function openHistory<State, Deed extends { readonly type: string }>(
       return { state, policy, lastSeq, tracks: awake.map((track) => markMissed(withoutOwnTerms(track), until)) };
     },
   };
+}
+
+/**
+ * Clocks as they stood before a deed that is taken back at `at`. What it ended runs again; what it began is no longer owed;
+ * a miss stays on record, whichever of the two it befell.
+ */
+function restoreTracks(
+  before: readonly (Reading | Asleep)[],
+  since: readonly (Reading | Asleep)[],
+  at: Instant,
+): readonly (Reading | Asleep)[] {
+  const awakeByKey = new Map(since.flatMap((one) => (one.state === 'asleep' ? [] : [[trackKey(one), one] as const])));
+  const restored = before.map((track) => {
+    if (track.state === 'asleep') return track;
+    const key = trackKey(track);
+    const since = awakeByKey.get(key);
+    awakeByKey.delete(key);
+    if (since === undefined || track.state !== 'open') return track;
+    const missedAt = track.missedAt ?? since.missedAt;
+    // What was not owed meanwhile was rightly not spoken of: it is told from now on, and not as told too late.
+    return since.state === 'open' ? { ...track, missedAt } : { ...track, missedAt, inForceSince: at };
+  });
+  const withdrawn = [...awakeByKey.values()].map(
+    (track): Reading => (track.state === 'open' ? { ...track, state: 'cancelled', stoppedAt: at } : track),
+  );
+  return [...restored, ...withdrawn];
 }
 
 /** The policy under which a deed was done, where it says so. */

@@ -104,6 +104,8 @@ export function applyEvent(ticket: Ticket | null, event: TicketEvent): Ticket {
       };
     case 'tiered':
       return { ...moved, tier: deed.tier };
+    // What it was before is known to whoever reads the whole history.
+    case 'undone':
     case 'step-done':
     case 'acknowledged':
     case 'noted':

@@ -14,6 +14,7 @@ const OPENERS_DEEDS: ReadonlySet<TicketDeed['type']> = new Set([
   'escalated',
   'merged',
   'absorbed',
+  'undone',
 ]);
 
 /** Deeds that direct other people's work. */

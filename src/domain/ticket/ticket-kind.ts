@@ -4,6 +4,7 @@ import type { TimeBasis } from '../time.ts';
 import type { Urgency } from '../vocabulary.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Ticket, TicketDeed } from './ticket.ts';
+import { isUndoable } from './undo.ts';
 
 /** Urgent clocks run round the clock, the others in working time (S12). */
 function basisOf(urgency: Urgency): TimeBasis {
@@ -15,6 +16,7 @@ export const ticketKind: SubjectKind<Ticket, TicketDeed> = {
   type: 'ticket',
   rules: ticketRules,
   apply: applyEvent,
+  undo: { isPossible: isUndoable, since: (deed) => (deed.type === 'undone' ? deed.since : null) },
   terms: ({ team, owner, urgency, round, status, demands }) => ({
     team,
     owner,

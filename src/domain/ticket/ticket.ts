@@ -1,6 +1,7 @@
 import type { NoticedDeed, SubjectEvent } from '../commitment/subject-kind.ts';
 import type { Instant } from '../time.ts';
 import type { Kind, PersonRef, Status, Tier, Urgency } from '../vocabulary.ts';
+import type { UndoableDeed } from './undo.ts';
 
 /** A ticket as its history makes it. Free text is not part of it: rules never read words. */
 export interface Ticket {
@@ -104,7 +105,8 @@ export type TicketDeed =
   | { readonly type: 'told'; readonly written: boolean }
   /** A revisit that reached nobody; one that did is a rating. */
   | { readonly type: 'revisit-unanswered' }
-  | { readonly type: 'resolved' }
+  /** `takes`: whoever resolved it took it by that, in the deed before. */
+  | { readonly type: 'resolved'; readonly takes?: true }
   | { readonly type: 'rated'; readonly score: number }
   | { readonly type: 'reopened' }
   | { readonly type: 'closed'; readonly word: ClosingWord }
@@ -126,7 +128,9 @@ export type TicketDeed =
   /** The customer has said it before: the ticket of the last time by number, how many times, since when (T15). */
   | { readonly type: 'linked'; readonly to: string; readonly times: number; readonly since: Instant }
   /** The customer's tier became known or changed. */
-  | { readonly type: 'tiered'; readonly tier: Tier | null };
+  | { readonly type: 'tiered'; readonly tier: Tier | null }
+  /** Whoever did it took back the deed `since`, and with it everything after it. */
+  | { readonly type: 'undone'; readonly since: number; readonly what: UndoableDeed };
 
 /** What closes a ticket: the customer's word (T8), or a lead's after revisits that nobody answered. */
 export const CLOSING_WORDS = ['satisfied', 'no-objection', 'unanswered'] as const;

@@ -44,6 +44,7 @@ const TRANSITIONS: Readonly<Record<DeedType, { from: readonly Status[]; to: Stat
   linked: { from: ANY, to: null },
   merged: { from: WORKING, to: 'merged' },
   absorbed: { from: WORKING, to: null },
+  undone: { from: ANY, to: null },
 };
 
 /** Statuses from which the deed is allowed. */

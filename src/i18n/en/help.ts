@@ -50,6 +50,10 @@ export const help = {
       example: '/ticket close C202611001 satisfied',
     },
     cancel: { summary: 'cancel, with the reason', example: '/ticket cancel C202611001 entered twice' },
+    undo: {
+      summary: 'undo what you did a moment ago: taking, assigning, cancelling, resolving',
+      example: '/ticket undo C202611001',
+    },
     escalate: { summary: 'raise it: the ladder starts at once', example: '/ticket escalate C202611001 customer waits' },
     why: { summary: 'explain the deadlines', example: '/ticket why C202611001' },
     help: { summary: 'show this help', example: '/ticket help' },

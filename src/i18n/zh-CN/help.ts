@@ -36,6 +36,7 @@ export const help: Messages['help'] = {
     reopen: { summary: '重新打开，处理重新开始', example: '/ticket 重开 C202611001 又卡纸了' },
     close: { summary: '凭客户的话关闭：满意或无异议', example: '/ticket 关闭 C202611001 满意' },
     cancel: { summary: '取消，并写明原因', example: '/ticket 取消 C202611001 重复录入' },
+    undo: { summary: '撤销自己 5 分钟内的认领、分派、取消或解决', example: '/ticket 撤销 C202611001' },
     escalate: { summary: '升级，立即逐级提醒', example: '/ticket 升级 C202611001 客户一直在等' },
     why: { summary: '说明时限是怎么算的', example: '/ticket 为什么 C202611001' },
     help: { summary: '显示帮助', example: '/ticket 帮助' },

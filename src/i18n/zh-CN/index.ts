@@ -3,6 +3,7 @@ import { admin } from './admin.ts';
 import { alert } from './alert.ts';
 import { care } from './care.ts';
 import { contact } from './contact.ts';
+import { correction } from './correction.ts';
 import { customer } from './customer.ts';
 import { duty } from './duty.ts';
 import { erasure } from './erasure.ts';
@@ -23,6 +24,7 @@ export const zhCN: Messages = {
   alert,
   care,
   contact,
+  correction,
   customer,
   duty,
   noise,

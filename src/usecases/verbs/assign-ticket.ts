@@ -6,6 +6,6 @@ export const assignTicket: TicketVerb<{ readonly to: PersonRef }> = {
   deed: 'assigned',
   plan({ number, ticket }, { to }) {
     if (ticket.owner === to) return { code: 'refused', reason: 'already-assigned', number, to };
-    return { deeds: [{ type: 'assigned', to }], outcome: () => ({ code: 'assigned', number, to }) };
+    return { deeds: [{ type: 'assigned', to }], outcome: ({ seq }) => ({ code: 'assigned', number, to, seq }) };
   },
 };

@@ -6,6 +6,6 @@ export const cancelTicket: TicketVerb<{ readonly remark: string }> = {
   plan: ({ number }, { remark }) => ({
     deeds: [{ type: 'cancelled' }],
     remark,
-    outcome: () => ({ code: 'cancelled', number }),
+    outcome: ({ seq }) => ({ code: 'cancelled', number, seq }),
   }),
 };

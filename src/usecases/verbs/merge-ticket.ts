@@ -46,7 +46,14 @@ export const absorbTicket: TicketVerb<Legacy> = {
 };
 
 /** What a ticket leaves to the one that it is merged into. */
-export function legacyOf({ number, ticket, view, commitments, policy, now }: Omit<VerbContext, 'actor'>): Legacy {
+export function legacyOf({
+  number,
+  ticket,
+  view,
+  commitments,
+  policy,
+  now,
+}: Omit<VerbContext, 'actor' | 'events'>): Legacy {
   const owed = DEMANDED_CLOCKS.flatMap((clock): DemandedTime[] => {
     const one = commitments.find(({ rule, state }) => rule === clock && state === 'open');
     if (one === undefined) return [];

@@ -11,6 +11,6 @@ export const takeTicket: TicketVerb<null> = {
       return { code: 'refused', reason: 'already-yours', number };
     }
     const from = ticket.owner === actor.ref ? null : ticket.owner;
-    return { deeds: [{ type: 'taken' }], outcome: () => ({ code: 'taken', number, from }) };
+    return { deeds: [{ type: 'taken' }], outcome: ({ seq }) => ({ code: 'taken', number, from, seq }) };
   },
 };

@@ -1,0 +1,20 @@
+/** What is put right after it was done: taken back, chosen anew, or meant otherwise than typed. */
+export const correction = {
+  button: { undo: 'Undo' },
+  what: {
+    taken: 'taking it',
+    assigned: 'the assignment',
+    cancelled: 'the cancellation',
+    resolved: 'the resolution',
+  },
+  undone: (p: { number: string; what: string }) => `${p.number}: ${p.what} is undone`,
+  undoneHint: 'Everything is as it was before; the clocks went on meanwhile. Colleagues see it in the history.',
+  deed: (p: { who: string; what: string }) => `${p.who} took back ${p.what}`,
+  nothingToUndo: (p: { number: string }) =>
+    `There is nothing to undo on ${p.number}. Taking, assigning, cancelling and resolving can be undone for 5 minutes.`,
+  tooLate: (p: { number: string }) => `Too late to undo on ${p.number}: that goes for 5 minutes`,
+  tooLateHint: (p: { number: string }) => `Reopen it, or assign it anew: /ticket reopen ${p.number} …`,
+  notYours: (p: { number: string; who: string }) => `That was ${p.who}'s deed on ${p.number}: only they can undo it`,
+  actedSince: (p: { number: string; who: string }) =>
+    `${p.who} has done something on ${p.number} since: it cannot be undone any more`,
+};
