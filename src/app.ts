@@ -6,6 +6,7 @@ import { createPlaygroundLanguage } from './app/playground-language.ts';
 import { createReplica } from './app/replica.ts';
 import { createReroute } from './app/reroute.ts';
 import { createUpkeep } from './app/upkeep.ts';
+import { wireCare } from './app/wire-care.ts';
 import { wireContacts } from './app/wire-contacts.ts';
 import { wireCustomers } from './app/wire-customers.ts';
 import { wireDispatch } from './app/wire-dispatch.ts';
@@ -130,8 +131,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       );
     const noise = wireNoise(storage);
     const duty = wireDuty({ storage, useCases, alert, log });
+    const care = wireCare(storage, log);
     const desks = {
       ...contacts.services,
+      care: care.desk,
       customers: customers.desk,
       erasures: erasures.desk,
       duty: duty.desk,
@@ -149,7 +152,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       metrics,
       log,
     );
-    const heartbeat = wireHeartbeat(storage, useCases, metrics, log, () => upkeep.examine(), duty);
+    const heartbeat = wireHeartbeat(storage, useCases, metrics, log, () => upkeep.examine(), care.before(duty));
     const chores = () => (wecomCustomers === null ? [] : [{ what: 'reading customers', work: wecomCustomers.keepUp }]);
     const upkeep = createUpkeep({
       storage,
@@ -169,7 +172,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         {
           now: () => storage.clock.now(),
           moveTo: (at) => storage.clock.moveTo(at),
-          nextAt: async () => earliest(await storage.engine.nextAt(), duty.nextAt()),
+          nextAt: async () => earliest(await care.nextAt(), earliest(await storage.engine.nextAt(), duty.nextAt())),
           tick: () => heartbeat.beat(),
           drain: async () => pump?.drain(),
         },

@@ -8,6 +8,8 @@ import type { DeliveryStore } from '../delivery/ports.ts';
 import type { Address, PersonRef } from '../domain/vocabulary.ts';
 import type { Log } from '../observe/log.ts';
 import { createAccountStore } from '../storage/account-store.ts';
+import { createCampaignStore, createCareDateStore } from '../storage/care/campaign-store.ts';
+import { createCareStore } from '../storage/care/care-store.ts';
 import { type BusinessClock, createBusinessClock } from '../storage/clock.ts';
 import { connectDatabase, type Database } from '../storage/connect.ts';
 import { createContactStore } from '../storage/contact-store.ts';
@@ -32,6 +34,7 @@ import { createRepeatStore } from '../storage/repeat-store.ts';
 import { createSpokenStore } from '../storage/spoken-store.ts';
 import { createTicketStore } from '../storage/ticket-store.ts';
 import { createCardCodeStore, createMemberStore } from '../storage/wecom-store.ts';
+import type { CampaignStore, CareDateStore, CareStore } from '../usecases/care/ports.ts';
 import type { ContactStore } from '../usecases/contact-ports.ts';
 import type { CustomerStore, CustomerUpkeep } from '../usecases/customers/ports.ts';
 import type { DutyStore } from '../usecases/duty/ports.ts';
@@ -50,6 +53,9 @@ export interface Storage {
   readonly database: Pick<Database, 'pool'>;
   readonly tickets: TicketStore;
   readonly contacts: ContactStore;
+  readonly care: CareStore;
+  readonly campaigns: CampaignStore;
+  readonly careDates: CareDateStore;
   readonly customers: CustomerStore;
   readonly customerUpkeep: CustomerUpkeep;
   readonly erasures: ErasureStore;
@@ -112,6 +118,9 @@ export async function openStorage(options: {
       database,
       tickets: createTicketStore({ prisma, pool: database.pool, onWritten }),
       contacts: createContactStore({ prisma, onWritten }),
+      care: createCareStore({ prisma, onWritten }),
+      campaigns: createCampaignStore({ prisma }),
+      careDates: createCareDateStore({ prisma }),
       customers: createCustomerStore({ prisma, onWritten }),
       customerUpkeep: createCustomerUpkeep({ prisma }),
       repeats: createRepeatStore({ prisma, onWritten }),

@@ -7,6 +7,7 @@ import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { withRequest } from '../observe/request.ts';
 import { type ChangeTicketDeps, changeTicket } from '../usecases/change-ticket.ts';
+import type { CareDesk } from '../usecases/care/desk.ts';
 import type { CustomerDesk } from '../usecases/customers/desk.ts';
 import type { DutyDesk } from '../usecases/duty/desk.ts';
 import type { ErasureDesk } from '../usecases/erasure/desk.ts';
@@ -33,6 +34,7 @@ export function wireDispatch(
   },
   useCases: ChangeTicketDeps,
   desks: Contacts['services'] & {
+    readonly care: CareDesk;
     readonly customers: CustomerDesk;
     readonly erasures: ErasureDesk;
     readonly duty: DutyDesk;

@@ -6,6 +6,7 @@ import type { TalkTrack } from '../domain/contact/talk-track.ts';
 import type { Actor } from '../domain/people.ts';
 import type { Ms } from '../domain/time.ts';
 import type { TicketVerb } from '../usecases/change-ticket.ts';
+import type { CareDesk } from '../usecases/care/desk.ts';
 import type { ContactDesk } from '../usecases/contact/desk.ts';
 import type { CustomerDesk } from '../usecases/customers/desk.ts';
 import type { DutyDesk } from '../usecases/duty/desk.ts';
@@ -40,6 +41,7 @@ export interface Services {
   /** What people owe. */
   readonly home: HomeDesk;
   readonly contacts: ContactDesk;
+  readonly care: CareDesk;
   /** Who is there, who stands in, who is on duty. */
   readonly duty: DutyDesk;
   /** What to say by kind of talk, from the team's files. */

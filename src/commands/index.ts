@@ -1,5 +1,6 @@
 import { admin } from './admin/index.ts';
 import { away } from './away/index.ts';
+import { care } from './care/index.ts';
 import type { Command, Shortcut, Verb } from './command.ts';
 import { contact } from './contact/index.ts';
 import { customer } from './customer/index.ts';
@@ -10,7 +11,7 @@ import { todo } from './todo/index.ts';
 
 /** Everything a person can ask for. To add a command: a folder here and a line in this list. */
 export const registry: { readonly commands: readonly Command[]; readonly shortcuts: readonly Shortcut[] } = {
-  commands: [ticket, todo, contact, followup, customer, away, duty, admin],
+  commands: [ticket, todo, contact, followup, care, customer, away, duty, admin],
   shortcuts: [
     { name: 'new-ticket', on: 'anywhere', action: 'ticket.new' },
     { name: 'ticket-from-message', on: 'message', action: 'ticket.new' },

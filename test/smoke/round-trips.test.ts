@@ -70,6 +70,10 @@ const noContacts = new Proxy({} as Services['contacts'], {
   get: (_, name) => () => Promise.reject(new Error(`${String(name)} is not asked for here`)),
 });
 
+const noCare = new Proxy({} as Services['care'], {
+  get: (_, name) => () => Promise.reject(new Error(`${String(name)} is not asked for here`)),
+});
+
 async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
   const replica = await startReplica(db);
   const failures: unknown[] = [];
@@ -86,6 +90,7 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     ticketHistory: unused,
     listTickets: unused,
     customers: noCustomers,
+    care: noCare,
     erasures: { look: unused, erase: unused, check: unused },
     home: { owed: unused },
     noise: { report: unused },

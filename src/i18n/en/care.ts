@@ -96,7 +96,8 @@ export const care = {
   answer: (value: CampaignAnswer) => answer[value],
   cause: (value: ChurnCause) => cause[value],
   step: (value: RecoveryStep['step']) => step[value],
-  stepLine: (p: { n: number; what: string; day: string }) => `${p.n}. ${p.what} (by ${p.day})`,
+  stepLine: (p: { n: number; what: string; days: number }) =>
+    p.days === 1 ? `${p.n}. ${p.what} (within 1 working day)` : `${p.n}. ${p.what} (within ${p.days} working days)`,
 
   why: {
     'first-payment': (p: { day: string }) => `first payment or delivery ${p.day}`,
@@ -157,6 +158,7 @@ export const care = {
   },
 
   button: {
+    team: 'My team',
     done: 'Done',
     later: 'Later',
     skip: 'Not needed',
@@ -177,6 +179,7 @@ export const care = {
   },
 
   form: {
+    causeTitle: 'Why they draw back',
     laterTitle: 'Care later',
     when: 'Until when',
     oneDay: 'tomorrow',
@@ -195,6 +198,9 @@ export const care = {
   },
 
   reply: {
+    milestone: 'milestone',
+    lateBy: (p: { late: string }) => `${p.late} late`,
+    dueBy: (p: { at: string }) => `by ${p.at}`,
     today: (count: number) => (count === 1 ? 'Care: 1 customer waits' : `Care: ${count} customers wait`),
     nothingToday: 'Nothing to care for now',
     nothingTodayHint: 'What comes: /care week',
@@ -233,6 +239,7 @@ export const care = {
     whichAsk: (p: { name: string; numbers: string }) => `Several reminders are open for ${p.name}: ${p.numbers}`,
     alreadyTheirs: (p: { to: string }) => `${p.to} has it already`,
     noWarning: (p: { name: string }) => `No warning stands for ${p.name}`,
+    notInvitedHere: (p: { name: string }) => `${p.name} is not on that list`,
     needsRole: (p: { role: string }) => `That takes a ${p.role}`,
     unknownCustomer: 'There is no such customer',
     dated: (p: { name: string; what: string; day: string }) => `${p.name}: ${p.what} ${p.day}, noted`,
@@ -242,6 +249,8 @@ export const care = {
   },
 
   campaign: {
+    badFilter: (p: { word: string }) => `"${p.word}" is no tag, tier or stage`,
+    missingNumber: 'Which campaign? H00001',
     title: (p: { number: string; title: string }) => `${p.number} · ${p.title}`,
     preview: (p: { title: string; customers: number }) => `"${p.title}" would invite ${p.customers} customers`,
     nobody: 'Nobody is picked by that',

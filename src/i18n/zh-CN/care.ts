@@ -95,7 +95,7 @@ export const care: Messages['care'] = {
   answer: (value) => answer[value],
   cause: (value) => cause[value],
   step: (value) => step[value],
-  stepLine: (p) => `${p.n}. ${p.what}（${p.day}前）`,
+  stepLine: (p) => `${p.n}. ${p.what}（${p.days} 个工作日内）`,
 
   why: {
     'first-payment': (p) => `首次付款或交付 ${p.day}`,
@@ -148,6 +148,7 @@ export const care: Messages['care'] = {
   },
 
   button: {
+    team: '部门的',
     done: '已联系',
     later: '推迟',
     skip: '不适用',
@@ -168,6 +169,7 @@ export const care: Messages['care'] = {
   },
 
   form: {
+    causeTitle: '流失原因',
     laterTitle: '推迟关怀',
     when: '推迟到',
     oneDay: '明天',
@@ -186,6 +188,9 @@ export const care: Messages['care'] = {
   },
 
   reply: {
+    milestone: '项目节点',
+    lateBy: (p) => `已超时 ${p.late}`,
+    dueBy: (p) => `${p.at} 前`,
     today: (count) => `今日关怀：${count} 位客户`,
     nothingToday: '现在没有要关怀的客户',
     nothingTodayHint: '接下来的安排：/care 本周',
@@ -223,6 +228,7 @@ export const care: Messages['care'] = {
     whichAsk: (p) => `${p.name} 有多条提醒：${p.numbers}`,
     alreadyTheirs: (p) => `已经是 ${p.to} 负责`,
     noWarning: (p) => `${p.name} 没有流失预警`,
+    notInvitedHere: (p) => `${p.name} 不在邀请名单里`,
     needsRole: (p) => `需要${p.role}权限`,
     unknownCustomer: '没有这位客户',
     dated: (p) => `${p.name}：${p.what} ${p.day}，已记下`,
@@ -232,6 +238,8 @@ export const care: Messages['care'] = {
   },
 
   campaign: {
+    badFilter: (p) => `“${p.word}”不是标签、等级或阶段`,
+    missingNumber: '哪个活动？例如 H00001',
     title: (p) => `${p.number} · ${p.title}`,
     preview: (p) => `“${p.title}”将邀请 ${p.customers} 位客户`,
     nobody: '没有选中任何客户',

@@ -60,6 +60,13 @@ export async function writeCare(tx: Transaction, decided: readonly DecidedCare[]
   if (decided.length === 0) return false;
   const moved = decided.flatMap(({ loaded, changes }) => movedOf(loaded.commitments, changes.commitments));
   await tx.$executeRawUnsafe(WRITE, jsonParameter(toJson(decided)), moved);
+  for (const { loaded, changes } of decided) {
+    if (changes.invitation === undefined) continue;
+    const { campaignId, answer, at, by } = changes.invitation;
+    await tx.$executeRaw`
+      UPDATE campaign_member SET answer = ${answer}, answered_at = ${new Date(at)}, answered_by = ${by}
+      WHERE campaign_id = ${campaignId}::uuid AND customer_id = ${loaded.id}::uuid`;
+  }
   return moved.length > 0;
 }
 

@@ -1,3 +1,4 @@
+import { openKeys } from '../../domain/care/apply-event.ts';
 import type { Care, CareEvent } from '../../domain/care/care.ts';
 import type { CareFacts } from '../../domain/care/facts.ts';
 import { counts, WELCOME } from '../../domain/care/match.ts';
@@ -19,7 +20,7 @@ export function careFactsOf(policy: Policy, known: CareKnown, care: Care, events
     stage: known.stage ?? 'prospect',
     questionsAt: questionsAt(known, events),
     warning: warning === null || warning.talkedAt !== null ? null : { raisedAt: warning.raisedAt },
-    open: care.asks.flatMap(({ open }) => open.map(({ key }) => ({ key }))),
+    open: openKeys(care).map((key) => ({ key })),
     answers: care.answers,
     lastAskedDay: care.lastAskedDay,
   };

@@ -11,6 +11,7 @@ import { keysMetBy, voidItems } from '../../domain/care/settle-open.ts';
 import { dayOf, workDaysOf } from '../../domain/care/work-days.ts';
 import type { Commitment } from '../../domain/commitment/commitment.ts';
 import type { PolicyInForce } from '../../domain/commitment/track.ts';
+import type { IsoDay } from '../../domain/customer/customer.ts';
 import { SYSTEM } from '../../domain/ticket/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { PersonRef } from '../../domain/vocabulary.ts';
@@ -34,11 +35,15 @@ export interface CareAct {
 
 /** A customer while deeds are added to its care: pure, nothing is written. */
 export interface CareDraft {
-  readonly loaded: LoadedCare;
+  loaded: LoadedCare;
   readonly policy: PolicyInForce;
   readonly now: Instant;
   care: Care;
   readonly acts: CareAct[];
+  /** What the customer said to an invitation. */
+  invitation?: NonNullable<CareChanges['invitation']>;
+  /** Takes note of that, for what is planned after it. */
+  answer(invitation: NonNullable<CareChanges['invitation']>, day: IsoDay): void;
 }
 
 /** Begins with a customer as it is stored. History never runs backwards, even where another replica's clock is ahead. */
@@ -48,7 +53,22 @@ export function draftOf(policies: Policies, loaded: LoadedCare, readAt: Instant)
     (before, event) => applyCareEvent(before, event),
     applyCareEvent(null, NOTHING),
   );
-  return { loaded, policy: policies.active(), now, care, acts: [] };
+  const draft: CareDraft = {
+    loaded,
+    policy: policies.active(),
+    now,
+    care,
+    acts: [],
+    answer(invitation, day) {
+      const { campaignId, answer } = invitation;
+      const campaigns = draft.loaded.known.campaigns.map((one) =>
+        one.campaignId === campaignId ? { ...one, answer: { answer, day } } : one,
+      );
+      draft.invitation = invitation;
+      draft.loaded = { ...draft.loaded, known: { ...draft.loaded.known, campaigns } };
+    },
+  };
+  return draft;
 }
 
 const NOTHING = { seq: 0, at: 0, by: SYSTEM, deed: { type: 'noted' } } as const;

@@ -1,3 +1,4 @@
+import type { Invitable, Invitation } from '../../domain/care/campaign.ts';
 import type { Care, CareDeed, CareEvent } from '../../domain/care/care.ts';
 import type { CareContactFact, CareFacts } from '../../domain/care/facts.ts';
 import type { CareOccurrence } from '../../domain/care/plan.ts';
@@ -63,6 +64,13 @@ export interface CareChanges {
   /** When to look again; `null`: not before something changes. */
   readonly nextAt: Instant | null;
   readonly ahead: readonly CareDayRow[];
+  /** What the customer said to an invitation. */
+  readonly invitation?: {
+    readonly campaignId: string;
+    readonly answer: CampaignAnswer;
+    readonly at: Instant;
+    readonly by: PersonRef;
+  };
 }
 
 /** A customer to be cared for, as people see it: for reminders and lists, words included. */
@@ -178,8 +186,64 @@ export interface CareStore {
   notePrint(print: string): Promise<boolean>;
 }
 
-/** What one customer said to an invitation. */
-export interface CampaignCounts extends Readonly<Record<CampaignAnswer, number>> {
-  readonly customers: number;
-  readonly open: number;
+/** By what a campaign picks its customers; everything named must hold, of several of one sort any. */
+export interface CampaignFilter {
+  /** Folded tags. */
+  readonly tags: readonly string[];
+  readonly tiers: readonly Tier[];
+  readonly stages: readonly Stage[];
+}
+
+/** A campaign with what came of it so far. */
+export interface CampaignView {
+  readonly id: string;
+  /** As it is shown: `H00001`. */
+  readonly number: string;
+  readonly title: string;
+  readonly by: PersonRef;
+  readonly filter: CampaignFilter;
+  readonly createdAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly counts: Readonly<Record<CampaignAnswer | 'open', number>> & { readonly customers: number };
+  /** The last day on which somebody is asked to invite. */
+  readonly until: IsoDay | null;
+}
+
+/** Who a campaign would invite. */
+export interface PickedCustomer extends Omit<Invitable, 'team'> {
+  readonly name: string;
+}
+
+export interface CampaignStore {
+  pick(filter: CampaignFilter): Promise<readonly PickedCustomer[]>;
+  /** Writes a campaign with its invitations, once per dedupe key. Resolves with its running number. */
+  start(campaign: {
+    readonly dedupeKey: string;
+    readonly id: string;
+    readonly title: string;
+    readonly by: PersonRef;
+    readonly at: Instant;
+    readonly filter: CampaignFilter;
+    readonly invitations: readonly Invitation[];
+  }): Promise<number>;
+  find(number: number): Promise<CampaignView | null>;
+  /** Newest first. */
+  list(limit: number): Promise<readonly CampaignView[]>;
+  /** False when it had ended already. */
+  end(id: string, at: Instant): Promise<boolean>;
+}
+
+/** A day of a customer's own. */
+export interface CareDateRow {
+  readonly id: string;
+  readonly kind: 'founded' | 'milestone';
+  readonly day: IsoDay;
+  readonly title: string | null;
+}
+
+export interface CareDateStore {
+  /** Keeps a day; of founding days there is one. */
+  keep(customerId: string, date: CareDateRow, by: PersonRef, at: Instant): Promise<void>;
+  /** Removes days of a kind; returns how many. */
+  remove(customerId: string, kind: CareDateRow['kind']): Promise<number>;
 }

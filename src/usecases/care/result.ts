@@ -1,4 +1,4 @@
-import type { ChurnCause } from '../../domain/care/vocabulary.ts';
+import type { CampaignAnswer, ChurnCause } from '../../domain/care/vocabulary.ts';
 import type { IsoDay } from '../../domain/customer/customer.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { PersonRef, Role } from '../../domain/vocabulary.ts';
@@ -20,7 +20,8 @@ export type CareRefusal =
   | { readonly code: 'refused'; readonly reason: 'needs-role'; readonly role: Role }
   | { readonly code: 'refused'; readonly reason: 'already-theirs'; readonly to: PersonRef }
   | { readonly code: 'refused'; readonly reason: 'not-later'; readonly day: IsoDay }
-  | { readonly code: 'refused'; readonly reason: 'no-warning' };
+  | { readonly code: 'refused'; readonly reason: 'no-warning' }
+  | { readonly code: 'refused'; readonly reason: 'not-invited' };
 
 /** What came of a deed on a customer's care: ids, days and enums only, so that it can be kept for a repeat. */
 export type CareResult = AboutCare &
@@ -29,7 +30,8 @@ export type CareResult = AboutCare &
     | { readonly code: 'care-skipped'; readonly n: number; readonly left: number }
     | { readonly code: 'care-later'; readonly n: number; readonly until: IsoDay }
     | { readonly code: 'care-handed'; readonly n: number; readonly to: PersonRef }
-    | { readonly code: 'care-acknowledged'; readonly heldUntil: Instant | null }
-    | { readonly code: 'care-cause'; readonly cause: ChurnCause }
+    | { readonly code: 'care-acknowledged'; readonly n: number }
+    | { readonly code: 'care-cause'; readonly cause: ChurnCause; readonly team: string }
+    | { readonly code: 'care-answered'; readonly answer: CampaignAnswer }
     | CareRefusal
   );
