@@ -18,6 +18,7 @@ import { wireHome } from './app/wire-home.ts';
 import { wireNoise } from './app/wire-noise.ts';
 import { createProductMetrics, wireOperations } from './app/wire-operations.ts';
 import { wirePlayground } from './app/wire-playground.ts';
+import { wireSearch } from './app/wire-search.ts';
 import { wireSlack, withPace } from './app/wire-slack.ts';
 import { wireWecomApp } from './app/wire-wecom.ts';
 import { botLease, wireWecomBot } from './app/wire-wecom-bot.ts';
@@ -132,6 +133,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const noise = wireNoise(storage);
     const duty = wireDuty({ storage, useCases, alert, log });
     const care = wireCare(storage, log);
+    const search = wireSearch({ storage, useCases, log });
     const desks = {
       ...contacts.services,
       care: care.desk,
@@ -140,6 +142,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       duty: duty.desk,
       noise,
       home: homes.desk,
+      search: search.desk,
     };
     const bot = environment.wecom?.bot ?? null;
     const watch =
@@ -265,6 +268,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     homes.pump.start();
     heartbeat.start();
     upkeep.start();
+    search.start();
     const replica = createReplica(storage, log);
     await replica.start();
     wecomApp?.start();
@@ -300,6 +304,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         await forms.links.drain();
         await heartbeat.stop();
         await upkeep.stop();
+        await search.stop();
         await replica.stop();
         await running.stop();
         await homes.pump.stop();

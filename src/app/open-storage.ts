@@ -50,7 +50,7 @@ export interface Storage {
   readonly clock: BusinessClock;
   readonly policies: PolicyStore;
   /** For work beside the product: imports. */
-  readonly database: Pick<Database, 'pool'>;
+  readonly database: Pick<Database, 'pool' | 'prisma'>;
   readonly tickets: TicketStore;
   readonly contacts: ContactStore;
   readonly care: CareStore;

@@ -6,17 +6,18 @@ import type { Ms } from '../domain/time.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { withRequest } from '../observe/request.ts';
-import { type ChangeTicketDeps, changeTicket } from '../usecases/change-ticket.ts';
 import type { CareDesk } from '../usecases/care/desk.ts';
+import { type ChangeTicketDeps, changeTicket } from '../usecases/change-ticket.ts';
 import type { CustomerDesk } from '../usecases/customers/desk.ts';
 import type { DutyDesk } from '../usecases/duty/desk.ts';
 import type { ErasureDesk } from '../usecases/erasure/desk.ts';
 import type { HomeDesk } from '../usecases/home/desk.ts';
 import { mergeTickets } from '../usecases/merge-tickets.ts';
-import { openTicket } from '../usecases/open-ticket.ts';
 import type { NoiseDesk } from '../usecases/noise/desk.ts';
+import { openTicket } from '../usecases/open-ticket.ts';
 import type { Operations } from '../usecases/operations.ts';
 import type { Policies } from '../usecases/ports.ts';
+import type { SearchDesk } from '../usecases/search/desk.ts';
 import type { Storage } from './open-storage.ts';
 import type { Contacts } from './wire-contacts.ts';
 
@@ -40,6 +41,7 @@ export function wireDispatch(
     readonly duty: DutyDesk;
     readonly noise: NoiseDesk;
     readonly home: HomeDesk;
+    readonly search: SearchDesk;
   },
   metrics: Metrics,
   log: Log,

@@ -5,8 +5,8 @@ import type { PolicyInForce } from '../domain/commitment/track.ts';
 import type { TalkTrack } from '../domain/contact/talk-track.ts';
 import type { Actor } from '../domain/people.ts';
 import type { Ms } from '../domain/time.ts';
-import type { TicketVerb } from '../usecases/change-ticket.ts';
 import type { CareDesk } from '../usecases/care/desk.ts';
+import type { TicketVerb } from '../usecases/change-ticket.ts';
 import type { ContactDesk } from '../usecases/contact/desk.ts';
 import type { CustomerDesk } from '../usecases/customers/desk.ts';
 import type { DutyDesk } from '../usecases/duty/desk.ts';
@@ -18,6 +18,7 @@ import type { OpenTicket } from '../usecases/open-ticket.ts';
 import type { Operations } from '../usecases/operations.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import type { HistoryEntry, TicketFilter, TicketPage, TicketView } from '../usecases/ports.ts';
+import type { SearchDesk } from '../usecases/search/desk.ts';
 
 /** What commands can have done. */
 export interface Services {
@@ -38,6 +39,8 @@ export interface Services {
   readonly noise: Pick<NoiseDesk, 'report'>;
   readonly customers: CustomerDesk;
   readonly erasures: ErasureDesk;
+  /** Finding tickets, and what is done with what was found. */
+  readonly search: SearchDesk;
   /** What people owe. */
   readonly home: HomeDesk;
   readonly contacts: ContactDesk;

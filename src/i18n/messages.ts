@@ -10,6 +10,7 @@ import { erasure } from './en/erasure.ts';
 import { help } from './en/help.ts';
 import { noise } from './en/noise.ts';
 import { reply } from './en/reply.ts';
+import { search } from './en/search.ts';
 import { slack } from './en/slack.ts';
 import { ticket } from './en/ticket.ts';
 import { todo } from './en/todo.ts';
@@ -32,6 +33,7 @@ const en = {
   erasure,
   ticket,
   reply,
+  search,
   view,
   help,
   slack,

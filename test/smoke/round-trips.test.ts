@@ -66,6 +66,10 @@ const noOperations = new Proxy({} as Services['operations'], {
   get: (_, name) => () => Promise.reject(new Error(`${String(name)} is not asked for here`)),
 });
 
+const noSearch = new Proxy({} as Services['search'], {
+  get: (_, name) => () => Promise.reject(new Error(`${String(name)} is not asked for here`)),
+});
+
 const noContacts = new Proxy({} as Services['contacts'], {
   get: (_, name) => () => Promise.reject(new Error(`${String(name)} is not asked for here`)),
 });
@@ -93,6 +97,7 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     care: noCare,
     erasures: { look: unused, erase: unused, check: unused },
     home: { owed: unused },
+    search: noSearch,
     noise: { report: unused },
     duty: {
       current: () => createDuty(POLICIES.active()),

@@ -3,12 +3,14 @@ import { helpVerb } from '../help.ts';
 import { ack } from './ack.ts';
 import { again } from './again.ts';
 import { assign } from './assign.ts';
+import { bulk } from './bulk.ts';
 import { cancel } from './cancel.ts';
 import { close } from './close.ts';
 import { contacted } from './contacted.ts';
 import { customerOf } from './customer.ts';
 import { edit } from './edit.ts';
 import { escalate } from './escalate.ts';
+import { filter } from './filter.ts';
 import { list } from './list.ts';
 import { merge } from './merge.ts';
 import { newTicket } from './new.ts';
@@ -21,6 +23,7 @@ import { reopen } from './reopen.ts';
 import { resolve } from './resolve.ts';
 import { resume } from './resume.ts';
 import { revisit } from './revisit.ts';
+import { search } from './search.ts';
 import { show } from './show.ts';
 import { step } from './step.ts';
 import { take } from './take.ts';
@@ -36,6 +39,9 @@ export const ticket: Command = {
   verbs: [
     newTicket,
     list,
+    search,
+    filter,
+    bulk,
     show,
     take,
     assign,

@@ -73,7 +73,7 @@ async function showList(context: CommandContext, scope: Scope, customer: string 
     tone: 'info',
     title: m.view.listTitle({ what, total }),
     summary: m.view.listSummary({ what, total }),
-    items: tickets.map((ticket) => itemOf(ticket, context)),
+    items: tickets.map((ticket) => ticketItem(ticket, context)),
     ...(pages > 1 ? { footer: m.view.page({ page, pages }) } : {}),
     buttons: page < pages ? [{ action: 'ticket.list', value, label: m.ticket.button.more, typed }] : [],
   });
@@ -85,7 +85,8 @@ function emptyCard({ card }: CommandContext, what: string): Card {
   return { tone: 'muted', title, summary: title, lines: [m.reply.tryThis({ example: '/ticket list open' })] };
 }
 
-function itemOf(ticket: TicketView, { card }: CommandContext): CardItem {
+/** A ticket as a row of a list. */
+export function ticketItem(ticket: TicketView, { card }: CommandContext): CardItem {
   const { m } = card;
   const due = dueText(ticket, card);
   return {

@@ -11,6 +11,18 @@ export const help = {
       summary: 'open a ticket; without text the form opens',
       example: '/ticket The printer jams again and again, second floor affected customer:Acme !urgent',
     },
+    search: {
+      summary: 'search tickets: words, customers by pinyin, last digits, status:, owner:, date:',
+      example: '/ticket search printer status:open',
+    },
+    filter: {
+      summary: 'save a search under a name, list, run or delete it',
+      example: '/ticket filter save complaints kind:complaint status:open',
+    },
+    bulk: {
+      summary: 'assign or close everything that a search finds (leads), after a confirmation',
+      example: '/ticket bulk close kind:inquiry status:resolved',
+    },
     list: { summary: 'list tickets: mine, team, open, overdue, or of a customer', example: '/ticket list overdue' },
     show: { summary: 'show a ticket with its history', example: '/ticket show C202611001' },
     take: { summary: 'take a ticket: it is yours', example: '/ticket take C202611001' },

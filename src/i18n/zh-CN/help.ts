@@ -9,6 +9,18 @@ export const help: Messages['help'] = {
       summary: '新建工单；不写内容则打开表单',
       example: '/ticket 打印机频繁卡纸，影响二楼所有人 客户:云帆科技 类型:投诉 !紧急 #打印机卡纸',
     },
+    search: {
+      summary: '搜索工单：词、客户或拼音、编号后几位，可加 状态: 负责人: 日期:',
+      example: '/ticket 搜索 打印机 状态:未完成',
+    },
+    filter: {
+      summary: '把搜索存成筛选，列出、运行或删除',
+      example: '/ticket 筛选 保存 我的投诉 类型:投诉 状态:未完成',
+    },
+    bulk: {
+      summary: '把搜到的全部分派或关闭（组长），先确认再执行',
+      example: '/ticket 批量 关闭 类型:咨询 状态:已完成',
+    },
     list: { summary: '查看列表：我的、部门、全部、超时，或某客户的', example: '/ticket 列表 超时' },
     show: { summary: '查看工单和处理记录', example: '/ticket 查看 C202611001' },
     take: { summary: '认领工单，由您负责', example: '/ticket 认领 C202611001' },

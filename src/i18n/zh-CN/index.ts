@@ -10,6 +10,7 @@ import { erasure } from './erasure.ts';
 import { help } from './help.ts';
 import { noise } from './noise.ts';
 import { reply } from './reply.ts';
+import { search } from './search.ts';
 import { slack } from './slack.ts';
 import { ticket } from './ticket.ts';
 import { todo } from './todo.ts';
@@ -32,6 +33,7 @@ export const zhCN: Messages = {
   ticket,
   todo,
   reply,
+  search,
   view,
   help,
   slack,
