@@ -63,11 +63,12 @@ function handOverCard(
   const open = views.flatMap((view) => thingsOf(view, owner, context)).sort((a, b) => a.dueAt - b.dueAt);
   const due = open.filter(({ dueAt }) => dueAt < until).length;
   const count = open.length;
+  const takeable = open.filter(({ item }) => item.buttons !== undefined).length;
   const said = transferred ? words.transferred({ count }) : words.dueThen({ due, count });
   const all: Button = {
     action: 'away.take',
     value: person.slice(0, 200),
-    label: words.takeAll({ count }),
+    label: words.takeAll({ count: takeable }),
     style: 'primary',
     typed: `/away take @${name}`,
   };
@@ -81,7 +82,7 @@ function handOverCard(
       ...(count > ITEMS ? [words.more({ count: count - ITEMS })] : []),
     ],
     items: open.slice(0, ITEMS).map(({ item }) => item),
-    buttons: count > 1 && !transferred ? [all] : [],
+    buttons: takeable > 1 ? [all] : [],
   };
 }
 
