@@ -24,6 +24,8 @@ interface Beat {
   /** Where the count begins without one. */
   readonly start: DayNumber;
   due: DayNumber;
+  /** The last day on which it stands in the plan: not twice on one. */
+  planned: DayNumber | null;
   isProjected: boolean;
 }
 
@@ -40,7 +42,10 @@ export function planCadence(planning: Planning, gates: readonly Gate[]): readonl
     if (next === null || next.due - next.aheadDays > until + REST_DAYS) return found;
     const draft = draftOf(planning, next);
     const settled = settleDay(planning, draft, gates);
-    if (settled !== null && settled.day <= until) found.push(occurrenceOf(draft, settled.day, settled.moved));
+    if (settled !== null && settled.day <= until && settled.day !== next.planned) {
+      found.push(occurrenceOf(draft, settled.day, settled.moved));
+      next.planned = settled.day;
+    }
     // What is asked for already counts as done by its time, what was put off on its day.
     const held = settled === null ? Math.max(next.due, from) : settled.day;
     const talk = { channel: next.counting.channels?.[0] ?? null, purposes: ['care'] } as const;
@@ -104,6 +109,7 @@ function beatOf(planning: Planning, demand: Demand): Beat {
     since,
     start,
     due: firstDue(planning, { since, start, everyDays, aheadDays }),
+    planned: null,
     isProjected: false,
   };
 }

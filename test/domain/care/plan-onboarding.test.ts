@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CareFacts } from '../../../src/domain/care/facts.ts';
 import { careFacts, rulebook, talk } from '../../support/care/facts.ts';
 
 const NEW = rulebook(['welcome', 'questions', 'kit', 'second-talk']);
@@ -151,7 +152,7 @@ describe('a new customer (R1–R4)', () => {
 
 describe('questions of the first talk (R2)', () => {
   const asked = (when: string) => ({ ...welcomed, questionsAt: NEW.clock(when) });
-  const questions = (facts: typeof welcomed, from: string) =>
+  const questions = (facts: CareFacts, from: string) =>
     NEW.plan(facts, from, '2026-03-31').filter((one) => one.includes('questions'));
 
   it('are answered within a day, also where onboarding is long over', () => {

@@ -107,6 +107,8 @@ const CADENCE: Readonly<Record<WorldTier, readonly (readonly [string, number, nu
   basic: [['touch', 182, 14, null]],
 };
 const LIGHT_TOUCH = ['wecom', 'email', 'sms', 'online'];
+/** The minute of the day at which work begins. */
+const OPENING = 540;
 /** The longest time without work around a date of 2026: Spring Festival with its weekends, and a day's delay beside. */
 const LONGEST_REST = 10;
 
@@ -204,7 +206,7 @@ function checkWanted(record: YearRecord, rule: string, wanted: Wanted, counts: Y
   const { customer, asks, answers } = record;
   const { what, ask, day, knownAt = YEAR_START, until = YEAR_END, lastDay } = wanted;
   const end = Math.min(until, customer.gone?.at ?? YEAR_END);
-  const morning = local(day, 540);
+  const morning = local(day, OPENING);
   const found = asks.filter(({ items }) => items.some((item) => item.ask === ask && item.key.includes(what)));
   const putOff = answers.filter((one) => one.key.includes(what) && one.outcome === 'later').length;
   if (morning >= end || morning >= YEAR_END) {
@@ -306,8 +308,10 @@ function checkOnboarding(record: YearRecord, counts: YearCounts, wrong: Wrong): 
       .map((one) => localDay(one.at)),
   ]);
   const askOn = workedAfter(paidOn, 1);
-  // Somebody may call of their own accord, on the very day.
-  if (welcomed === null || welcomed >= askOn) {
+  // Somebody may call of their own accord, on the very day or just before the reminder.
+  const isWelcome = (one: WorldTalk) =>
+    one.isReached && one.day >= paidOn && ['phone', 'visit', 'online'].includes(one.channel);
+  if (!talks.some((one) => isWelcome(one) && one.at < local(askOn, OPENING))) {
     checkWanted(
       record,
       'welcome',
@@ -352,7 +356,7 @@ function checkMending(record: YearRecord, counts: YearCounts, wrong: Wrong): voi
     const mended = firstOf(talks.filter(isMending).map(({ day }) => day));
     const answer = record.answers.find(({ key, outcome }) => key === `mend:${ticketId}:first` && outcome !== 'later');
     const dealtOn = firstOf([mended, answer === undefined ? null : localDay(answer.at)].filter((one) => one !== null));
-    if (mended === null || mended >= askOn) {
+    if (!talks.some((one) => isMending(one) && one.at < local(askOn, OPENING))) {
       checkWanted(record, 'mending', { what: `mend:${ticketId}:first`, ask: 'mend', day: askOn }, counts, wrong);
     }
     const asked = record.asks.filter(({ items }) => items.some(({ key }) => key === `mend:${ticketId}:again`));
@@ -443,7 +447,7 @@ function checkCampaigns(record: YearRecord, counts: YearCounts, wrong: Wrong): v
     else {
       const first = workedOnOrAfter(day);
       const what = `campaign:${campaignId}`;
-      const isLate = local(first, 540) < madeAt || localDay(madeAt) === first;
+      const isLate = local(first, OPENING) < madeAt || localDay(madeAt) === first;
       if (isLate) count(counts.expected, 'campaigns', asked.length);
       else checkInvited(record, what, first, asked.length, counts, wrong);
     }
@@ -464,8 +468,10 @@ function checkInvited(
 ): void {
   count(counts.expected, 'campaigns', times);
   const first = asks.find(({ items }) => items.some(({ key }) => key === what));
-  const isHindered = customer.urgent.some(({ from, to }) => from < local(plusDays(day, 1), 0) && to > local(day, 540));
-  const isOver = customer.gone !== null && customer.gone.at <= local(day, 540);
+  const isHindered = customer.urgent.some(
+    ({ from, to }) => from < local(plusDays(day, 1), 0) && to > local(day, OPENING),
+  );
+  const isOver = customer.gone !== null && customer.gone.at <= local(day, OPENING);
   if (isHindered || isOver || day > '2026-12-31') return;
   if (first === undefined || localDay(first.at) !== day)
     wrong(`the invitation of ${day} was asked for on ${first === undefined ? 'no day' : localDay(first.at)}`);
