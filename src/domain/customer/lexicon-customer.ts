@@ -206,7 +206,7 @@ const MONTH_NAMES: readonly (readonly string[])[] = [
 ];
 export const LUNAR_DAY_DIGITS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 export const LUNAR_DATE =
-  /^(闰)?(十[一二]|[正一二三四五六七八九十冬腊])月(?:(初|十|廿|二|三)?([一二三四五六七八九十]{1,2}))[日号]?$/u;
+  /^(闰)?(十[一二]|[正一二三四五六七八九十冬腊])月(?:(初|十|廿|二|三)?([一二三四五六七八九十]{1,2})|廿)[日号]?$/u;
 
 /** Month of a lunar date by its name, 1 to 12; `null` for none. */
 export function lunarMonthNamed(name: string): number | null {
@@ -263,7 +263,7 @@ export const AMOUNT_UNITS: ReadonlyMap<string, number> = new Map([
   ['亿元', 1e8],
 ]);
 export const AMOUNT =
-  /^(?:约|人民币|rmb|cny|¥|￥|\$|usd)? ?(\d[\d,]*(?:\.\d+)?) ?(元|rmb|cny|k|千元?|w|万元?|十万|百万|m|千万|亿元?)?(?:\/?年|每年|a year|per year)?$/iu;
+  /^(?:约|人民币|rmb|cny|¥|￥|\$|usd)? ?(\d[\d,]*(?:\.\d+)?) ?(元|rmb|cny|k|千元?|w|万元?|十万|百万|m|千万|亿元?)?(?: ?\/?年| ?每年| ?(?:a|per) year)?$/iu;
 export const YEAR_MONTH_DAY_HAN =
   /^([〇零一二三四五六七八九]{4}|\d{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号])?$/u;
 
@@ -294,7 +294,7 @@ export const PERIOD = /\s*(?:~|～|至|到|—|--|\.\.|→| to )\s*/iu;
 /** What people put around the letter of a tier. */
 export const AROUND_TIER = /(?:级|类|客户|tier)/gu;
 /** A phone as it is dialled, with an extension. */
-export const PHONE = /^[+\d][\d ()./\-转x,]*$/iu;
+export const PHONE = /^[+\d(](?:[\d ()./\-转x,#]|ext\.?)*$/iu;
 /** Said where something stands in the way of an erasure. */
 export const FORCE_WORDS: ReadonlySet<string> = new Set(['force', 'anyway', '强制', '仍要']);
 /** Said after a merge: it was thought over. */

@@ -27,10 +27,11 @@ export function readBirthday(text: string): ReadBirthday {
   return fromNumbers('solar', rest, year, withYear?.[2] ?? rest);
 }
 
-function lunarBirthday(year: number | null, [, leap, month = '', tens, digits = '']: RegExpExecArray): ReadBirthday {
+function lunarBirthday(year: number | null, [, leap, month = '', tens, digits]: RegExpExecArray): ReadBirthday {
   const named = lunarMonthNamed(month);
   if (named === null) return { ok: false, reason: 'not-a-date' };
-  const day = tens === '初' ? hanNumber(digits) : hanNumber(`${tens ?? ''}${digits}`);
+  // 廿 alone is the 20th.
+  const day = tens === undefined && digits === undefined ? 20 : tens === '初' ? hanNumber(digits ?? '') : hanNumber(`${tens ?? ''}${digits ?? ''}`);
   return checked({ calendar: 'lunar', month: leap === undefined ? named : -named, day, year });
 }
 

@@ -44,7 +44,9 @@ function fromNumbers(first: number, second: number, third: string | undefined, w
   if (first === second || first > 12) return dayOf(year, second, first);
   if (second > 12) return dayOf(year, first, second);
   const choices = [dayOf(year, first, second), dayOf(year, second, first)].flatMap((one) => (one.ok ? [one.day] : []));
-  return { ok: false, reason: 'ambiguous', choices: choices.toSorted() };
+  return choices.length === 0
+    ? { ok: false, reason: 'does-not-exist' }
+    : { ok: false, reason: 'ambiguous', choices: choices.toSorted() };
 }
 
 function fromNames(written: string): ReadDay | null {

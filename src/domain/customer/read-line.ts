@@ -29,7 +29,7 @@ const SPACE = /[\s\u3000]+/uy;
 const KEY = /([\p{L}][\p{L}\p{N}_-]{0,24})[:\uFF1A]/uy;
 const BARE = /[^\s\u3000，；]+/uy;
 const SEPARATOR = /[，；,;]+/uy;
-const DIGITS = /[\s]([+\d][\d-]{2,})(?=$|\s)/uy;
+const DIGITS = /\s([+\d][\d-]{2,}(?: \d{2,}){0,3})(?=$|\s)/uy;
 
 /** Takes marks and words apart. Linear in the length. */
 export function readCustomerLine(text: string): CustomerLine {
@@ -110,6 +110,8 @@ function wordAt(source: string, at: number): Piece {
 
 function valueAt(source: string, at: number, field: FieldKey): Piece {
   const gap = matchAt(/[^\S\n]?/uy, source, at)?.[0].length ?? 0;
+  // Nothing more on this line: the mark was left empty.
+  if (/^\s?$/u.test(source[at + gap] ?? '')) return { text: '', end: at + gap, isQuoted: false };
   const word = wordAt(source, at + gap);
   // People do not think of a country code and the number as two values, nor of a calendar and its date.
   if (word.isQuoted) return word;
