@@ -52,6 +52,7 @@ export function wireDispatch(
       changeTicket: (request, verb, input) => changeTicket(useCases, request, verb, input),
       mergeTickets: (request) => mergeTickets(useCases, request),
       findTicket: (number) => storage.tickets.find(number),
+      findTickets: (numbers) => storage.tickets.findAll(numbers),
       findTicketOfMessage: (key) => inTime(storage.tickets.findBySource(key), MESSAGE_LOOK_MS),
       ticketHistory: (id) => storage.tickets.history(id),
       listTickets: (filter, page) => storage.tickets.list(filter, page),

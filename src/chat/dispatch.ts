@@ -11,8 +11,10 @@ import type { Ms } from '../domain/time.ts';
 import type { Locale, PersonRef } from '../domain/vocabulary.ts';
 import { NotConfirmed, NothingSaved, UnknownPolicy } from '../usecases/failures.ts';
 import type { Clock, Policies } from '../usecases/ports.ts';
+import type { Button } from './card.ts';
 import { type CardContext, cardContext } from './cards/context.ts';
 import { said } from './cards/outcome-card.ts';
+import { retypeButtons } from './cards/retype-button.ts';
 import type { Account, Answer, Dispatch, Inbound, Reply } from './inbound.ts';
 
 /** How a deed ended, for the metrics. */
@@ -165,12 +167,12 @@ async function run(context: CommandContext, target: Target): Promise<Reply> {
     case 'command': {
       if (target.suggestion !== null) {
         const word = target.rest.split(/\s+/u)[0] ?? '';
-        const example = `/${command.name} ${target.suggestion}${target.rest.slice(word.length)}`;
-        return plain(m.reply.unknownVerb({ word, meant: target.suggestion }), [
-          m.reply.tryThis({ example }),
-          m.reply.unknownVerbHint,
-          m.reply.nothingChanged,
-        ]);
+        const line = `${target.suggestion}${target.rest.slice(word.length)}`;
+        return plain(
+          m.reply.unknownVerb({ word, meant: target.suggestion }),
+          [m.reply.tryThis({ example: `/${command.name} ${line}` }), m.reply.unknownVerbHint, m.reply.nothingChanged],
+          retypeButtons(command.name, line),
+        );
       }
       return verb.typed(context, target.rest);
     }
@@ -192,8 +194,8 @@ function failureReply(deps: DispatchDeps, inbound: Inbound, card: CardContext, e
   return plain(reply.unexpected({ id: deps.report(error, inbound) }));
 }
 
-function plain(title: string, lines: readonly string[] = []): Reply {
-  return { kind: 'card', card: said(title, 'warn', lines) };
+function plain(title: string, lines: readonly string[] = [], buttons: readonly Button[] = []): Reply {
+  return { kind: 'card', card: said(title, 'warn', lines, buttons) };
 }
 
 /** The reply when it comes in time, else what to say meanwhile and the promise of the rest. */

@@ -30,6 +30,8 @@ export interface Services {
   ): Promise<Outcome>;
   mergeTickets(request: MergeTickets): Promise<Outcome>;
   findTicket(number: string): Promise<TicketView | null>;
+  /** Those of these numbers that there are. */
+  findTickets(numbers: readonly string[]): Promise<readonly TicketView[]>;
   /** The ticket made from a message. Answers within half a second, `null` when it is not known by then. */
   findTicketOfMessage(key: string): Promise<string | null>;
   ticketHistory(ticketId: string): Promise<readonly HistoryEntry[]>;

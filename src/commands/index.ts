@@ -6,12 +6,13 @@ import { contact } from './contact/index.ts';
 import { customer } from './customer/index.ts';
 import { duty } from './duty/index.ts';
 import { followup } from './followup/index.ts';
+import { withRetype } from './retype.ts';
 import { ticket } from './ticket/index.ts';
 import { todo } from './todo/index.ts';
 
 /** Everything a person can ask for. To add a command: a folder here and a line in this list. */
 export const registry: { readonly commands: readonly Command[]; readonly shortcuts: readonly Shortcut[] } = {
-  commands: [ticket, todo, contact, followup, care, customer, away, duty, admin],
+  commands: [ticket, todo, contact, followup, care, customer, away, duty, admin].map(withRetype),
   shortcuts: [
     { name: 'new-ticket', on: 'anywhere', action: 'ticket.new' },
     { name: 'ticket-from-message', on: 'message', action: 'ticket.new' },

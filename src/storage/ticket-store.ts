@@ -66,6 +66,16 @@ export function createTicketStore(deps: { prisma: PrismaClient; pool: pg.Pool; o
 
     find: (number) => reading(() => findTicket(prisma, number)),
 
+    findAll: async (numbers) => {
+      const rows = await reading(() =>
+        prisma.$queryRawUnsafe<TicketRecord[]>(
+          `SELECT ${TICKET_COLUMNS} FROM ${TICKET_TABLES} WHERE t.number = ANY ($1::text[])`,
+          numbers,
+        ),
+      );
+      return rows.map(ticketFromRecord);
+    },
+
     findBySource: async (sourceKey) => {
       const row = await reading(() => prisma.ticket.findUnique({ where: { sourceKey }, select: { number: true } }));
       return row?.number ?? null;

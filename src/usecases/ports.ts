@@ -221,6 +221,8 @@ export interface TicketStore {
     decide: (loaded: LoadedTicket | null, other: LoadedTicket | null) => DecidedTwo,
   ): Promise<Outcome>;
   find(number: string): Promise<TicketView | null>;
+  /** Those of these numbers that there are. */
+  findAll(numbers: readonly string[]): Promise<readonly TicketView[]>;
   /** Number of the ticket that was made from this message; `null` when none was. */
   findBySource(sourceKey: string): Promise<string | null>;
   history(ticketId: string): Promise<readonly HistoryEntry[]>;

@@ -90,6 +90,7 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     changeTicket: unused,
     mergeTickets: unused,
     findTicket: unused,
+    findTickets: unused,
     findTicketOfMessage: unused,
     ticketHistory: unused,
     listTickets: unused,

@@ -5,6 +5,7 @@ import { takeTicketNumber } from '../../domain/intake/ticket-number.ts';
 import type { TicketVerb } from '../../usecases/change-ticket.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { refuseInput, showOutcome } from '../replies.ts';
+import { offerNearest } from './nearest-ticket.ts';
 
 /** Longest remark, in characters; what is over is cut visibly. */
 export const REMARK_MAX = 4_000;
@@ -36,9 +37,18 @@ export async function withNumber(
   if (taken === null) {
     const written = LIKE_A_NUMBER.exec(rest)?.[0];
     const fault = written === undefined ? m.reply.missingNumber : m.reply.notANumber({ written });
-    return refuseInput(context, fault, m.help.verb[verb].example);
+    const refused = refuseInput(context, fault, m.help.verb[verb].example);
+    return written === undefined ? refused : offerNearest(context, refused, verb, written, rest.slice(written.length));
   }
-  return then(taken.number, taken.rest);
+  const reply = await then(taken.number, taken.rest);
+  const isUnknown = isRefused(reply, 'unknown-ticket', taken.number);
+  return isUnknown ? offerNearest(context, reply, verb, taken.number, ` ${taken.rest}`) : reply;
+}
+
+function isRefused(reply: Reply, reason: string, number: string): boolean {
+  if (reply.kind !== 'card' || reply.outcome === undefined) return false;
+  const { outcome } = reply;
+  return 'reason' in outcome && outcome.reason === reason && 'number' in outcome && outcome.number === number;
 }
 
 /** Words that go with a deed; `null` when there are none. */

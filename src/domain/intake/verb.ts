@@ -31,9 +31,10 @@ export function splitVerb(text: string, verbs: readonly VerbNames[]): SplitVerb 
   const rest = whole.slice(typed.length).trim();
   const exact = namesBySpelling.get(word);
   if (exact !== undefined) return { verb: exact, rest, suggestion: null };
-  return (
-    gluedVerb(whole, namesBySpelling) ?? { verb: null, rest: whole, suggestion: suggest(word, rest, namesBySpelling) }
-  );
+  const glued = gluedVerb(whole, namesBySpelling);
+  if (glued !== null) return glued;
+  const suggestion = suggest(word, rest, namesBySpelling);
+  return { verb: null, rest: whole, suggestion };
 }
 
 /** Lists of subcommands are made once and asked with every command. */
@@ -52,11 +53,18 @@ function spellings(verbs: readonly VerbNames[]): ReadonlyMap<string, string> {
 /** Chinese is typed without a space before the number. */
 function gluedVerb(whole: string, namesBySpelling: ReadonlyMap<string, string>): SplitVerb | null {
   const match = /^[/\uFF0F]?(\p{sc=Han}{1,8})(?=[#\uFF03cC\uFF23\uFF43gG\uFF27\uFF47\d\uFF10-\uFF19])/u.exec(whole);
-  const verb = match === null ? undefined : namesBySpelling.get(match[1] ?? '');
-  if (match === null || verb === undefined) return null;
-  const rest = whole.slice(match[0].length);
-  return beginsWithNumber(rest) ? { verb, rest, suggestion: null } : null;
+  if (match === null) return null;
+  const [head, word = ''] = match;
+  const rest = whole.slice(head.length);
+  if (!beginsWithNumber(rest)) return null;
+  const verb = namesBySpelling.get(word);
+  if (verb !== undefined) return { verb, rest, suggestion: null };
+  const suggestion = nearestWord(word, [...namesBySpelling.keys()]);
+  return suggestion === null ? null : { verb: null, rest: `${word} ${rest}`, suggestion };
 }
+
+/** Somebody's number with a slip in it: what follows a word before it is no description either. */
+const LIKE_A_NUMBER = /^[#\uFF03]?[cC\uFF23\uFF43]?[\d\uFF10-\uFF19]{7,15}$/u;
 
 /** A ticket, or a contact or one of its promises. */
 function beginsWithNumber(text: string): boolean {
@@ -65,7 +73,7 @@ function beginsWithNumber(text: string): boolean {
 
 /** A lone word, or a word before a number, was meant as a command; anything else starts a description. */
 function suggest(word: string, rest: string, namesBySpelling: ReadonlyMap<string, string>): string | null {
-  if (rest !== '' && !beginsWithNumber(rest)) return null;
+  if (rest !== '' && !beginsWithNumber(rest) && !LIKE_A_NUMBER.test(rest)) return null;
   if (readTicketNumber(word) !== null || takeContactNumber(word) !== null) return null;
   return nearestWord(word, [...namesBySpelling.keys()]);
 }

@@ -1,6 +1,7 @@
 /** What is put right after it was done: taken back, chosen anew, or meant otherwise than typed. */
 export const correction = {
   button: { undo: 'Undo' },
+  nearest: 'Did you mean one of these? A press does it.',
   what: {
     taken: 'taking it',
     assigned: 'the assignment',

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts';
 
 export const correction: Messages['correction'] = {
   button: { undo: '撤销' },
+  nearest: '是不是这几个？点一下就按它办。',
   what: { taken: '认领', assigned: '分派', cancelled: '取消', resolved: '解决' },
   undone: (p) => `${p.number}：已撤销${p.what}`,
   undoneHint: '已恢复到之前的状态，期间时限照常计时；处理记录里会留下这次撤销。',
