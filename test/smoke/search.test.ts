@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { until } from '../stories/telling/until.ts';
 import { useDatabase } from '../support/database.ts';
 import { numberOf, type Product, startProduct } from '../support/product.ts';
-import { until } from '../stories/telling/until.ts';
 
 /** Looking for tickets, as people do it in Slack; what is typed here works in every surface. */
 

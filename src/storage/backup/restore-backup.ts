@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { migrateDatabase } from '../migrate.ts';
+import { SEARCH_PROGRESS } from '../search/search-keeper.ts';
 import { type BackupHeader, type BackupTrailer, BackupUnreadable, readBackupText } from './backup-file.ts';
 import { columnList } from './write-backup.ts';
 
@@ -61,6 +62,8 @@ export async function restoreBackup({ url, directory, source }: RestoreBackup): 
       if (last !== null)
         await client.query('SELECT setval($1::regclass, $2::bigint)', [pg.escapeIdentifier(name), last]);
     }
+    // How far derived rows had come there; here none of them is made yet.
+    if ('setting' in rows) await client.query('DELETE FROM setting WHERE name = $1', [SEARCH_PROGRESS]);
     await client.query('COMMIT');
     await migrateDatabase({ url, directory });
     await client.query('ANALYZE');

@@ -72,14 +72,19 @@ async function readHeader(client: pg.Client): Promise<Parameters<typeof headerLi
   };
 }
 
+/** Made from the other tables, larger than they are, and made again in the background after a restore. */
+export const DERIVED_TABLES: readonly string[] = ['ticket_search', 'ticket_search_due'];
+
 /** Tables of ours with the columns that hold something of their own. */
 async function readTables(client: pg.Client): Promise<BackupTable[]> {
   const { rows } = await client.query<BackupTable>(
     `SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
      WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-       AND c.relname <> '_prisma_migrations' AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+       AND c.relname <> '_prisma_migrations' AND c.relname <> ALL ($1::text[])
+       AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
      GROUP BY c.relname ORDER BY c.relname`,
+    [DERIVED_TABLES],
   );
   return rows;
 }
@@ -87,7 +92,9 @@ async function readTables(client: pg.Client): Promise<BackupTable[]> {
 /** As text: a bigint is more than a number holds. */
 async function readSequences(client: pg.Client): Promise<Record<string, string | null>> {
   const { rows } = await client.query<{ name: string; last: string | null }>(
-    'SELECT sequencename AS name, last_value::text AS last FROM pg_sequences WHERE schemaname = current_schema()',
+    `SELECT sequencename AS name, last_value::text AS last FROM pg_sequences
+     WHERE schemaname = current_schema() AND sequencename <> ALL ($1::text[])`,
+    [DERIVED_TABLES.map((table) => `${table}_id_seq`)],
   );
   return Object.fromEntries(rows.map(({ name, last }) => [name, last]));
 }

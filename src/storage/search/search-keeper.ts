@@ -12,7 +12,7 @@ export const SEARCH_VERSION = 1;
 /** One replica at a time: two that read a ticket before and after a change could write what they read in turn. */
 const KEEPER_LOCK = 72_707_411;
 /** How far the catching up has come: the last number that was looked at, or `done`, after the version. */
-const PROGRESS = 'ticket-search.caught-up';
+export const SEARCH_PROGRESS = 'ticket-search.caught-up';
 /** What is said beyond is not found; a ticket's own description comes first. */
 const WORDS_MAX = 20_000;
 
@@ -134,7 +134,9 @@ export function recordOf(row: TicketRow): { id: string; created_at: Date; tokens
 }
 
 async function readProgress(client: pg.ClientBase): Promise<string | null> {
-  const { rows } = await client.query<{ value: string }>('SELECT value FROM setting WHERE name = $1', [PROGRESS]);
+  const { rows } = await client.query<{ value: string }>('SELECT value FROM setting WHERE name = $1', [
+    SEARCH_PROGRESS,
+  ]);
   const [version, at] = rows[0]?.value.split(' ') ?? [];
   return version === String(SEARCH_VERSION) ? (at ?? null) : null;
 }
@@ -142,6 +144,6 @@ async function readProgress(client: pg.ClientBase): Promise<string | null> {
 async function writeProgress(client: pg.ClientBase, at: string): Promise<void> {
   await client.query(
     'INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-    [PROGRESS, `${SEARCH_VERSION} ${at}`],
+    [SEARCH_PROGRESS, `${SEARCH_VERSION} ${at}`],
   );
 }

@@ -17,7 +17,7 @@ const CANDIDATES = 240;
 /** Open ones among them that are older than the newest of all. */
 const OPEN_CANDIDATES = 120;
 /** Portions asked by one statement: a few at first, where most of what is looked for stands. */
-const STEPS = [4, 16, 64, 256] as const;
+const STEPS = [8, 64, 256] as const;
 /** Once a page is full nobody waits longer for older ones; and nobody waits longer than this for anything. */
 const SOON_MS: Ms = 120;
 const PATIENCE_MS: Ms = 1_200;
