@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { HOUR_MS, type Instant } from '../time.ts';
+import { askableAt } from './askable.ts';
 import type { AskedItem, AskTerms, CareAskState } from './care.ts';
 import { workDaysOf } from './work-days.ts';
 
@@ -14,12 +15,6 @@ export function dueAfterAsk(calendar: Calendar, askAt: Instant, dueAt: Instant):
   if (dueAt > askAt && calendar.workingTimeBetween(askAt, dueAt) >= LEAST_TIME_MS) return dueAt;
   const days = workDaysOf(calendar);
   return days.endOf(days.onOrAfter(days.dayOf(askAt) + 1));
-}
-
-/** The next moment at which something may be posted: now in working time, else the next morning of work. */
-export function askableAt(calendar: Calendar, now: Instant): Instant {
-  if (calendar.isWorkingTime(now) && !calendar.isRest(now)) return now;
-  return calendar.restEnd(calendar.nextWorkingStart(now));
 }
 
 /**

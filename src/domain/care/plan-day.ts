@@ -1,5 +1,6 @@
 import type { Cadence } from '../policy/care-policy.ts';
-import { askableAt, dueAfterAsk } from './ask-terms.ts';
+import { dueAfterAsk } from './ask-terms.ts';
+import { askableAt } from './askable.ts';
 import { planningOf } from './draft.ts';
 import { cadenceCounting, counts } from './match.ts';
 import { byWeight } from './order.ts';

@@ -2,6 +2,7 @@ import type { Calendar } from '../calendar/calendar.ts';
 import { DAY_MINUTES, type DayNumber, isoDateOf, parseIsoDate } from '../calendar/civil-date.ts';
 import type { IsoDay } from '../customer/customer.ts';
 import type { Instant } from '../time.ts';
+import { askableAt } from './askable.ts';
 
 /** The days of a calendar as the planner steps them: numbers, each looked up once. */
 export interface WorkDays {
@@ -100,7 +101,9 @@ function createWorkDays(calendar: Calendar): WorkDays {
     startOf: (day) =>
       kept(starts, day, () => {
         const date = isoDay(day);
-        return calendar.restEnd(calendar.spansOn(date)[0]?.from ?? calendar.atLocal(date, 0));
+        const opensAt = calendar.spansOn(date)[0]?.from ?? calendar.atLocal(date, 0);
+        const at = askableAt(calendar, opensAt);
+        return calendar.dateOf(at) === date ? at : opensAt;
       }),
     endOf: (day) =>
       kept(ends, day, () => {
