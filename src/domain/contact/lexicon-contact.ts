@@ -183,7 +183,7 @@ export const TAGS_IN_TEXT: readonly {
 
 /** The customer's score in so many words: 评分4, 打了5分, score: 3, 4 out of 5. */
 export const NAMED_SCORE =
-  /(?:评分|打分|评价|score(?:d)?|rated?)(?:了|为|是|of|us)?\s*[::]?\s*(?<score>[1-5])(?![\d.])|(?:打|给)了?\s*(?<score>[1-5])\s*分|\b(?<score>[1-5]) (?:out of|of|\/) ?5\b/iu;
+  /(?:评分|打分|评价|score(?:d)?|rated?)(?:了|为|是| of| us)?\s*[::]?\s*(?<score>[1-5])(?![\d.])|(?:打|给)了?\s*(?<score>[1-5])\s*分|\b(?<score>[1-5]) (?:out of|of|\/) ?5\b/iu;
 
 /** Their word on a result, what denies before what affirms; about the result, not about a survey. */
 export const WORDS_ON_RESULT: readonly {
