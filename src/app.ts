@@ -168,6 +168,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       metrics,
       log,
       noise,
+      duty: duty.current,
     });
     const stopping = new AbortController();
     const forward = (to: Instant) =>
@@ -222,6 +223,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       formLink: forms.formLink,
       answerForm: forms.links.answer,
       onConnected: () => pump?.wake(),
+      duty: duty.current,
       watch,
       isPaced: options.paceMs === undefined,
       log,
@@ -246,7 +248,13 @@ export async function startApp(options: AppOptions): Promise<App> {
 
     await slack?.start();
     const running = createPump({
-      onClosed: createReroute(storage, useCases, alert, log),
+      onClosed: createReroute(
+        storage,
+        useCases,
+        alert,
+        log,
+        (person) => duty.current().standInFor(person, storage.clock.now()).who,
+      ),
       store: storage.outbox,
       ports: () => ports,
       policy: () => spoken.active().policy,

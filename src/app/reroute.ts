@@ -15,6 +15,7 @@ export function createReroute(
   useCases: ChangeTicketDeps,
   alert: (alert: Alert) => Promise<number>,
   log: Log,
+  standInFor: (person: PersonRef) => PersonRef | null,
 ): (work: LaneWork, scene: Scene, reason: string) => Promise<void> {
   const deps = {
     policies: useCases.policies,
@@ -33,7 +34,8 @@ export function createReroute(
       scene.ticketsById.get(id) ??
       scene.contactsById.get(id) ??
       scene.careById.get(id);
-    const whose = subject === undefined ? null : whoHas(subject);
+    const owner = subject === undefined ? null : whoHas(subject);
+    const whose = owner === null ? null : (standInFor(owner) ?? owner);
     const owed = subject === undefined ? null : { team: subject.team, owner: whose, origin: subject.origin };
     await rerouteCard(deps, { cardId: work.card.id, at: work.lane, reason, whose, owed }).catch((error: unknown) =>
       log.error({ err: error, cardId: work.card?.id }, 'a card could not be sent another way'),

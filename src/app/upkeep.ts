@@ -1,3 +1,4 @@
+import type { Duty } from '../domain/duty/duty.ts';
 import { DAY_MS, MINUTE_MS } from '../domain/time.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -47,6 +48,7 @@ export function createUpkeep(options: {
   readonly alert: (alert: Alert) => Promise<number>;
   readonly metrics: Metrics;
   readonly noise: Pick<NoiseDesk, 'countInTurn'>;
+  readonly duty: () => Duty;
   readonly log: Log;
 }): Upkeep {
   const { storage, useCases, log } = options;
@@ -123,7 +125,10 @@ export function createUpkeep(options: {
       log.error({ err: error, number }, 'a ticket could not be looked at for repeats');
     };
     run('looking for repeats', () =>
-      examineTickets({ ...useCases, repeats: storage.repeats }, { ...recomputing, onError }).finally(() => {
+      examineTickets(
+        { ...useCases, repeats: storage.repeats, duty: options.duty },
+        { ...recomputing, onError },
+      ).finally(() => {
         isExamining = false;
       }),
     );

@@ -48,7 +48,7 @@ export function wireDispatch(
 ): Dispatch {
   return createDispatch({
     services: {
-      openTicket: (request) => openTicket(useCases, request),
+      openTicket: (request) => openTicket({ ...useCases, duty: storage.duty }, request),
       changeTicket: (request, verb, input) => changeTicket(useCases, request, verb, input),
       mergeTickets: (request) => mergeTickets(useCases, request),
       findTicket: (number) => storage.tickets.find(number),

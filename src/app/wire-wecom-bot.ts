@@ -12,6 +12,7 @@ import { createWecomBot, type WecomBot } from '../chat/wecom/bot/wecom-bot.ts';
 import { commandCatalogue } from '../commands/catalogue.ts';
 import type { WecomSettings } from '../config/environment.ts';
 import { newestCard } from '../delivery/newest-card.ts';
+import type { Duty } from '../domain/duty/duty.ts';
 import { foldWord } from '../domain/intake/clean.ts';
 import { personByAccount } from '../domain/policy/lookup.ts';
 import { DAY_MS } from '../domain/time.ts';
@@ -39,6 +40,8 @@ export function wireWecomBot(
     readonly answerForm: AnswerForm;
     /** The connection is there: what waits for it may go. */
     readonly onConnected: () => void;
+    /** Who is there. */
+    readonly duty: () => Duty;
     readonly watch: BotWatch | null;
     /** The platform's limits are kept; false for stand-ins (tests). */
     readonly isPaced: boolean;
@@ -101,7 +104,8 @@ export function wireWecomBot(
       if (found === null) return null;
       const { scene } = storage.outbox;
       const { clock, nameOf } = storage;
-      const deps = { scene, policy: policy(), now: clock.now(), nameOf, answersAlone: false };
+      const duty = options.duty();
+      const deps = { scene, policy: policy(), now: clock.now(), nameOf, duty, answersAlone: false };
       return newestCard(deps, at(conversation), found);
     },
     formLink: options.formLink,

@@ -79,8 +79,11 @@ export function ticketHomes(
   surfaces: readonly Surface[],
   owed: Owed,
   urgency: Urgency,
+  presence?: Presence,
 ): readonly Address[] {
-  const head = policy.teams.get(owed.team)?.head ?? null;
+  const named = policy.teams.get(owed.team)?.head ?? null;
+  const standIn = named === null ? undefined : presence?.duty.standInFor(named, presence.at);
+  const head = standIn === undefined ? named : (standIn.who ?? named);
   const told = urgency === 'urgent' && head !== null ? personAddresses(policy, surfaces, head) : [];
   return distinctAddresses([...teamAddresses(policy, surfaces, owed), ...told]);
 }

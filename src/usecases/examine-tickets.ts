@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Duty } from '../domain/duty/duty.ts';
 import { SYSTEM_ACTOR } from '../domain/people.ts';
 import { findRepeat, problemKey, type Report } from '../domain/ticket/repeats.ts';
 import { DAY_MS, type Duration, type Instant, type Ms, SECOND_MS } from '../domain/time.ts';
@@ -57,7 +58,7 @@ export interface CommonCause {
   readonly to: readonly Address[];
 }
 
-export type ExamineDeps = ChangeTicketDeps & { readonly repeats: RepeatStore };
+export type ExamineDeps = ChangeTicketDeps & { readonly repeats: RepeatStore; readonly duty?: () => Duty };
 
 /** What was created a moment ago may have been preceded by something that is still being written. */
 const GRACE_MS: Ms = 3 * SECOND_MS;
@@ -112,9 +113,11 @@ async function raiseCommonCause(deps: ExamineDeps, one: Unexamined, problemType:
   const alike = await deps.repeats.alike(one, one.createdAt - DAY_MS, type);
   const customers = new Set(alike.map(({ customerId }) => customerId)).size;
   if (customers < least) return;
+  const duty = deps.duty?.();
+  const presence = duty === undefined ? undefined : { duty, at: deps.clock.now() };
   const to = alike.flatMap(({ team, origin }) =>
     ['lead', 'head'].flatMap((audience) =>
-      audienceAddresses(policy, deps.surfaces(), audience, { team, owner: null, origin }),
+      audienceAddresses(policy, deps.surfaces(), audience, { team, owner: null, origin }, presence),
     ),
   );
   await deps.repeats.raiseCommonCause(type, {

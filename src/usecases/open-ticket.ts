@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
+import type { Duty } from '../domain/duty/duty.ts';
 import { SYSTEM_ACTOR } from '../domain/people.ts';
 import type { DemandedTime, TicketDeed } from '../domain/ticket/ticket.ts';
 import { ticketKind } from '../domain/ticket/ticket-kind.ts';
@@ -49,6 +50,8 @@ export interface OpenTicketDeps {
   readonly policies: Policies;
   readonly clock: Clock;
   readonly surfaces: () => readonly Surface[];
+  /** Who is there; left out: everybody. */
+  readonly duty?: () => Duty;
 }
 
 /** Whoever opened the ticket waits for this too; what does not come about is made good in the background. */
@@ -57,7 +60,7 @@ const TIER_BUDGET_MS: Ms = 1_000;
 /** Opens a ticket: one statement, however many arrive together. Only a tier that tightens clocks costs another change. */
 export async function openTicket(deps: OpenTicketDeps, request: OpenTicket): Promise<Outcome> {
   const policy = deps.policies.active();
-  const prepared = prepareTicket(policy, deps.surfaces(), request, deps.clock.now());
+  const prepared = prepareTicket(policy, deps.surfaces(), request, deps.clock.now(), deps.duty?.());
   const result = await deps.store.create(prepared);
   switch (result.status) {
     case 'same-words':
@@ -104,6 +107,7 @@ export function prepareTicket(
   surfaces: readonly Surface[],
   request: OpenTicket,
   now: Instant,
+  duty?: Duty,
 ): NewTicket {
   const id = newId();
   const spokenAt = request.spokenAt ?? now;
@@ -127,7 +131,13 @@ export function prepareTicket(
     { id, events: [], commitments: [] },
     { deeds, by: request.by, now },
   );
-  const homes = ticketHomes(policy.policy, surfaces, { team, owner: null, origin: request.where }, urgency);
+  const homes = ticketHomes(
+    policy.policy,
+    surfaces,
+    { team, owner: null, origin: request.where },
+    urgency,
+    duty === undefined ? undefined : { duty, at: now },
+  );
   return {
     dedupeKey: request.dedupeKey,
     sameKey: `same:${hashOf(`${request.by}\n${request.customer?.key ?? ''}\n${request.description}`)}`,

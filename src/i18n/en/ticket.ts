@@ -226,6 +226,7 @@ export const ticket = {
       owner: 'the owner',
       direct_leader: 'the direct leader',
       team: 'the team',
+      duty: 'whoever is on duty',
       lead: 'the lead',
       manager: 'the manager',
       head: 'the head',

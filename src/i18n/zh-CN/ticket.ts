@@ -194,9 +194,15 @@ export const ticket: Messages['ticket'] = {
     problemType: '问题类型',
   },
   audience: (value, name) =>
-    ({ owner: '负责人', direct_leader: '直属上级', team: '团队', lead: '组长', manager: '主管', head: '部门负责人' })[
-      value
-    ] ??
+    ({
+      owner: '负责人',
+      direct_leader: '直属上级',
+      team: '团队',
+      duty: '值班人',
+      lead: '组长',
+      manager: '主管',
+      head: '部门负责人',
+    })[value] ??
     name ??
     value,
 };
