@@ -20,7 +20,7 @@ export interface ManifestOptions {
  * for names and languages, `im:write` to open direct talks, `im:history` for commands typed there, `app_mentions:read`
  * for those in channels; the other histories find a message that was in flight at a crash.
  */
-const SCOPES = [
+export const BOT_SCOPES = [
   'app_mentions:read',
   'channels:history',
   'chat:write',
@@ -64,7 +64,7 @@ export function slackManifest(catalogue: Catalogue, options: ManifestOptions): S
         ...(socketMode ? {} : { url: options.requestUrl }),
       })),
     },
-    oauth_config: { scopes: { bot: [...SCOPES] } },
+    oauth_config: { scopes: { bot: [...BOT_SCOPES] } },
     settings: {
       event_subscriptions: { ...address, bot_events: ['app_home_opened', 'app_mention', 'message.im'] },
       interactivity: { is_enabled: true, ...address },

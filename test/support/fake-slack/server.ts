@@ -42,7 +42,10 @@ export function createApiServer(
     if (fault === 'drop-after-accept') response.destroy();
     else if (fault === undefined) {
       const type = typeof body === 'string' ? 'text/plain' : 'application/json; charset=utf-8';
-      response.writeHead(status, { 'content-type': type }).end(typeof body === 'string' ? body : JSON.stringify(body));
+      const scopes = kind === 'api' && world.scopes !== null ? { 'x-oauth-scopes': world.scopes.join(',') } : {};
+      response
+        .writeHead(status, { 'content-type': type, ...scopes })
+        .end(typeof body === 'string' ? body : JSON.stringify(body));
     }
   }
 

@@ -119,6 +119,8 @@ export interface World {
   readonly calls: Call[];
   readonly violations: string[];
   readonly faultsByMethod: Map<string, Fault[]>;
+  /** What the token may do, as every answer's header says; `null`: the header is lacking. */
+  scopes: readonly string[] | null;
   /** A number used once, for ids. */
   next(): number;
   /** A message timestamp, unique and rising. */
@@ -149,6 +151,7 @@ export function createWorld(now: () => number): World {
     calls: [],
     violations: [],
     faultsByMethod: new Map(),
+    scopes: null,
     next: () => ++counter,
     nextTs() {
       // Microseconds: two messages of one millisecond still differ.

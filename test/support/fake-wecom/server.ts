@@ -4,7 +4,7 @@ import { type Company, createApis, getToken, tokenFault } from './web-api.ts';
 import type { Call, Fault, World } from './world.ts';
 
 /** APIs that are asked with GET; all others take JSON by POST. */
-const GETS = new Set(['gettoken', 'user/get', 'menu/get', 'externalcontact/get_follow_user_list']);
+const GETS = new Set(['gettoken', 'agent/get', 'user/get', 'menu/get', 'externalcontact/get_follow_user_list']);
 
 /** The HTTP side of the fake: `/cgi-bin/<api>`. */
 export function createApiServer(world: World, company: Company): Server {

@@ -235,8 +235,14 @@ export function createApis(world: World, company: Company): Readonly<Record<stri
     };
   }
 
+  function getAgent({ query }: Call): Answer {
+    if (query['agentid'] !== String(company.agentId)) return refused(301002, 'no permission to operate the agent');
+    return { ...OK, agentid: company.agentId, name: 'Huiyin' };
+  }
+
   return {
     ...createCustomerApis(world),
+    'agent/get': getAgent,
     'message/send': send,
     'message/recall': recall,
     'message/update_template_card': update,
