@@ -1,5 +1,6 @@
 import type { Instant, Ms } from '../domain/time.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { pruneDuty } from './prune-duty.ts';
 
 /** Rows that have served: what is kept for repeats a day, what was said 30 days. Machine time throughout. */
 export interface Housekeeping {
@@ -52,6 +53,10 @@ export function createHousekeeping({ prisma }: { prisma: PrismaClient }): Housek
       const links = await prisma.$executeRaw`
         DELETE FROM form_link WHERE hash IN (
           SELECT hash FROM form_link WHERE expires_at < clock_timestamp() - interval '1 day' LIMIT ${PRUNED_AT_ONCE})`;
+      // A deed on many tickets was told of in each of them; what nobody confirmed serves nobody either.
+      const bulk = await prisma.$executeRaw`
+        DELETE FROM bulk_deed WHERE id IN (
+          SELECT id FROM bulk_deed WHERE at < clock_timestamp() - interval '7 days' LIMIT ${PRUNED_AT_ONCE})`;
       // Nobody can send it any more: its words go, and the link still says that it has expired.
       await prisma.$executeRaw`
         UPDATE form_link SET form = NULL, account_name = NULL WHERE expires_at < clock_timestamp() AND form IS NOT NULL`;
@@ -62,7 +67,7 @@ export function createHousekeeping({ prisma }: { prisma: PrismaClient }): Housek
       const spoken = await prisma.$executeRaw`
         DELETE FROM spoken WHERE id IN (
           SELECT id FROM spoken WHERE at < clock_timestamp() - interval '800 days' LIMIT ${PRUNED_AT_ONCE})`;
-      return spoken + links + posts + keys + rows + deeds + codes + replaced;
+      return (await pruneDuty(prisma)) + bulk + spoken + links + posts + keys + rows + deeds + codes + replaced;
     },
     async countCommitments() {
       const rows = await prisma.$queryRaw<{ rule: string; state: string; count: bigint }[]>`
