@@ -12,6 +12,7 @@ import { wireCustomers } from './app/wire-customers.ts';
 import { wireDispatch } from './app/wire-dispatch.ts';
 import { wireDuty } from './app/wire-duty.ts';
 import { wireErasure } from './app/wire-erasure.ts';
+import { wireFiles } from './app/wire-files.ts';
 import { wireForms } from './app/wire-forms.ts';
 import { earliest, wireHeartbeat } from './app/wire-heartbeat.ts';
 import { wireHome } from './app/wire-home.ts';
@@ -134,6 +135,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     const duty = wireDuty({ storage, useCases, alert, log });
     const care = wireCare(storage, log);
     const search = wireSearch({ storage, useCases, log });
+    const files = wireFiles({
+      ...{ storage, log, ports: () => ports, assess: customers.assess },
+      isStopping: () => stopping.signal.aborted,
+      baseUrl: () => url,
+      // Only the machine itself reaches the playground, and it is where its people are.
+      isReached: isPlayground || environment.baseUrl !== null,
+    });
     const desks = {
       ...contacts.services,
       care: care.desk,
@@ -143,6 +151,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       noise,
       home: homes.desk,
       search: search.desk,
+      ...files.services,
     };
     const bot = environment.wecom?.bot ?? null;
     const watch =
@@ -193,7 +202,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       if (slack.requestListener !== null) listeners.set('/slack/', slack.requestListener);
     }
     const forms = wireForms({ storage, dispatch, ports: () => ports, baseUrl: () => url, log });
-    if (environment.wecom !== null) routes.push(forms.routes);
+    // Their pages look like the forms', and take their looks from there.
+    routes.push(forms.routes, files.routes);
     const wecomApp = wireWecomApp(environment.wecom, {
       storage,
       dispatch,
@@ -310,6 +320,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         await wecomApp?.drain();
         await wecomBot?.drain();
         await forms.links.drain();
+        await files.drain();
         await heartbeat.stop();
         await upkeep.stop();
         await search.stop();

@@ -19,6 +19,7 @@ import { createDeliveryStore } from '../storage/delivery-store.ts';
 import { createDutyStore } from '../storage/duty-store.ts';
 import { createEngineStore } from '../storage/engine-store.ts';
 import { createErasureStore } from '../storage/erasure/erasure-store.ts';
+import { createFileLinkStore } from '../storage/file-link-store.ts';
 import { type FoundCard, findCard } from '../storage/find-card.ts';
 import { createFormLinkStore } from '../storage/form-link-store.ts';
 import { createHomeStore } from '../storage/home/home-store.ts';
@@ -41,6 +42,7 @@ import type { DutyStore } from '../usecases/duty/ports.ts';
 import type { ErasureStore } from '../usecases/erasure/ports.ts';
 import { receiptHash } from '../usecases/erasure/receipt.ts';
 import type { RepeatStore } from '../usecases/examine-tickets.ts';
+import type { FileLinkStore } from '../usecases/files/ports.ts';
 import type { HomeStore, OwedStore } from '../usecases/home/ports.ts';
 import type { NoiseStore } from '../usecases/noise/desk.ts';
 import type { EngineStore, TicketStore } from '../usecases/ports.ts';
@@ -60,6 +62,7 @@ export interface Storage {
   readonly customerUpkeep: CustomerUpkeep;
   readonly erasures: ErasureStore;
   readonly spoken: SpokenStore;
+  readonly fileLinks: FileLinkStore;
   readonly homes: HomeStore & OwedStore;
   readonly engine: EngineStore;
   readonly absences: DutyStore;
@@ -126,6 +129,7 @@ export async function openStorage(options: {
       repeats: createRepeatStore({ prisma, onWritten }),
       erasures: createErasureStore({ prisma, onWritten, hash: receiptHash }),
       spoken: createSpokenStore({ prisma }),
+      fileLinks: createFileLinkStore({ prisma }),
       homes: createHomeStore({ prisma }),
       engine: createEngineStore({ prisma, onWritten }),
       absences: createDutyStore({ prisma, onWritten }),

@@ -9,6 +9,8 @@ export interface Customers {
   readonly desk: CustomerDesk;
   /** Makes missing look-up keys, and computes where customers stand once a night. To be called every minute. */
   keepUp(isStopping: () => boolean): Promise<void>;
+  /** Computes where all of them stand, at once. Returns how many. */
+  assess(isStopping: () => boolean): Promise<number>;
 }
 
 /** Customers indexed by one go. */
@@ -31,6 +33,7 @@ export function wireCustomers(options: {
   };
   return {
     desk: createCustomerDesk(deps),
+    assess: (isStopping) => assessCustomers(deps, isStopping),
     async keepUp(isStopping) {
       while (!isStopping() && (await storage.customerUpkeep.indexSome(INDEXED_AT_ONCE)) === INDEXED_AT_ONCE);
       const now = storage.clock.now();

@@ -11,6 +11,7 @@ import { type ChangeTicketDeps, changeTicket } from '../usecases/change-ticket.t
 import type { CustomerDesk } from '../usecases/customers/desk.ts';
 import type { DutyDesk } from '../usecases/duty/desk.ts';
 import type { ErasureDesk } from '../usecases/erasure/desk.ts';
+import type { FilePages, ImportDesk } from '../usecases/files/ports.ts';
 import type { HomeDesk } from '../usecases/home/desk.ts';
 import { mergeTickets } from '../usecases/merge-tickets.ts';
 import type { NoiseDesk } from '../usecases/noise/desk.ts';
@@ -42,6 +43,8 @@ export function wireDispatch(
     readonly noise: NoiseDesk;
     readonly home: HomeDesk;
     readonly search: SearchDesk;
+    readonly files: FilePages;
+    readonly imports: ImportDesk;
   },
   metrics: Metrics,
   log: Log,

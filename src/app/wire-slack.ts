@@ -72,6 +72,7 @@ export function withPace(port: ChatPort, paceMs: Ms): ChatPort {
     update: (address, message, signal) => port.update(address, message, signal),
     find: (message, signal) => port.find(message, signal),
     ...(port.retract === undefined ? {} : { retract: port.retract.bind(port) }),
+    ...(port.fetchFile === undefined ? {} : { fetchFile: port.fetchFile.bind(port) }),
     ...(port.showHome === undefined ? {} : { showHome: port.showHome.bind(port) }),
   };
 }

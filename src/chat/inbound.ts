@@ -26,6 +26,8 @@ export interface SourceMessage {
   readonly at: Instant;
   /** The message whose thread holds it, or would: itself unless it is a reply. `null` where no thread can be answered. */
   readonly thread: string | null;
+  /** Files that were sent with it. Absent: none, or the platform has no such thing. */
+  readonly files?: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** What somebody did. `action` names a verb of the command registry (`ticket.take`). */

@@ -117,6 +117,15 @@ export interface ChatPort {
   find(message: SoughtMessage, signal: AbortSignal): Promise<MessageAddress | null | 'unknown'>;
   /** Takes back what we said, for good; absent: this surface lets nobody do that. Repeating it is harmless. */
   retract?(what: Retraction, signal: AbortSignal): Promise<RetractOutcome>;
+  /**
+   * A file that somebody sent in a conversation where we are, of so many bytes at most; absent: files cannot be fetched here.
+   * `gone`: there is none of this id, or we may not see it.
+   */
+  fetchFile?(
+    id: string,
+    mostBytes: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly name: string; readonly content: Uint8Array } | 'gone' | 'too-large'>;
   /** Shows somebody's own page, whole; absent: this surface has none. Repeating it is harmless. */
   showHome?(page: HomePage, signal: AbortSignal): Promise<HomeOutcome>;
 }

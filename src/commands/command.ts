@@ -11,6 +11,7 @@ import type { ContactDesk } from '../usecases/contact/desk.ts';
 import type { CustomerDesk } from '../usecases/customers/desk.ts';
 import type { DutyDesk } from '../usecases/duty/desk.ts';
 import type { ErasureDesk } from '../usecases/erasure/desk.ts';
+import type { FilePages, ImportDesk } from '../usecases/files/ports.ts';
 import type { HomeDesk } from '../usecases/home/desk.ts';
 import type { MergeTickets } from '../usecases/merge-tickets.ts';
 import type { NoiseDesk } from '../usecases/noise/desk.ts';
@@ -43,6 +44,9 @@ export interface Services {
   readonly erasures: ErasureDesk;
   /** Finding tickets, and what is done with what was found. */
   readonly search: SearchDesk;
+  /** Tables that come and go. */
+  readonly files: FilePages;
+  readonly imports: ImportDesk;
   /** What people owe. */
   readonly home: HomeDesk;
   readonly contacts: ContactDesk;

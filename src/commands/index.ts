@@ -17,6 +17,7 @@ export const registry: { readonly commands: readonly Command[]; readonly shortcu
     { name: 'new-ticket', on: 'anywhere', action: 'ticket.new' },
     { name: 'ticket-from-message', on: 'message', action: 'ticket.new' },
     { name: 'contact-from-message', on: 'message', action: 'contact.new' },
+    { name: 'import-customers', on: 'message', action: 'customer.import' },
   ],
 };
 

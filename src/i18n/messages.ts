@@ -7,6 +7,7 @@ import { correction } from './en/correction.ts';
 import { customer } from './en/customer.ts';
 import { duty } from './en/duty.ts';
 import { erasure } from './en/erasure.ts';
+import { files } from './en/files.ts';
 import { help } from './en/help.ts';
 import { noise } from './en/noise.ts';
 import { reply } from './en/reply.ts';
@@ -35,6 +36,7 @@ const en = {
   reply,
   search,
   view,
+  files,
   help,
   slack,
   wecom,

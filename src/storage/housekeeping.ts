@@ -67,7 +67,10 @@ export function createHousekeeping({ prisma }: { prisma: PrismaClient }): Housek
       const spoken = await prisma.$executeRaw`
         DELETE FROM spoken WHERE id IN (
           SELECT id FROM spoken WHERE at < clock_timestamp() - interval '800 days' LIMIT ${PRUNED_AT_ONCE})`;
-      return (await pruneDuty(prisma)) + bulk + spoken + links + posts + keys + rows + deeds + codes + replaced;
+      const files = await prisma.$executeRaw`
+        DELETE FROM file_link WHERE hash IN (
+          SELECT hash FROM file_link WHERE expires_at < clock_timestamp() - interval '1 day' LIMIT ${PRUNED_AT_ONCE})`;
+      return (await pruneDuty(prisma)) + bulk + files + spoken + links + posts + keys + rows + deeds + codes + replaced;
     },
     async countCommitments() {
       const rows = await prisma.$queryRaw<{ rule: string; state: string; count: bigint }[]>`

@@ -100,6 +100,8 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     home: { owed: unused },
     search: noSearch,
     noise: { report: unused },
+    files: { link: unused, fetches: () => false },
+    imports: { look: unused, begin: unused },
     duty: {
       current: () => createDuty(POLICIES.active()),
       absences: () => [],

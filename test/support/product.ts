@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, expect } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { parsePolicy } from '../../src/config/policy-file.ts';
@@ -38,6 +39,8 @@ export interface Product {
 export interface ProductOptions {
   /** Laid over SMALL_COMPANY, as YAML. */
   readonly policy?: string;
+  /** Our pages have an address that people know. */
+  readonly isReached?: true;
   /** Another way to the database than the test's own. */
   readonly databaseUrl?: string;
 }
@@ -71,11 +74,12 @@ export async function startProduct(database: TestDatabase, options: ProductOptio
   const toleratedErrors: RegExp[] = [];
 
   async function start(): Promise<App> {
+    const port = options.isReached === true ? await freePort() : 0;
     const app = await startApp({
       environment: {
-        port: 0,
+        port,
         host: '127.0.0.1',
-        baseUrl: null,
+        baseUrl: port === 0 ? null : `http://127.0.0.1:${port}`,
         slack: {
           mode: 'http',
           botToken: slack.botToken,
@@ -118,6 +122,15 @@ export async function startProduct(database: TestDatabase, options: ProductOptio
   await beginOnMonday(database);
   slack.connect(`${(await start()).url}/slack/events`);
   return product;
+}
+
+/** Free a moment ago: good enough where an address must be known before anybody listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** Who there is in SMALL_COMPANY, and somebody who is not. */

@@ -83,6 +83,10 @@ export function messageShortcutToInbound(
     at: Math.floor(Number(message.ts) * 1_000),
     // In a talk between two people the bot has no place.
     thread: channel.id.startsWith('D') ? null : (readText(message.thread_ts) ?? message.ts),
+    files: listOf(message.files).flatMap((file) => {
+      const id = readText(file.id);
+      return id === undefined ? [] : [{ id, name: readText(file.name) ?? '' }];
+    }),
   };
   return {
     dedupeKey: `trigger:${body.trigger_id}`,

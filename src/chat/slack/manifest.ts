@@ -18,13 +18,14 @@ export interface ManifestOptions {
 /**
  * What the bot may do, each for one reason: `commands` for commands and shortcuts, `chat:write` to post, `users:read`
  * for names and languages, `im:write` to open direct talks, `im:history` for commands typed there, `app_mentions:read`
- * for those in channels; the other histories find a message that was in flight at a crash.
+ * for those in channels; `files:read` for tables to import; the other histories find a message that was in flight at a crash.
  */
 export const BOT_SCOPES = [
   'app_mentions:read',
   'channels:history',
   'chat:write',
   'commands',
+  'files:read',
   'groups:history',
   'im:history',
   'im:write',

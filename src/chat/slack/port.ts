@@ -1,5 +1,6 @@
 import type { Locale } from '../../domain/vocabulary.ts';
 import type { ChatPort, DeliveryOutcome, MessageAddress, OutboundMessage } from '../port.ts';
+import { fetchSlackFile } from './fetch-file.ts';
 import { type HistoryPage, idOf, METADATA_TYPE } from './history.ts';
 import type { Log } from './log.ts';
 import { failureToOutcome, isLockedOut } from './outcome.ts';
@@ -16,6 +17,9 @@ export interface PortDeps {
   readonly log: Log;
   /** Machine time in milliseconds: how far back to look for a message in flight. */
   readonly now: () => number;
+  /** For files, whose addresses are none of the API's. */
+  readonly botToken: string;
+  readonly apiUrl: string | undefined;
 }
 
 const HOUR_MS = 3_600_000;
@@ -144,6 +148,7 @@ export function createSlackPort(deps: PortDeps): ChatPort {
       }
     },
 
+    fetchFile: (id, mostBytes, signal) => fetchSlackFile(deps, id, mostBytes, signal),
     retract: (what, signal) => retractFromSlack({ call: deps.call, channelOf, history: pages }, what, signal),
 
     async showHome({ account, cards, locale }, signal) {

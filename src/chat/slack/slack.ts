@@ -176,7 +176,15 @@ export function createSlack(deps: SlackDeps): Slack {
   }
 
   return {
-    port: createSlackPort({ call, workspace: () => known().workspace, texts: deps.texts, log, now }),
+    port: createSlackPort({
+      call,
+      workspace: () => known().workspace,
+      texts: deps.texts,
+      log,
+      now,
+      botToken: config.botToken,
+      apiUrl: config.apiUrl,
+    }),
     requestListener,
     async start() {
       identity = await whoAmI();

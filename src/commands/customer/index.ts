@@ -5,6 +5,7 @@ import { erase } from './erase.ts';
 import { event } from './event.ts';
 import { exportCustomers } from './export.ts';
 import { find } from './find.ts';
+import { importCustomers } from './import.ts';
 import { list } from './list.ts';
 import { merge } from './merge.ts';
 import { newCustomer } from './new.ts';
@@ -30,6 +31,7 @@ export const customer: Command = {
     merge,
     reveal,
     exportCustomers,
+    importCustomers,
     erase,
     helpVerb(() => customer),
   ],

@@ -34,6 +34,7 @@ export const customerHelp = {
     merge: { summary: 'make two entries of one customer one (leads)', example: '/customer merge K00002 into K00001' },
     reveal: { summary: 'phones and mail in full; the look is recorded', example: '/customer reveal Acme' },
     export: { summary: 'customers as a table (managers); it is recorded', example: '/customer export mine' },
+    import: { summary: 'customers or events from a table (managers); looked at first', example: '/customer import' },
     erase: { summary: 'erase a customer, or one person of it (administrators)', example: '/customer erase K00001' },
     help: { summary: 'show this help', example: '/customer help' },
   },

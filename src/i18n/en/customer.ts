@@ -228,8 +228,6 @@ export const customer = {
     },
     exported: (p: { rows: number }) =>
       `${p.rows === 1 ? '1 customer' : `${p.rows} customers`}: copy the table below; the export is recorded`,
-    exportMore: (p: { shown: number }) =>
-      `A message holds ${p.shown} rows at most. A whole table: npm run export -- customers.csv`,
     mergeConfirm: (p: { from: string; into: string }) =>
       `Make "${p.from}" and "${p.into}" one customer? This cannot be undone.`,
     mergeButton: 'Merge now',

@@ -73,6 +73,7 @@ export const help = {
   shortcut: {
     'new-ticket': { label: 'New ticket', description: 'Open a ticket for a customer' },
     'ticket-from-message': { label: 'Create ticket', description: 'Make a ticket from this message' },
+    'import-customers': { label: 'Import customers', description: 'Import customers from the table on this message' },
     'contact-from-message': { label: 'Log contact', description: 'Log a talk with a customer from this message' },
   },
 };

@@ -28,6 +28,7 @@ export const customerHelp: Messages['customer']['help'] = {
     merge: { summary: '把重复的两个客户合并为一个（组长）', example: '/customer 合并 K00002 到 K00001' },
     reveal: { summary: '查看完整电话和邮箱；每次查看都有记录', example: '/customer 完整 云帆' },
     export: { summary: '导出客户表格（主管）；每次导出都有记录', example: '/customer 导出 我的' },
+    import: { summary: '从表格导入客户或往来（主管）；先检查后导入', example: '/customer 导入' },
     erase: { summary: '抹除一个客户的资料，或其中一位联系人（管理员）', example: '/customer 抹除 K00001' },
     help: { summary: '显示帮助', example: '/customer 帮助' },
   },

@@ -215,7 +215,6 @@ export const customer: Words = {
       tag: (tag) => `#${tag}`,
     },
     exported: (p) => `${p.rows} 个客户，请复制下面的表格；本次导出已记录`,
-    exportMore: (p) => `一条消息最多 ${p.shown} 行。完整表格：npm run export -- customers.csv`,
     mergeConfirm: (p) => `把“${p.from}”并入“${p.into}”吗？合并后不能撤销。`,
     mergeButton: '确认合并',
     ticketCustomer: (p) => `“${p.typed}”识别为客户 ${p.name}。`,

@@ -56,6 +56,7 @@ export const help: Messages['help'] = {
   shortcut: {
     'new-ticket': { label: '新建工单', description: '为客户新建一个工单' },
     'ticket-from-message': { label: '由消息创建工单', description: '把这条消息变成工单' },
+    'import-customers': { label: '导入客户', description: '从这条消息的表格导入客户' },
     'contact-from-message': { label: '登记沟通', description: '把这条消息登记为客户沟通' },
   },
 };

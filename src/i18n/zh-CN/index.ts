@@ -7,6 +7,7 @@ import { correction } from './correction.ts';
 import { customer } from './customer.ts';
 import { duty } from './duty.ts';
 import { erasure } from './erasure.ts';
+import { files } from './files.ts';
 import { help } from './help.ts';
 import { noise } from './noise.ts';
 import { reply } from './reply.ts';
@@ -35,6 +36,7 @@ export const zhCN: Messages = {
   reply,
   search,
   view,
+  files,
   help,
   slack,
   wecom,

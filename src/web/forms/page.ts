@@ -79,7 +79,8 @@ export function wordsToCopy(sent: URLSearchParams, locale: Locale): Markup {
 ${words.join('\n')}</textarea></div>`;
 }
 
-function shell(locale: Locale, title: string, content: Markup): Markup {
+/** The frame of every page of ours that a link leads to. */
+export function shell(locale: Locale, title: string, content: Markup): Markup {
   return html`<!doctype html>
 <html lang="${locale}">
   <head>

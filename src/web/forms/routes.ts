@@ -68,7 +68,7 @@ export function formRoutes(deps: FormRoutesDeps): Hono {
 }
 
 /** The pages hold what people wrote, and their address is a key: neither may be kept, framed or passed on. */
-const guard: MiddlewareHandler = async (context, next) => {
+export const guard: MiddlewareHandler = async (context, next) => {
   await next();
   context.header('Content-Security-Policy', POLICY);
   context.header('X-Content-Type-Options', 'nosniff');
@@ -84,7 +84,10 @@ const guard: MiddlewareHandler = async (context, next) => {
  * Only our own page posts here. Whoever could make a foreign one would need the link itself; this is the second lock.
  * Under `no-referrer` a browser names its origin as "null", so `Sec-Fetch-Site` decides where there is one.
  */
-function guardPosts({ baseUrl }: FormRoutesDeps): MiddlewareHandler {
+export function guardPosts(
+  { baseUrl }: Pick<FormRoutesDeps, 'baseUrl'>,
+  types: readonly string[] = ['application/x-www-form-urlencoded'],
+): MiddlewareHandler {
   return async (context, next) => {
     const site = context.req.header('sec-fetch-site');
     const origin = context.req.header('origin') ?? 'null';
@@ -95,7 +98,7 @@ function guardPosts({ baseUrl }: FormRoutesDeps): MiddlewareHandler {
       (origin !== 'null' && !(URL.canParse(origin) && ours.includes(new URL(origin).host)));
     if (isForeign) return context.text('Only the page itself may send this form.', 403);
     const type = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-    if (type !== 'application/x-www-form-urlencoded') return context.text('Expected a sent form.', 415);
+    if (!types.includes(type ?? '')) return context.text('Expected a sent form.', 415);
     return await next();
   };
 }
@@ -157,7 +160,8 @@ function answer(context: Context, markup: Markup, status: 200 | 202 | 404 | 410 
   return context.html(markup, status);
 }
 
-function localeOf(context: Context, fallback: Locale): Locale {
+/** What the browser asks for, of the languages we speak. */
+export function localeOf(context: Context, fallback: Locale): Locale {
   for (const part of (context.req.header('accept-language') ?? '').split(',')) {
     const tag = part.split(';')[0]?.trim().toLowerCase() ?? '';
     if (tag.startsWith('zh')) return 'zh-CN';

@@ -60,8 +60,14 @@ function factsView(card: Card): Markup | string {
   if (card.facts === undefined || card.facts.length === 0) return '';
   return html`<dl class="facts">${card.facts.map(
     (fact) =>
-      html`<div class="${[...fact.value].length > WIDE_FROM ? 'wide' : ''}"><dt>${fact.label}</dt><dd dir="auto">${fact.value}</dd></div>`,
+      html`<div class="${[...fact.value].length > WIDE_FROM ? 'wide' : ''}"><dt>${fact.label}</dt><dd dir="auto">${linked(fact.value)}</dd></div>`,
   )}</dl>`;
+}
+
+/** A fact that is nothing but an address can be followed. */
+function linked(value: string): Markup | string {
+  if (!/^https?:\/\/[\w.:-]+(\/[\w./?=&%~:+-]*)?$/.test(value)) return value;
+  return html`<a href="${value}" target="_blank" rel="noopener noreferrer">${value}</a>`;
 }
 
 function itemsView(items: readonly CardItem[], locale: Locale): Markup | string {

@@ -49,7 +49,10 @@ export interface ChannelDriver {
   /** Waits for a message whose text matches; with `after`, one younger than that. The youngest match wins. */
   expectCard(wanted: RegExp, options?: { after?: ShownMessage }): Promise<ShownMessage>;
   /** Somebody (without `as`, a program) writes here without the bot being told; `at`, in epoch ms, when it is not now. */
-  hears(text: string, options?: { as?: string; thread?: ShownMessage; at?: number }): ShownMessage;
+  hears(
+    text: string,
+    options?: { as?: string; thread?: ShownMessage; at?: number; file?: { name: string; content: Uint8Array } },
+  ): ShownMessage;
   archive(): void;
 }
 
@@ -105,6 +108,9 @@ export function driveUser(stage: Stage, user: User): UserDriver {
           text: original?.text ?? '',
           ...(isProgram ? { bot_id: message.author, username: 'a bot' } : { user: message.author }),
           ...(original?.threadTs ? { thread_ts: original.threadTs } : {}),
+          ...(original?.files === undefined
+            ? {}
+            : { files: original.files.map((id) => ({ id, name: world.filesById.get(id)?.name ?? '' })) }),
         },
       });
       return act(stage, { request, user, channel: channel.id, triggerId });
@@ -157,7 +163,10 @@ export function driveChannel(stage: Stage, channel: Channel): ChannelDriver {
       const author = options.as === undefined ? 'B0OTHER' : stage.findUser(options.as).id;
       const thread = options.thread?.ts ?? null;
       const ts = options.at === undefined ? stage.world.nextTs() : (options.at / 1_000).toFixed(6);
-      return showMessage(stage, write(stage, channel, author, stage.escapeTyped(text), thread, ts));
+      const id = `F0${stage.world.filesById.size + 1}FILE`;
+      if (options.file !== undefined) stage.world.filesById.set(id, { ...options.file, isHidden: false });
+      const files = options.file === undefined ? {} : { files: [id] };
+      return showMessage(stage, write(stage, channel, author, stage.escapeTyped(text), thread, ts, files));
     },
     archive() {
       channel.archived = true;
@@ -172,8 +181,12 @@ function write(
   text: string,
   threadTs: string | null,
   ts = stage.world.nextTs(),
+  more: Pick<Message, 'files'> = {},
 ): Message {
-  const message: Message = { channel: channel.id, ts, threadTs, author, text, blocks: [], metadata: null, edits: 0 };
+  const message: Message = {
+    ...{ channel: channel.id, ts, threadTs, author, text, blocks: [], metadata: null, edits: 0 },
+    ...more,
+  };
   stage.world.messages.push(message);
   stage.world.changed();
   return message;

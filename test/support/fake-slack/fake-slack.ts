@@ -65,6 +65,7 @@ export async function createFakeSlack(options: { now?: () => number } = {}): Pro
   const socket = createSocketEndpoint(server, world);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   port = (server.address() as AddressInfo).port;
+  world.origin = `http://127.0.0.1:${port}`;
 
   let productUrl: string | null = null;
   let overSocket = false;

@@ -19,6 +19,8 @@ export function createApiServer(
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const download = /^\/files\/(\w+)\/download\//.exec(path);
+    if (download !== null && request.method === 'GET') return sendFile(request, response, download[1] ?? '');
     const args = parseArgs(request, await readBody(request));
     const match = /^\/(api|response)\/(.+)$/.exec(path);
     if (match === null || request.method !== 'POST') {
@@ -47,6 +49,16 @@ export function createApiServer(
         .writeHead(status, { 'content-type': type, ...scopes })
         .end(typeof body === 'string' ? body : JSON.stringify(body));
     }
+  }
+
+  /** Whoever has no right to it is led to a page for people, as on the real one. */
+  function sendFile(request: IncomingMessage, response: ServerResponse, id: string): void {
+    const file = world.filesById.get(id);
+    if (request.headers.authorization !== `Bearer ${tokens.bot}` || file === undefined || file.isHidden) {
+      response.writeHead(302, { location: `${world.origin}/signin` }).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file.content);
   }
 
   function apiCall(request: IncomingMessage, method: string, args: Args): [number, unknown] {

@@ -41,6 +41,15 @@ export const webApiMethods: Readonly<Record<string, Method>> = {
     };
   },
 
+  'files.info': (world, args) => {
+    const id = text(args, 'file');
+    const file = world.filesById.get(id);
+    if (file === undefined || file.isHidden) return fail('file_not_found');
+    const { name, content } = file;
+    const url_private_download = `${world.origin}/files/${id}/download/${encodeURIComponent(name)}`;
+    return { ok: true, file: { id, name, size: content.byteLength, mode: 'hosted', url_private_download } };
+  },
+
   'conversations.open': (world, args) => {
     const user = world.usersById.get(text(args, 'users'));
     if (user === undefined) return fail('user_not_found');

@@ -31,6 +31,16 @@ export interface Message {
   metadata: unknown;
   /** 0 for a message never edited. */
   edits: number;
+  /** Ids of files that came with it. */
+  readonly files?: readonly string[];
+}
+
+/** A file that somebody sent. */
+export interface SentFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+  /** Deleted, or where the bot cannot see it. */
+  isHidden: boolean;
 }
 
 /** Something that one person alone sees in a conversation. */
@@ -112,6 +122,9 @@ export interface World {
   readonly channelsById: Map<string, Channel>;
   readonly messages: Message[];
   readonly ephemerals: Ephemeral[];
+  readonly filesById: Map<string, SentFile>;
+  /** Where the fake listens, `http://127.0.0.1:PORT`. */
+  origin: string;
   readonly modalsById: Map<string, Modal>;
   readonly homesByUser: Map<string, Home>;
   readonly triggersById: Map<string, Trigger>;
@@ -144,6 +157,8 @@ export function createWorld(now: () => number): World {
     channelsById: new Map(),
     messages: [],
     ephemerals: [],
+    filesById: new Map(),
+    origin: '',
     modalsById: new Map(),
     homesByUser: new Map(),
     triggersById: new Map(),
