@@ -101,7 +101,8 @@ export function createPump(deps: PumpDeps): Pump {
           one.platform === work.lane.platform && one.workspace === work.lane.workspace && isServed(one, work.lane.id),
       );
     if (port === undefined) return;
-    if (work.restLeftMs > 0) await new Promise((resolve) => setTimeout(resolve, notBefore - deps.elapsed()));
+    const restLeftMs = work.restLeftMs === 0 ? 0 : notBefore - deps.elapsed();
+    if (restLeftMs > 0) await new Promise((resolve) => setTimeout(resolve, restLeftMs));
     let delivered: Delivered;
     try {
       delivered = await deliver(deps, work, scene, port, taken);
