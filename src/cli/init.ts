@@ -72,7 +72,7 @@ async function run(): Promise<number> {
   t = setupTexts(setup.locale);
   if (there.length > 0 && flags.force !== true) {
     const answer = await asker.ask(t.ask.overwrite({ files: there.join(', ') }));
-    if (!/^(y|yes|是)$/i.test(answer)) {
+    if (!t.yes.includes(answer.toLowerCase())) {
       console.log(t.kept);
       return 1;
     }

@@ -32,6 +32,8 @@ export interface SetupTexts {
     readonly unknownFlag: (p: { flag: string; value: string; problem: string }) => string;
   };
   readonly exists: (p: { files: string }) => string;
+  /** Answers that mean yes, in lower case. */
+  readonly yes: readonly string[];
   readonly kept: string;
   readonly aborted: string;
   readonly wrote: (p: { file: string }) => string;
@@ -157,6 +159,7 @@ const en: SetupTexts = {
   },
   exists: ({ files }) =>
     `There is already ${files}; nothing was written. Add --force to write anew and keep the old beside it.`,
+  yes: ['y', 'yes'],
   kept: 'Nothing was written.',
   aborted: 'Ended; nothing was written.',
   wrote: ({ file }) => `written: ${file}`,
@@ -287,6 +290,7 @@ const zh: SetupTexts = {
     unknownFlag: ({ flag, value, problem }) => `--${flag} ${value}：${problem}`,
   },
   exists: ({ files }) => `已经有 ${files}，什么都没写。加上 --force 可重新写，并把旧文件留在旁边。`,
+  yes: ['y', 'yes', '是'],
   kept: '什么都没写。',
   aborted: '已退出，什么都没写。',
   wrote: ({ file }) => `已写入：${file}`,

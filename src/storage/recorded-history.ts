@@ -18,6 +18,9 @@ export interface HistorySnapshot {
   close(): Promise<void>;
 }
 
+/** A connection as far as reading goes. */
+export type HistoryConnection = Pick<pg.PoolClient, 'query'>;
+
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Opens a moment for reading. The connection is the caller's again after `close`. */
@@ -77,10 +80,7 @@ export type ReadSubject =
   | { readonly ok: false; readonly number: string; readonly error: unknown };
 
 /** Reads subjects as they really went. */
-export async function readRecorded(
-  client: Pick<pg.PoolClient, 'query'>,
-  ids: readonly string[],
-): Promise<readonly ReadSubject[]> {
+export async function readRecorded(client: HistoryConnection, ids: readonly string[]): Promise<readonly ReadSubject[]> {
   const { rows } = await client.query<HistoryRow>(READ, [ids]);
   return rows.map((row) => {
     try {
@@ -147,7 +147,7 @@ function toldFromRows(rows: readonly ToldRow[], places: readonly PlaceRow[]): re
 
 /** The platforms and workspaces that anything was ever said on, with the leaders of their address books. */
 export async function readSurfaces(
-  client: Pick<pg.PoolClient, 'query'>,
+  client: HistoryConnection,
 ): Promise<readonly { platform: Platform; workspace: string; leaders: ReadonlyMap<string, string> }[]> {
   const spoken = await client.query<{ platform: string; workspace: string }>(
     'SELECT platform, workspace FROM lane GROUP BY platform, workspace ORDER BY platform, workspace',
@@ -167,7 +167,7 @@ export async function readSurfaces(
 }
 
 /** What people without an entry in the policy are called, by platform, workspace and id. */
-export async function readAccountNames(client: Pick<pg.PoolClient, 'query'>): Promise<ReadonlyMap<string, string>> {
+export async function readAccountNames(client: HistoryConnection): Promise<ReadonlyMap<string, string>> {
   const { rows } = await client.query<{ key: string; name: string }>(
     "SELECT platform || '/' || workspace || '/' || id AS key, name FROM account WHERE name IS NOT NULL",
   );

@@ -1,4 +1,4 @@
-import { LogLevel } from '@slack/bolt';
+import { createBoltLogger } from '../../chat/slack/log.ts';
 import { BOT_SCOPES } from '../../chat/slack/manifest.ts';
 import { createCallSlack, failureOf } from '../../chat/slack/web-api.ts';
 import type { SlackSettings } from '../../config/environment.ts';
@@ -25,7 +25,7 @@ export async function checkSlack(settings: SlackSettings, t: FindingTexts): Prom
   };
   try {
     const answer = await call(botToken)('auth.test', {});
-    lines.push(t.slackIs({ team: String(answer['team'] ?? answer['team_id']), bot: String(answer['user'] ?? '') }));
+    lines.push(t.slackIs({ team: textOf(answer['team']), bot: textOf(answer['user']) }));
     const lacking = lackingScopes(answer['response_metadata']);
     if (lacking.length > 0) wrong(t.slackScopes({ scopes: lacking.join(', ') }));
     else lines.push(t.slackScopesFine);
@@ -54,12 +54,14 @@ function lackingScopes(metadata: unknown): readonly string[] {
   return BOT_SCOPES.filter((scope) => !scopes.includes(scope));
 }
 
+/** What should be a text in an answer; `?` where it is none. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '?';
+}
+
 function reasonOf(failure: Exclude<ReturnType<typeof failureOf>, { kind: 'refused' }>): string {
   return failure.kind === 'limited' ? 'limited' : failure.reason;
 }
 
 const nothing = (): void => undefined;
-const SILENT = {
-  ...{ debug: nothing, info: nothing, warn: nothing, error: nothing, setLevel: nothing, setName: nothing },
-  getLevel: () => LogLevel.ERROR,
-};
+const SILENT = createBoltLogger({ info: nothing, warn: nothing, error: nothing });

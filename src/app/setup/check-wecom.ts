@@ -4,7 +4,7 @@ import { openConnection, TIMING } from '../../chat/wecom/bot/connection.ts';
 import type { WecomSettings } from '../../config/environment.ts';
 import type { alert } from '../../i18n/en/alert.ts';
 import type { FindingTexts } from '../../i18n/setup-texts.ts';
-import type { Checked } from './check-slack.ts';
+import { type Checked, textOf } from './check-slack.ts';
 
 type Cures = Pick<typeof alert, 'wecomCure' | 'botRefusedCure'>;
 
@@ -27,7 +27,10 @@ export async function checkWecomApp(
   });
   try {
     const answer = await call('agent/get', { query: { agentid: app.agentId } });
-    return { lines: [t.wecomIs({ app: String(answer['name'] ?? app.agentId) }), t.wecomCallbackUnseen], isFine: true };
+    return {
+      lines: [t.wecomIs({ app: textOf(answer['name']) }), t.wecomCallbackUnseen],
+      isFine: true,
+    };
   } catch (error) {
     const failure = failureOf(error);
     if (!('errcode' in failure)) {

@@ -1,12 +1,11 @@
-import type pg from 'pg';
-import { readRecorded } from '../../storage/recorded-history.ts';
+import { type HistoryConnection, readRecorded } from '../../storage/recorded-history.ts';
 import { replayAny } from '../../usecases/simulate/replay-any.ts';
 import type { World } from '../../usecases/simulate/replay-subject.ts';
 import { emptyTally, type Stretch, type Tally, tallySubject } from '../../usecases/simulate/tally.ts';
 
 /** Plays these subjects again and counts them. One that cannot be read is named and left out. */
 export async function replayBatch(
-  client: Pick<pg.PoolClient, 'query'>,
+  client: HistoryConnection,
   ids: readonly string[],
   world: World,
   stretch: Stretch,

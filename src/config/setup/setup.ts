@@ -87,7 +87,10 @@ function keyOf(name: string, place: number): string {
 /** Whether the runtime knows a zone by this name. */
 export function isTimezone(name: string): boolean {
   try {
-    return /^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+    return (
+      /^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name) &&
+      new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    );
   } catch {
     return false;
   }

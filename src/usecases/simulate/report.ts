@@ -87,7 +87,7 @@ export function makeReport(tally: Tally, terms: ReportTerms): Report {
     missed: tally.missed.get(rule) ?? nothing(),
   }));
   return {
-    subjects: Object.fromEntries([...tally.subjects].sort()),
+    subjects: Object.fromEntries([...tally.subjects].sort(([a], [b]) => (a < b ? -1 : 1))),
     unreadable: tally.unreadable.toSorted(),
     ...total,
     reminders: sum(rules.map((one) => one.reminders)),

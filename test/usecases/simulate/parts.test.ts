@@ -5,7 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../../../src/domain/time.ts';
 import { compareTellings } from '../../../src/usecases/simulate/compare-tellings.ts';
 import { digestLane } from '../../../src/usecases/simulate/digest-lane.ts';
 import { readStretch } from '../../../src/usecases/simulate/read-stretch.ts';
-import type { Told } from '../../../src/usecases/simulate/recorded.ts';
+import type { RecordedSubject, Told } from '../../../src/usecases/simulate/recorded.ts';
 import { replaySubject, worldUnder } from '../../../src/usecases/simulate/replay-subject.ts';
 import { makeReport } from '../../../src/usecases/simulate/report.ts';
 import { emptyTally, tallySubject } from '../../../src/usecases/simulate/tally.ts';
@@ -169,17 +169,15 @@ describe('the report', () => {
     const subject = { id: 'x', origin: null, events: life.events() };
     const same = replaySubject(ticketKind, subject, worldUnder(strict, [SLACK]), until);
     const owed = life.commitments();
-    const recorded = {
+    const recorded: RecordedSubject = {
       ...subject,
-      ...{
-        type: 'ticket',
-        number: 'C202603001',
-        told: same.told,
-        missed: same.missed,
-        owed,
-        teams: ['support', 'gone'],
-      },
-    } as const;
+      type: 'ticket',
+      number: 'C202603001',
+      told: same.told,
+      missed: same.missed,
+      owed,
+      teams: ['support', 'gone'],
+    };
     const quiet = company({ clocks: { 'first-contact': { urgent: '1d' }, start: { urgent: 'off' } } }, 'quiet');
     const tally = emptyTally();
     const stretch = { from: MONDAY, until };
