@@ -84,7 +84,7 @@ export function clausesOf(
     else
       for (const piece of pieces) {
         const customers = distinct([...(byKey.get(piece) ?? []), ...beginning(piece)]);
-        clauses.push({ texts: [piece], customers, slips: cut === 'loosely' ? slipsOf(piece) : 0 });
+        clauses.push({ texts: [piece], customers, slips: cut === 'loosely' && !byKey.has(piece) ? slipsOf(piece) : 0 });
       }
     i += 1;
   }
@@ -116,6 +116,7 @@ export function canBeLoose(words: readonly string[]): boolean {
   return words.some((word) => isUnspaced(word) && slipsOf(word) > 0);
 }
 
+const ONE_WORD = 4;
 const SHORTEST_LOOSE = 4;
 /** Of longer stretches a dictionary must say what the words are. */
 const LONGEST_LOOSE = 10;
@@ -141,7 +142,8 @@ function piecesOf(word: string, byKey: ReadonlyMap<string, readonly string[]>, c
       ];
     }
   }
-  if (cut === 'loosely' && slipsOf(word) > 0) return [word];
+  // A few characters are one word, whatever a dictionary makes of them.
+  if (characters.length <= ONE_WORD || (cut === 'loosely' && slipsOf(word) > 0)) return [word];
   const segments = segmentsOf(word);
   const telling = segments.filter((segment) => !NO_WORDS.has(segment));
   return telling.length > 0 ? telling : segments.length > 0 ? segments : [word];

@@ -1,6 +1,7 @@
 import { ERASED } from '../../domain/privacy/erased.ts';
 import type { Transaction } from '../customer-lock.ts';
 import { jsonParameter } from '../json-parameter.ts';
+import { eraseSearch } from './erase-search.ts';
 import type { Found } from './find-scope.ts';
 
 /** Rows that lost words, by what they are, and the subjects whose cards must be shown anew. */
@@ -20,8 +21,12 @@ const OF_CUSTOMERS: Readonly<Record<string, string>> = {
   people: 'DELETE FROM contact_person WHERE customer_id = ANY ($1::uuid[]) RETURNING customer_id AS id',
   tags: 'DELETE FROM customer_tag WHERE customer_id = ANY ($1::uuid[]) RETURNING customer_id AS id',
   keys: 'DELETE FROM customer_key WHERE customer_id = ANY ($1::uuid[]) RETURNING customer_id AS id',
-  events: `UPDATE cooperation_event SET remark = NULL, source_key = NULL
-    WHERE customer_id = ANY ($1::uuid[]) AND (remark IS NOT NULL OR source_key IS NOT NULL) RETURNING customer_id AS id`,
+  events: `WITH events AS (
+      UPDATE cooperation_event SET remark = NULL, source_key = NULL
+      WHERE customer_id = ANY ($1::uuid[]) AND (remark IS NOT NULL OR source_key IS NOT NULL) RETURNING customer_id AS id),
+    dates AS (
+      UPDATE care_date SET title = NULL WHERE customer_id = ANY ($1::uuid[]) AND title IS NOT NULL RETURNING customer_id AS id)
+    SELECT id FROM events UNION ALL SELECT id FROM dates`,
   // Named by its number from now on, which is not looked up as a name.
   customers: `UPDATE customer SET name = 'K' || lpad(number::text, greatest(5, length(number::text)), '0'),
     name_key = 'erased:' || id, ${CUSTOMER_WORDS.map((column) => `${column} = NULL`).join(', ')}, erased_at = $2
@@ -73,6 +78,7 @@ export async function eraseWords(tx: Transaction, found: Found, at: Date): Promi
   if (found.patternWithin !== null) await redact(run, found.patternWithin, subjects);
   if (found.patternAnywhere !== null) await redact(run, found.patternAnywhere, null);
   await eraseInPassing(tx, found, counts);
+  await eraseSearch(tx, found, touched);
   return { counts, touched };
 }
 
@@ -84,6 +90,8 @@ const NAMED_IN: readonly { readonly table: string; readonly of: string; readonly
   { table: 'remark', of: 'subject_id', columns: ['body'] },
   { table: 'customer', of: 'id', columns: ['needs', 'hidden_needs', 'demands', 'tier_reason'] },
   { table: 'cooperation_event', of: 'customer_id', columns: ['remark'] },
+  { table: 'care_date', of: 'customer_id', columns: ['title'] },
+  { table: 'campaign', of: 'id', columns: ['title'] },
 ];
 
 /** Takes a name out of texts that say other things as well. `within`: of these subjects alone. */
