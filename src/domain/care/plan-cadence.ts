@@ -154,7 +154,8 @@ function draftOf(planning: Planning, beat: Beat): Draft {
   const sinceDay = since === null ? null : from;
   return {
     rule: demand === null ? 'light-touch' : 'cadence',
-    key: `${prefixOf(demand)}${from}`,
+    // A talk on the very day on which the count began is another beginning.
+    key: `${prefixOf(demand)}${from}${since === null ? ':first' : ''}`,
     ask: askOf(beat),
     nominal: due - aheadDays,
     toward: 'before',

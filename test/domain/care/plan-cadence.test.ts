@@ -156,7 +156,7 @@ describe('a customer with whom nobody has talked yet', () => {
     expect(
       CADENCE.occurrences(unspoken({ firstCooperation: '2026-02-20' }), '2026-03-02', '2026-12-31')[0],
     ).toMatchObject({
-      key: 'cadence:news:2026-03-02',
+      key: 'cadence:news:2026-03-02:first',
       nominalDay: '2026-05-24',
       reason: { since: null, from: '2026-03-02' },
     });
