@@ -26,6 +26,21 @@ export interface Button {
   readonly typed: string;
 }
 
+/**
+ * Several answers to one question, of which one is chosen, which takes effect at once: it comes back as a click with the
+ * menu's value, a bar and the option's value.
+ */
+export interface Menu {
+  readonly action: string;
+  /** As a button's; together with any option at most 150 characters. */
+  readonly value: string;
+  /** What is asked, and what stands now. */
+  readonly label: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** A command that chooses one of them when typed. */
+  readonly typed: string;
+}
+
 export interface Fact {
   readonly label: string;
   readonly value: string;
@@ -55,6 +70,7 @@ export interface Card {
   readonly items?: readonly CardItem[];
   readonly mentions?: readonly Mention[];
   readonly buttons?: readonly Button[];
+  readonly menus?: readonly Menu[];
   /** Small print at the end. */
   readonly footer?: string;
 }

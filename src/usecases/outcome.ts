@@ -58,6 +58,14 @@ export type Outcome =
   | { readonly code: 'told'; readonly number: string }
   | { readonly code: 'revisit-unanswered'; readonly number: string; readonly times: number }
   | { readonly code: 'merged'; readonly number: string; readonly into: string }
+  | {
+      readonly code: 'corrected';
+      readonly number: string;
+      readonly part: 'kind' | 'urgency' | 'team';
+      readonly value: string;
+      /** Whose it is now. */
+      readonly team: string;
+    }
   | { readonly code: 'undone'; readonly number: string; readonly what: UndoableDeed }
   | Refusal;
 
@@ -91,7 +99,7 @@ export type Refusal =
   /** Only who did it may take it back; or whoever acted since stands in the way. */
   | {
       readonly code: 'refused';
-      readonly reason: 'undo-not-yours' | 'acted-since';
+      readonly reason: 'undo-not-yours' | 'acted-since' | 'corrected-since';
       readonly number: string;
       readonly by: PersonRef;
     }

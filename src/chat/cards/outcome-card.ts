@@ -1,8 +1,10 @@
 import { SYSTEM, UNANSWERED_REVISITS } from '../../domain/ticket/ticket.ts';
+import { KINDS, URGENCIES } from '../../domain/vocabulary.ts';
 import type { Outcome, Refusal } from '../../usecases/outcome.ts';
 import type { TicketView } from '../../usecases/ports.ts';
 import type { Button, Card } from '../card.ts';
 import { type CardContext, teamName, timeText } from './context.ts';
+import { correctionMenus } from './correction-menus.ts';
 import { ticketButton } from './ticket-buttons.ts';
 
 /** The private answer to a deed: what was done or why not, and what helps next. */
@@ -33,11 +35,13 @@ function doneCard(outcome: Done, context: CardContext): Card {
         ...(outcome.bornLate ? [reply.bornLate] : []),
         ...(what.length === 0 ? [] : [reply.assumed({ what: what.join(m.view.listJoin) })]),
       ];
-      return said(reply.created({ number, team: teamName(context, team) }), 'good', lines, [
+      const told = said(reply.created({ number, team: teamName(context, team) }), 'good', lines, [
         show,
         ticketButton(m, 'edit', number),
         ticketButton(m, 'take', number),
       ]);
+      const menus = correctionMenus(outcome, context);
+      return menus.length === 0 ? told : { ...told, menus };
     }
     case 'same-words':
       return said(
@@ -101,6 +105,8 @@ function doneCard(outcome: Done, context: CardContext): Card {
       return said(reply.closed({ number, word: m.ticket.word(outcome.word) }), 'good');
     case 'cancelled':
       return said(reply.cancelled({ number }), 'info', [], undoButton(outcome, context));
+    case 'corrected':
+      return said(correctedText(outcome, context), 'good', [], [show, ticketButton(m, 'take', number)]);
     case 'undone':
       return said(
         m.correction.undone({ number, what: m.correction.what[outcome.what] }),
@@ -152,6 +158,18 @@ function doneCard(outcome: Done, context: CardContext): Card {
         [ticketButton(m, 'show', outcome.into)],
       );
   }
+}
+
+function correctedText(
+  { number, part, value, team }: Extract<Outcome, { code: 'corrected' }>,
+  context: CardContext,
+): string {
+  const { m } = context;
+  const kind = KINDS.find((one) => one === value);
+  const urgency = URGENCIES.find((one) => one === value);
+  const is = part === 'team' || (kind ?? urgency) === undefined ? teamName(context, team) : '';
+  const named = kind !== undefined ? m.ticket.kind(kind) : urgency !== undefined ? m.ticket.urgency(urgency) : is;
+  return m.correction.corrected({ number, what: m.ticket.part[part], is: named, team: teamName(context, team) });
 }
 
 /** Takes back this very deed, for as long as that goes. */
@@ -213,6 +231,12 @@ function refusalCard(refusal: Refusal, context: CardContext): Card {
       return refused(m.correction.tooLate({ number }), [m.correction.tooLateHint({ number })]);
     case 'undo-not-yours':
       return refused(m.correction.notYours({ number, who: context.nameOf(refusal.by) }));
+    case 'corrected-since':
+      return refused(
+        m.correction.correctedSince({ number, who: context.nameOf(refusal.by) }),
+        [],
+        [ticketButton(m, 'show', number), ticketButton(m, 'edit', number)],
+      );
     case 'acted-since': {
       const who = refusal.by === SYSTEM ? m.ticket.system : context.nameOf(refusal.by);
       return refused(m.correction.actedSince({ number, who }), [], [ticketButton(m, 'show', number)]);

@@ -4,6 +4,7 @@ import type {
   GlobalShortcut,
   MessageShortcut,
   SlashCommand,
+  StaticSelectAction,
   ViewSubmitAction,
 } from '@slack/bolt';
 import type { Address } from '../../domain/vocabulary.ts';
@@ -32,14 +33,21 @@ export function commandToInbound(command: SlashCommand, who: Account): Inbound {
   };
 }
 
-export function clickToInbound(body: BlockAction, action: ButtonAction, who: Account): Inbound {
+/** What was pressed, or chosen from a menu: both are one click. */
+export type Pressed = ButtonAction | StaticSelectAction;
+
+export function clickToInbound(body: BlockAction, action: Pressed, who: Account): Inbound {
   const memory = body.view === undefined ? null : unpackMemory(body.view.private_metadata);
   return {
     dedupeKey: `trigger:${body.trigger_id}`,
     who,
     where: placeOf(who, body.channel?.id ?? memory?.channel),
-    what: { type: 'click', action: actionOf(action.action_id), value: action.value ?? '' },
+    what: { type: 'click', action: actionOf(action.action_id), value: valueOf(action) },
   };
+}
+
+function valueOf(action: Pressed): string {
+  return (action.type === 'button' ? action.value : action.selected_option?.value) ?? '';
 }
 
 export function submissionToInbound(body: ViewSubmitAction, who: Account): Inbound {

@@ -1,7 +1,6 @@
 import type {
   App,
   BlockAction,
-  ButtonAction,
   SlackCommandMiddlewareArgs,
   SlackShortcut,
   SlackViewMiddlewareArgs,
@@ -16,6 +15,7 @@ import {
   commandToInbound,
   globalShortcutToInbound,
   messageShortcutToInbound,
+  type Pressed,
   readText,
   submissionToInbound,
   submittedValues,
@@ -76,8 +76,14 @@ async function runCommand(deps: ListenerDeps, command: SlashCommand, ack: AckCom
   await showLater(deps, way, answer);
 }
 
+/** A menu tells of itself also when nothing is chosen in it. */
+function isPressed(action: BlockAction['actions'][number]): action is Pressed {
+  if (action.type === 'static_select') return typeof action.selected_option?.value === 'string';
+  return action.type === 'button';
+}
+
 async function pressButton(deps: ListenerDeps, body: BlockAction, ack: () => Promise<void>): Promise<void> {
-  const action = body.actions.find((each): each is ButtonAction => each.type === 'button');
+  const action = body.actions.find(isPressed);
   if (action === undefined) return ack();
   const account = deps.accountOf(teamOf(body), body.user.id, body.user.name ?? body.user.username);
   const inbound = clickToInbound(body, action, account);
@@ -89,13 +95,14 @@ async function pressButton(deps: ListenerDeps, body: BlockAction, ack: () => Pro
     channel: body.channel?.id ?? memory?.channel ?? null,
     threadTs: readText(body.message?.thread_ts) ?? null,
     isEphemeral: body.container['is_ephemeral'] === true,
-    ...windowOf(body),
+    ...windowOf(body, memory?.channel ?? null),
   };
   await answerEmptyAck(deps, way, inbound, ack);
 }
 
-function windowOf({ view }: BlockAction): Pick<WayBack, 'window'> {
-  if (view === undefined) return {};
+/** A window that a form of some channel left is answered there, as everything else in it. */
+function windowOf({ view }: BlockAction, channel: string | null): Pick<WayBack, 'window'> {
+  if (view === undefined || channel !== null) return {};
   return { window: view.type === 'home' ? 'home' : { viewId: view.id } };
 }
 

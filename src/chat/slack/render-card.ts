@@ -1,5 +1,5 @@
 import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types';
-import type { Button, Card, CardItem, Fact, Mention, Tone } from '../card.ts';
+import type { Button, Card, CardItem, Fact, Mention, Menu, Tone } from '../card.ts';
 import { cleanText, cutText, isBlank, LIMITS, splitText, textSize } from './limits.ts';
 import type { SlackTexts } from './texts.ts';
 import { escapeText } from './typed-text.ts';
@@ -14,6 +14,7 @@ const SIGN_BY_TONE: Readonly<Record<Tone, string>> = { info: '🔵', good: '🟢
 
 const MAX_FACTS = 20;
 const MAX_MENTIONS = 20;
+const MAX_MENUS = 5;
 /** Buttons at the foot of a card may take this many characters together, labels and values. */
 const BUTTON_ROOM = 3_000;
 /** Kept back for the lines that say what was left out. */
@@ -29,7 +30,11 @@ const BODY_ROOM = 1_500;
 export function renderCard(card: Card, texts: SlackTexts, nextAction = actionIds()): RenderedCard {
   const notes: string[] = [];
   const head = headBlocks(card, texts);
-  const tail = [...buttonBlocks(card.buttons ?? [], nextAction, notes, texts), ...footerBlocks(card, texts)];
+  const tail = [
+    ...buttonBlocks(card.buttons ?? [], nextAction, notes, texts),
+    ...menuBlocks(card.menus ?? [], nextAction),
+    ...footerBlocks(card, texts),
+  ];
   let room = LIMITS.charactersPerMessage - NOTE_ROOM - textSize([head, tail]);
   const spend = (blocks: KnownBlock[]): KnownBlock[] => {
     room -= textSize(blocks);
@@ -175,6 +180,25 @@ function buttonBlocks(
   }
   if (shown.length < buttons.length) notes.push(texts.moreButtons(buttons.length - shown.length));
   return shown.length === 0 ? [] : [{ type: 'actions', elements: shown }];
+}
+
+/** Each menu names what stands now; whoever opens it sees what else there is, and choosing takes effect. */
+function menuBlocks(menus: readonly Menu[], nextAction: (action: string) => string): KnownBlock[] {
+  const elements = menus.slice(0, MAX_MENUS).flatMap(({ action, value, label, options }) => {
+    const offered = options
+      .map((one) => ({ text: plain(cutText(oneLine(one.label), LIMITS.optionLabel)), value: `${value}|${one.value}` }))
+      .filter((one) => one.value.length <= LIMITS.optionValue && !isBlank(one.text.text));
+    if (offered.length === 0) return [];
+    return [
+      {
+        type: 'static_select' as const,
+        action_id: nextAction(action),
+        placeholder: plain(cutText(oneLine(label), LIMITS.placeholder)),
+        options: offered.slice(0, LIMITS.options),
+      },
+    ];
+  });
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
 /** A value cannot be cut, so a button that breaks the contract of `Button` is better not there. */

@@ -11,6 +11,7 @@ import { customerOf } from './customer.ts';
 import { edit } from './edit.ts';
 import { escalate } from './escalate.ts';
 import { filter } from './filter.ts';
+import { fix } from './fix.ts';
 import { list } from './list.ts';
 import { merge } from './merge.ts';
 import { newTicket } from './new.ts';
@@ -68,6 +69,7 @@ export const ticket: Command = {
     again,
     other,
     customerOf,
+    fix,
     helpVerb(() => ticket),
   ],
 };

@@ -1,6 +1,11 @@
 /** What is put right after it was done: taken back, chosen anew, or meant otherwise than typed. */
 export const correction = {
   button: { undo: 'Undo' },
+  menu: (p: { what: string; is: string }) => `${p.what}: ${p.is}`,
+  corrected: (p: { number: string; what: string; is: string; team: string }) =>
+    `${p.number}: ${p.what} is now ${p.is}; ${p.team} has it`,
+  correctedSince: (p: { number: string; who: string }) =>
+    `${p.who} has corrected that on ${p.number} since: have a look before you change it again`,
   nearest: 'Did you mean one of these? A press does it.',
   what: {
     taken: 'taking it',

@@ -2,6 +2,9 @@ import type { Messages } from '../messages.ts';
 
 export const correction: Messages['correction'] = {
   button: { undo: '撤销' },
+  menu: (p) => `${p.what}：${p.is}`,
+  corrected: (p) => `${p.number}：${p.what}已改为${p.is}，由${p.team}处理`,
+  correctedSince: (p) => `${p.who} 之后已经改过 ${p.number} 的这一项，请先看一眼再改`,
   nearest: '是不是这几个？点一下就按它办。',
   what: { taken: '认领', assigned: '分派', cancelled: '取消', resolved: '解决' },
   undone: (p) => `${p.number}：已撤销${p.what}`,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Button, Card, CardItem, Tone } from '../../chat/card.ts';
+import type { Button, Card, CardItem, Menu, Tone } from '../../chat/card.ts';
 import type { Locale } from '../../domain/vocabulary.ts';
 import { playgroundText } from '../../i18n/playground.ts';
 import type { Markup } from './markup.ts';
@@ -20,6 +20,7 @@ export function cardView(card: Card, locale: Locale): Markup {
     ${card.copy === undefined ? '' : copyView(card.copy, locale)}
     ${itemsView(card.items ?? [], locale)}
     ${buttonsView(card.buttons ?? [], locale)}
+    ${menusView(card.menus ?? [], locale)}
     ${card.footer === undefined ? '' : html`<p class="card-footer" dir="auto">${card.footer}</p>`}
   </div>`;
 }
@@ -81,6 +82,16 @@ function itemsView(items: readonly CardItem[], locale: Locale): Markup | string 
       ${buttonsView(item.buttons ?? [], locale)}
     </li>`,
   )}</ul>`;
+}
+
+function menusView(menus: readonly Menu[], locale: Locale): Markup | string {
+  if (menus.length === 0) return '';
+  return html`<div class="buttons">${menus.map(
+    (menu) =>
+      html`<select class="button menu-select" data-action="${menu.action}" data-value="${menu.value}" aria-label="${menu.label}" title="${playgroundText(locale, 'sameAs', { typed: menu.typed })}"><option value="">${menu.label}</option>${menu.options.map(
+        (option) => html`<option value="${option.value}">${option.label}</option>`,
+      )}</select>`,
+  )}</div>`;
 }
 
 function buttonsView(buttons: readonly Button[], locale: Locale): Markup | string {

@@ -82,7 +82,14 @@ const display = [
   }),
   z.strictObject({ type: z.literal('divider'), block_id: blockId }),
   z.strictObject({ type: z.literal('context'), block_id: blockId, elements: z.array(anyText(2000)).min(1).max(10) }),
-  z.strictObject({ type: z.literal('actions'), block_id: blockId, elements: z.array(button).min(1).max(25) }),
+  z.strictObject({
+    type: z.literal('actions'),
+    block_id: blockId,
+    elements: z
+      .array(z.discriminatedUnion('type', [button, staticSelect]))
+      .min(1)
+      .max(25),
+  }),
   z.strictObject({ type: z.literal('rich_text'), block_id: blockId, elements: z.array(richPart).min(1) }),
 ] as const;
 

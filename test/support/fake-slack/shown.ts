@@ -2,7 +2,7 @@ import type { ModalShape } from './block-rules.ts';
 import { fieldsOf, viewPayload } from './modals.ts';
 import { interactiveRequest, type SendOptions } from './requests.ts';
 import type { Deed, Stage } from './stage.ts';
-import { buttonsOf, type ShownButton, visibleText } from './visible-text.ts';
+import { buttonsOf, menusOf, type ShownButton, visibleText } from './visible-text.ts';
 import type { Ephemeral, Message, Modal, User } from './world.ts';
 
 /** What people see, and what they can press on it. */
@@ -42,6 +42,8 @@ export interface ShownMessage {
   expectReply(wanted: RegExp): Promise<ShownMessage>;
   /** Presses the button of this label. Without `as`, the one who sees it, or the first person added. */
   click(label: string, options?: { as?: string }): Promise<Answer>;
+  /** Chooses from the menu that says this; without `as`, the one who sees it. */
+  choose(menu: RegExp, option: string, options?: { as?: string }): Promise<Answer>;
   /** Waits until its text matches. */
   expectUpdate(wanted: RegExp): Promise<ShownMessage>;
 }
@@ -198,6 +200,32 @@ function shown(stage: Stage, record: Message | Ephemeral, kind: Kind): ShownMess
         ...kind.payload,
       });
     },
+    choose(wanted, option, options = {}) {
+      const user = kind.presser(options.as);
+      const { id, name } = stage.findChannel(record.channel);
+      const menu = menusOf(record.blocks).find(({ label }) => wanted.test(label));
+      const chosen = menu?.options.find(({ label }) => label === option);
+      if (menu === undefined || chosen === undefined) {
+        throw new Error(`no menu ${wanted} with ${option} among ${JSON.stringify(menusOf(record.blocks))}`);
+      }
+      return deed(
+        stage,
+        user,
+        id,
+        {
+          container: { type: 'message', message_ts: kind.ts, channel_id: id, is_ephemeral: kind.original !== null },
+          channel: { id, name },
+          response_url: stage.newResponseUrl(user, id, record.threadTs, kind.original),
+          ...kind.payload,
+        },
+        {
+          type: 'static_select',
+          action_id: menu.actionId,
+          block_id: menu.blockId,
+          selected_option: { text: { type: 'plain_text', text: chosen.label }, value: chosen.value },
+        },
+      );
+    },
     expectUpdate: (wanted) =>
       world.until(
         () => (wanted.test(textOf(record)) ? message : null),
@@ -248,6 +276,16 @@ export function showModal(stage: Stage, modal: Modal): ModalDriver {
 }
 
 function press(stage: Stage, user: User, button: ShownButton, channel: string | null, where: object): Promise<Answer> {
+  return deed(stage, user, channel, where, {
+    type: 'button',
+    action_id: button.actionId,
+    block_id: button.blockId,
+    text: { type: 'plain_text', text: button.label },
+    value: button.value,
+  });
+}
+
+function deed(stage: Stage, user: User, channel: string | null, where: object, action: object): Promise<Answer> {
   const triggerId = stage.newTrigger(user);
   const request = interactiveRequest({
     type: 'block_actions',
@@ -257,16 +295,7 @@ function press(stage: Stage, user: User, button: ShownButton, channel: string | 
     team: stage.world.team,
     trigger_id: triggerId,
     ...where,
-    actions: [
-      {
-        type: 'button',
-        action_id: button.actionId,
-        block_id: button.blockId,
-        text: { type: 'plain_text', text: button.label },
-        value: button.value,
-        action_ts: stage.world.nextTs(),
-      },
-    ],
+    actions: [{ ...action, action_ts: stage.world.nextTs() }],
   });
   return act(stage, { request, user, channel, triggerId });
 }

@@ -28,6 +28,7 @@ function readText(value: unknown, lines: string[]): void {
   }
   if (!isShape(value)) return;
   if (value.type === 'button') lines.push(`[${textOf(value.text)}]`);
+  else if (value.type === 'static_select' && isShape(value.placeholder)) lines.push(`[${textOf(value.placeholder)} ▾]`);
   else if (value.type === 'plain_text' || value.type === 'mrkdwn') lines.push(textOf(value));
   else if (Array.isArray(value.elements) && String(value.type).startsWith('rich_text_'))
     lines.push(richText(value.elements));
@@ -77,6 +78,35 @@ export function buttonsOf(blocks: unknown): ShownButton[] {
     }
   });
   return found;
+}
+
+/** A menu of a message: what stands in it, and what can be chosen. */
+export interface ShownMenu {
+  readonly label: string;
+  readonly actionId: string;
+  readonly blockId: string;
+  readonly options: readonly { readonly label: string; readonly value: string }[];
+}
+
+/** Every menu of a message in reading order. */
+export function menusOf(blocks: unknown): ShownMenu[] {
+  if (!Array.isArray(blocks)) return [];
+  return blocks.flatMap((block: unknown, at) => {
+    if (!isShape(block) || !Array.isArray(block.elements)) return [];
+    const blockId = typeof block.block_id === 'string' ? block.block_id : `b${at}`;
+    return block.elements.filter(isShape).flatMap((each): ShownMenu[] => {
+      if (each.type !== 'static_select' || !Array.isArray(each.options)) return [];
+      const options = each.options.filter(isShape);
+      return [
+        {
+          label: textOf(each.placeholder),
+          actionId: String(each.action_id),
+          blockId,
+          options: options.map((one) => ({ label: textOf(one.text), value: asText(one.value) })),
+        },
+      ];
+    });
+  });
 }
 
 function asText(value: unknown): string {

@@ -5,6 +5,7 @@ import { byteLength, charactersOnly, cutText } from './cut.ts';
 import { CARD_DIALECT } from './dialect.ts';
 import { flow, rowsSection, type Section, textSection } from './flow.ts';
 import { BUTTON_STYLES, type CardLimits } from './limits.ts';
+import { menuButtons, menusLeftOver } from './menus.ts';
 import { itemRow, showCommand, signedTitle, typedSection, wordSections } from './parts.ts';
 import type { RenderTexts } from './texts.ts';
 
@@ -133,12 +134,15 @@ function chooseButtons(card: Card, limits: CardLimits) {
   });
   const placed = new Map<string, Placed>();
   const others: Button[] = [];
-  for (const one of [...primary, ...rest, ...ofItems]) {
+  const ofMenus = menuButtons(card.menus ?? []).map((button): Placed => ({ button, label: button.label }));
+  for (const one of [...primary, ...rest, ...ofItems, ...ofMenus]) {
     const key = buttonKey(one.button);
     if (key !== null && placed.has(key)) continue;
     if (key !== null && placed.size < limits.buttons) placed.set(key, one);
-    else others.push({ ...one.button, label: one.label });
+    else if (!ofMenus.includes(one)) others.push({ ...one.button, label: one.label });
   }
+  // A menu of which not everything found room is typed.
+  others.push(...menusLeftOver(card.menus ?? [], new Set(placed.keys())));
   const buttons = [...placed].map(([key, { button, label }]) => ({
     text: isBlank(label) ? '—' : cutText(oneLine(label), charactersOnly(limits.buttonLabel)),
     style: BUTTON_STYLES[button.style ?? 'plain'],

@@ -3,6 +3,7 @@ import { isBlank, oneLine } from '../../clean-text.ts';
 import { bytesOnly, charactersOnly, cutText, fits, type Room } from './cut.ts';
 import { type Dialect, MARKDOWN_DIALECT, mentionTag, TEXT_DIALECT } from './dialect.ts';
 import { flow, rowsSection, type Section, textSection, type Written } from './flow.ts';
+import { typedMenus } from './menus.ts';
 import { itemRow, showCommand, signedTitle, typedRow, typedSection, wordSections } from './parts.ts';
 import type { RenderTexts } from './texts.ts';
 
@@ -92,7 +93,7 @@ function write(card: Card, options: TextOptions, dialect: Dialect, firstNumber: 
     ...factSection(card, dialect, texts),
     ...itemSection(card, dialect, texts, firstNumber),
     ...words.lines,
-    ...typedSection(card.buttons ?? [], dialect, texts, typedTitle, 0.4),
+    ...typedSection([...(card.buttons ?? []), ...typedMenus(card.menus ?? [])], dialect, texts, typedTitle, 0.4),
     ...words.footer,
   ];
   const command = show === null ? null : dialect.command(show);

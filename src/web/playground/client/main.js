@@ -73,6 +73,16 @@ document.addEventListener('click', (event) => {
   else if (button.dataset['copy'] !== undefined) void copyText(button);
   else if (button.dataset['menu'] !== undefined) openMessageMenu(button);
 });
+document.addEventListener('change', (event) => {
+  const select = event.target;
+  if (!(select instanceof HTMLSelectElement)) return;
+  const { action, value } = select.dataset;
+  if (action === undefined || select.value === '') return;
+  const chosen = `${value ?? ''}|${select.value}`;
+  // What stands now is told by the answer; the menu asks again.
+  select.value = '';
+  void act({ type: 'click', action, value: chosen }, null).then(homeChanged);
+});
 document.getElementById('shortcuts-button')?.addEventListener('click', (event) => {
   if (!(event.currentTarget instanceof HTMLElement)) return;
   openMenu(event.currentTarget, 'anywhere', (name) => act({ type: 'shortcut', name, message: null }, null));
