@@ -32,7 +32,7 @@ describe('absences as they are kept', () => {
     const store = openStore();
     const one = absence();
     const declared = await Promise.all([store.declare(one, telling), store.declare(one, telling)]);
-    expect(declared.toSorted()).toEqual([false, true]);
+    expect(declared.filter(Boolean)).toHaveLength(1);
     await store.refresh(NOW);
     expect(store.book().absences).toHaveLength(1);
     expect(await told()).toBe(1);
@@ -63,9 +63,9 @@ describe('absences as they are kept', () => {
     const one = absence();
     await here.declare(one, null);
     const begun = await Promise.all([here, there].map((store) => store.begin(one.id, NOW, [newId()], telling)));
-    expect(begun.toSorted()).toEqual([false, true]);
+    expect(begun.filter(Boolean)).toHaveLength(1);
     const closed = await Promise.all([here, there].map((store) => store.close(one.id, NOW + DAY_MS, telling)));
-    expect(closed.toSorted()).toEqual([false, true]);
+    expect(closed.filter(Boolean)).toHaveLength(1);
     expect(await told()).toBe(2);
     await here.refresh(NOW);
     expect(here.book().absences).toEqual([]);
