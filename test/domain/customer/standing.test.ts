@@ -82,6 +82,13 @@ describe('the stage (K2)', () => {
       { warning: 'silent', days: 83 },
       { warning: 'events-down', share: 0.75, now: 1, before: 4 },
     ]);
+    const others = { tried: 5, spentBefore: 100, displeasedNow: 2 };
+    expect(standing(others).evidence.warnings.map(({ warning }) => warning)).toEqual([
+      'unanswered',
+      'spending-down',
+      'displeased',
+    ]);
+    expect(standing({ ...others, firstCooperation: '2026-11-01' }).stage).toBe('new');
     const quiet = { ...policy, risk: { ...policy.risk, silentDays: null, eventsDown: null } };
     expect(standingOf({ ...FACTS, lastInteraction: '2026-01-01', eventsBefore: 9 }, quiet).stage).toBe('mature');
   });
