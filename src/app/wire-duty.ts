@@ -50,7 +50,7 @@ export function wireDuty(deps: {
     desk: createDutyDesk(joined),
     current,
     onGap,
-    nextAt: () => nextOfAbsences(absences.book().absences, policies.active()),
+    nextAt: () => nextOfAbsences(absences.book().absences, policies.active(), clock.now()),
     async tick() {
       try {
         await absences.refresh(clock.now());

@@ -40,13 +40,14 @@ export async function advanceAbsences(deps: AbsenceDeps): Promise<void> {
   }
 }
 
-/** When something about absences is to be done next; `null` for nothing. For clocks that are moved on purpose. */
-export function nextOfAbsences(absences: readonly Absence[], policy: PolicyInForce): Instant | null {
+/** When after `now` something about absences is to be done; `null` for nothing. What failed is tried with every tick anyhow. */
+export function nextOfAbsences(absences: readonly Absence[], policy: PolicyInForce, now: Instant): Instant | null {
   const moments = absences.flatMap((one) => [
     ...(one.begunAt === null ? [beginsAt(one, policy)] : []),
     ...(one.closedAt === null ? [closesAt(one, policy)] : []),
   ]);
-  return moments.length === 0 ? null : Math.min(...moments);
+  const ahead = moments.filter((at) => at > now);
+  return ahead.length === 0 ? null : Math.min(...ahead);
 }
 
 /** Reminders go to the deputy from the first moment on; what is open is handed over when people are awake. */
