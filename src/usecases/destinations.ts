@@ -139,7 +139,27 @@ export function hearAudience(
     if (addresses.length > 0) return { addresses, person: who, onBehalfOf: who === named ? null : named, as, gaps };
     gaps.push({ team: owed.team, audience: as, why: who === null ? 'away' : 'unreachable' });
   }
-  return { addresses: teamAddresses(policy, surfaces, owed), person: null, onBehalfOf: null, as: 'team', gaps };
+  const addresses = teamAddresses(policy, surfaces, owed);
+  if (addresses.length === 0 && audience === 'team') return hearPeople(policy, surfaces, owed, presence, gaps);
+  return { addresses, person: null, onBehalfOf: null, as: 'team', gaps };
+}
+
+/** A team without a place of its own hears through its people: whoever has it, else who leads. */
+function hearPeople(
+  policy: Policy,
+  surfaces: readonly Surface[],
+  owed: Owed,
+  presence: Presence | undefined,
+  gaps: readonly Gap[],
+): Heard {
+  for (const as of ['owner', 'lead', 'manager', 'head']) {
+    const named = personOn(policy, surfaces, as, owed, presence);
+    const standIn = named === null ? undefined : presence?.duty.standInFor(named, presence.at);
+    const who = standIn === undefined ? named : standIn.who;
+    const addresses = who === null ? [] : personAddresses(policy, surfaces, who);
+    if (addresses.length > 0) return { addresses, person: who, onBehalfOf: who === named ? null : named, as, gaps };
+  }
+  return { addresses: [], person: null, onBehalfOf: null, as: 'team', gaps };
 }
 
 /** Where an audience of the ladder hears us. Empty only when there is nowhere at all to speak. */

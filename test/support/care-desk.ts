@@ -1,14 +1,17 @@
 import { expect } from 'vitest';
 import type { Purpose } from '../../src/domain/contact/contact.ts';
 import { customerKey } from '../../src/domain/intake/customer-name.ts';
+import { actorOf } from '../../src/domain/people.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { Channel } from '../../src/domain/vocabulary.ts';
+import { createCampaignStore, createCareDateStore } from '../../src/storage/care/campaign-store.ts';
 import { createCareStore } from '../../src/storage/care/care-store.ts';
+import { createCareDesk } from '../../src/usecases/care/desk.ts';
 import { createCarePlanner } from '../../src/usecases/care/replan-customers.ts';
 import { newId } from '../../src/usecases/new-id.ts';
 import { contactDesk } from './contact-desk.ts';
 import type { TestDatabase } from './database.ts';
-import { MONDAY, POLICIES, type Replica } from './desk.ts';
+import { MONDAY, POLICIES, POLICY, type Replica } from './desk.ts';
 
 /** A customer as a test describes it; everything else is empty. */
 export interface Made {
@@ -91,6 +94,33 @@ export async function careDesk(database: TestDatabase, from?: Replica) {
         at,
       );
     },
+    desk: createCareDesk({
+      ...deps,
+      campaigns: createCampaignStore({ prisma }),
+      dates: createCareDateStore({ prisma }),
+    }),
+    actor: (ref: string) => actorOf(POLICY.policy, ref) ?? expect.unreachable('nobody'),
+    async plan(id: string) {
+      const { number } = await prisma.customer.findUniqueOrThrow({ where: { id } });
+      const desk = createCareDesk({
+        ...deps,
+        campaigns: createCampaignStore({ prisma }),
+        dates: createCareDateStore({ prisma }),
+      });
+      return (await desk.plan(number))?.occurrences ?? expect.unreachable('no such customer');
+    },
+    commitments: (id: string) =>
+      prisma.commitment.findMany({ where: { subjectId: id }, orderBy: { startedAt: 'asc' } }),
+    eventTypes: async (id: string) =>
+      (await prisma.event.findMany({ where: { subjectId: id }, orderBy: { seq: 'asc' } })).map(({ type }) => type),
+    /** Customers of ten owners; each tenth matters more than the others. */
+    manyCustomers: (count: number) => prisma.$executeRaw`
+      INSERT INTO customer (id, name, name_key, tier, stage, high_value, account_manager, created_at)
+      SELECT gen_random_uuid(), 'c' || i, 'c' || i, 'C', CASE WHEN i % 20 = 0 THEN 'at-risk' ELSE 'mature' END, i % 10 = 5,
+        'owner' || i % 10, ${new Date(MONDAY)} FROM generate_series(1, ${count}::int) i`,
+    invitations: () => prisma.$queryRaw<{ owner: string; day: string; urgent: boolean }[]>`
+      SELECT cu.account_manager AS owner, m.day::text, cu.high_value OR cu.stage = 'at-risk' AS urgent
+      FROM campaign_member m JOIN customer cu ON cu.id = m.customer_id ORDER BY m.rank`,
     async view(id: string) {
       const { number } = await prisma.customer.findUniqueOrThrow({ where: { id } });
       return (await care.view(number)) ?? expect.unreachable('no such customer');

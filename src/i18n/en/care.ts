@@ -248,6 +248,13 @@ export const care = {
     logged: (p: { name: string }) => `${p.name}: this answers the reminder`,
   },
 
+  list: {
+    title: (p: { festival: string; day: string }) => `${p.festival} is on ${p.day}: whom to greet`,
+    summary: (p: { festival: string; count: number }) => `${p.festival}: ${p.count} customers to greet`,
+    hint: 'A personal word counts for more than a card sent to all.',
+    more: (p: { count: number }) => `… and ${p.count} more`,
+  },
+
   campaign: {
     badFilter: (p: { word: string }) => `"${p.word}" is no tag, tier or stage`,
     missingNumber: 'Which campaign? H00001',

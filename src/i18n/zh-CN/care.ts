@@ -237,6 +237,13 @@ export const care: Messages['care'] = {
     logged: (p) => `${p.name}：关怀提醒已随之完成`,
   },
 
+  list: {
+    title: (p) => `${p.day}是${p.festival}：可以问候的客户`,
+    summary: (p) => `${p.festival}：${p.count} 位客户待问候`,
+    hint: '一句用心的话，胜过群发。',
+    more: (p) => `……还有 ${p.count} 位`,
+  },
+
   campaign: {
     badFilter: (p) => `“${p.word}”不是标签、等级或阶段`,
     missingNumber: '哪个活动？例如 H00001',

@@ -7,7 +7,7 @@ import { lockCustomer, type Transaction } from '../customer-lock.ts';
 import { isDatabaseUnavailable } from '../database-errors.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import { retryingConflicts, tellingWhatWasSaved } from '../saved-or-not.ts';
-import { listAhead, listOpenAsks } from './list-care.ts';
+import { listAhead, listOpenAsks, listsDue } from './list-care.ts';
 import { readKnown } from './read-known.ts';
 import { readCareViews, readNames } from './read-views.ts';
 import { setAside, writeCare } from './write-care.ts';
@@ -90,9 +90,9 @@ export function createCareStore(deps: { prisma: PrismaClient; onWritten: () => v
       return outcome;
     },
 
-    load: (reading, number) =>
+    load: (reading, which) =>
       telling(async () => {
-        const id = await idOf(prisma, number);
+        const id = typeof which === 'string' ? which : await idOf(prisma, which);
         const [loaded = null] = id === null ? [] : await readKnown(prisma, [id], reading, raise);
         return loaded;
       }),
@@ -105,6 +105,7 @@ export function createCareStore(deps: { prisma: PrismaClient; onWritten: () => v
 
     openAsks: (filter, page) => telling(() => listOpenAsks(prisma, filter, page)),
     ahead: (filter, from, until, page) => telling(() => listAhead(prisma, filter, from, until, page)),
+    listsDue: (from, until, named) => listsDue(prisma, from, until, named),
     names: (reasons) => telling(() => readNames(prisma, reasons)),
 
     async nextAt(now) {

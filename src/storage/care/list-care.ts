@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CARE_ASKS, CARE_RULES } from '../../domain/care/vocabulary.ts';
+import { CARE_ASKS, CARE_RULES, FESTIVALS } from '../../domain/care/vocabulary.ts';
 import type { IsoDay } from '../../domain/customer/customer.ts';
 import { customerNumber } from '../../domain/customer/number.ts';
 import type { CareFilter, ListedAsk, ListedDay } from '../../usecases/care/ports.ts';
@@ -50,6 +50,37 @@ interface DayRow {
   readonly rule: string;
   readonly why: unknown;
   readonly total: bigint;
+}
+
+const lists = z.array(
+  z.object({
+    team: z.string(),
+    festival: z.enum(FESTIVALS),
+    on: z.string(),
+    customers: z.number(),
+    subjects: z.array(z.string()),
+  }),
+);
+
+/** Lists of whom to greet, one a team and festival; whoever matters most first. */
+export async function listsDue(
+  prisma: PrismaClient,
+  from: IsoDay,
+  until: IsoDay,
+  named: number,
+): Promise<z.output<typeof lists>> {
+  const rows = await prisma.$queryRawUnsafe<unknown[]>(
+    `SELECT d.why ->> 'team' AS team, d.why -> 'reason' ->> 'festival' AS festival, d.why -> 'reason' ->> 'on' AS on,
+       count(*)::int AS customers,
+       (array_agg(d.customer_id::text ORDER BY cu.high_value DESC, cu.vip DESC, cu.number))[1:$3::int] AS subjects
+     FROM care_day d JOIN customer cu ON cu.id = d.customer_id
+     WHERE d.why ->> 'how' = 'list' AND d.day BETWEEN $1::date AND $2::date AND cu.merged_into IS NULL
+     GROUP BY 1, 2, 3 ORDER BY 3, 1`,
+    from,
+    until,
+    named,
+  );
+  return lists.parse(rows);
 }
 
 /** Days ahead in order; whoever matters most first within a day. A team's are those of its people and of nobody. */

@@ -56,7 +56,8 @@ WHERE o.what = 'private' AND o.state IN ('sent', 'sending', 'uncertain') AND o.p
   AND (o.subject_id = ANY ($1::uuid[]) OR EXISTS (
     SELECT FROM ticket t WHERE t.id = ANY ($1::uuid[])
       AND (position('"' || t.number || '"' IN o.data::text) > 0 OR position(t.id::text IN o.data::text) > 0))
-  OR EXISTS (SELECT FROM contact c WHERE c.id = ANY ($1::uuid[]) AND position('"' || c.number || '"' IN o.data::text) > 0))`;
+  OR EXISTS (SELECT FROM contact c WHERE c.id = ANY ($1::uuid[]) AND position('"' || c.number || '"' IN o.data::text) > 0)
+  OR EXISTS (SELECT FROM customer u WHERE u.id = ANY ($1::uuid[]) AND position(u.id::text IN o.data::text) > 0))`;
 
 /** The playground's rows are erased already: whoever looks at it is to see so. */
 const RELOAD = `

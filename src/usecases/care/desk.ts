@@ -74,7 +74,7 @@ export interface CareDesk extends Pick<CareStore, 'openAsks' | 'ahead' | 'names'
   /** The next twelve months of a customer; `null` when there is no such customer. */
   plan(number: number): Promise<CarePlanView | null>;
   /** What is to be done next; `null` when nothing is planned. */
-  next(number: number): Promise<CareOccurrence | null>;
+  next(customerId: string): Promise<CareOccurrence | null>;
   /** The local day. */
   today(): IsoDay;
   keepDate(customerId: string, date: Omit<CareDateRow, 'id'>, actor: Actor): Promise<void>;
@@ -102,9 +102,9 @@ export function createCareDesk(deps: CareDeskDeps): CareDesk {
   const { store, policies, clock, campaigns, dates } = deps;
   const terms = createCareReading(deps);
 
-  async function planOf(number: number, days: number): Promise<Omit<CarePlanView, 'namesById'> | null> {
+  async function planOf(which: number | string, days: number): Promise<Omit<CarePlanView, 'namesById'> | null> {
     const reading = await terms();
-    const loaded = await store.load(reading, number);
+    const loaded = await store.load(reading, which);
     if (loaded === null) return null;
     const draft = draftOf(policies, loaded, reading.now);
     const facts = factsOf(draft);
@@ -160,8 +160,8 @@ export function createCareDesk(deps: CareDeskDeps): CareDesk {
       return { ...plan, namesById };
     },
 
-    async next(number) {
-      const plan = await planOf(number, NEXT_DAYS);
+    async next(customerId) {
+      const plan = await planOf(customerId, NEXT_DAYS);
       return plan?.occurrences.find(({ how }) => how === 'ask') ?? null;
     },
 

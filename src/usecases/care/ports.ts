@@ -9,6 +9,7 @@ import type { IsoDay, RiskWarning } from '../../domain/customer/customer.ts';
 import type { Instant, Ms } from '../../domain/time.ts';
 import type { PersonRef, Stage, Tier } from '../../domain/vocabulary.ts';
 import type { CareResult } from './result.ts';
+import type { CareList } from './tell-lists.ts';
 
 /** What is stored about a customer that care depends on; what follows from the history of its care comes from there. */
 export interface CareKnown
@@ -160,7 +161,7 @@ export interface CareStore {
     decide: (loaded: LoadedCare | null) => { readonly outcome: CareResult; readonly changes: CareChanges | null },
   ): Promise<CareResult>;
   /** One customer as it stands, without a lock; `null` when there is none. */
-  load(reading: CareReading, number: number): Promise<LoadedCare | null>;
+  load(reading: CareReading, which: number | string): Promise<LoadedCare | null>;
   view(number: number): Promise<CareView | null>;
   /** Asks that are open, the most urgent first. */
   openAsks(
@@ -176,6 +177,8 @@ export interface CareStore {
   ): Promise<{ readonly days: readonly ListedDay[]; readonly total: number }>;
   /** Names of what reasons speak of, by id. */
   names(reasons: readonly CareReason[]): Promise<ReadonlyMap<string, string>>;
+  /** Lists of whom to greet whose day lies in `[from, until]`, one a team and festival; ids of at most `named` customers. */
+  listsDue(from: IsoDay, until: IsoDay, named: number): Promise<readonly Omit<CareList, 'about'>[]>;
   /** When the planner has something to do; marks count as now. */
   nextAt(now: Instant): Promise<Instant | null>;
   /** Everybody is planned anew. */

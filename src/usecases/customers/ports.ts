@@ -1,3 +1,4 @@
+import type { CareOccurrence } from '../../domain/care/plan.ts';
 import type {
   ContactPerson,
   CooperationType,
@@ -94,7 +95,7 @@ export interface CustomerActivity {
     readonly body: string;
   }[];
   /** What is to be done next for the relation itself; `null` when nothing is planned. */
-  readonly nextCare: { readonly what: string; readonly dueAt: Instant } | null;
+  readonly nextCare: Pick<CareOccurrence, 'rule' | 'ask' | 'day'> | null;
 }
 
 export type ReadActivity = (customerId: string) => Promise<CustomerActivity>;
