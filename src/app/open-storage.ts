@@ -22,6 +22,7 @@ import { createErasureStore } from '../storage/erasure/erasure-store.ts';
 import { createFileLinkStore } from '../storage/file-link-store.ts';
 import { type FoundCard, findCard } from '../storage/find-card.ts';
 import { createFormLinkStore } from '../storage/form-link-store.ts';
+import { createGreetingStore, type GreetingStore } from '../storage/greeting-store.ts';
 import { createHomeStore } from '../storage/home/home-store.ts';
 import { createHousekeeping, type Housekeeping } from '../storage/housekeeping.ts';
 import { createInboxStore } from '../storage/inbox-store.ts';
@@ -63,6 +64,7 @@ export interface Storage {
   readonly erasures: ErasureStore;
   readonly spoken: SpokenStore;
   readonly fileLinks: FileLinkStore;
+  readonly greetings: GreetingStore;
   readonly homes: HomeStore & OwedStore;
   readonly engine: EngineStore;
   readonly absences: DutyStore;
@@ -131,6 +133,7 @@ export async function openStorage(options: {
       spoken: createSpokenStore({ prisma }),
       fileLinks: createFileLinkStore({ prisma }),
       homes: createHomeStore({ prisma }),
+      greetings: createGreetingStore({ prisma, onWritten }),
       engine: createEngineStore({ prisma, onWritten }),
       absences: createDutyStore({ prisma, onWritten }),
       noise: createNoiseStore({ prisma }),

@@ -9,6 +9,7 @@ import type { Ms } from '../domain/time.ts';
 import { messagesOf } from '../i18n/messages.ts';
 import type { Log } from '../observe/log.ts';
 import type { Storage } from './open-storage.ts';
+import { wireGreeting } from './wire-greeting.ts';
 import { wireSpoken } from './wire-spoken.ts';
 
 /** Longest wait for one answer of Slack. */
@@ -24,6 +25,7 @@ export function wireSlack(
 ): Slack {
   const { botToken, apiUrl } = settings;
   const keepSpoken = wireSpoken(storage, log);
+  const greet = wireGreeting(storage, log);
   const slack = createSlack({
     config:
       settings.mode === 'http'
@@ -46,6 +48,7 @@ export function wireSlack(
       keepSpoken({ to, address: posted.address, cardId: null, about: aboutOf(reply.card) });
     },
     keepSpoken,
+    joined: (workspace, id) => greet({ platform: 'slack', workspace, id }),
     homeOpened,
     timeoutMs: SLACK_TIMEOUT_MS,
   });

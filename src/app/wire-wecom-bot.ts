@@ -23,6 +23,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { Alert } from '../usecases/alert.ts';
 import type { BotWatch } from './bot-watch.ts';
 import type { Storage } from './open-storage.ts';
+import { wireGreeting } from './wire-greeting.ts';
 import { wireSpoken } from './wire-spoken.ts';
 import { wecomWorkspace } from './wire-wecom-webhook.ts';
 
@@ -55,6 +56,7 @@ export function wireWecomBot(
   const policy = () => storage.policies.active().policy;
   const at = (conversation: string): Address => ({ platform: 'wecom', workspace, id: conversation });
   const keepSpoken = wireSpoken(storage, log);
+  const greet = wireGreeting(storage, log);
   const lease = botLease(bot.id);
   const holder = randomUUID();
 
@@ -120,6 +122,8 @@ export function wireWecomBot(
     onConnected: options.onConnected,
     onSaid: (conversation, about) => {
       // The bot can take nothing back: kept only so that a receipt can say how much there is of it.
+      // WeCom tells of no invitation: the first time that somebody in a group speaks to us is it.
+      if (conversation.startsWith('bot:')) void greet(at(conversation));
       keepSpoken({ to: at(conversation), address: null, cardId: null, about });
       storage.outbox
         .countPost(at(conversation))

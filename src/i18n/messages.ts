@@ -8,6 +8,7 @@ import { customer } from './en/customer.ts';
 import { duty } from './en/duty.ts';
 import { erasure } from './en/erasure.ts';
 import { files } from './en/files.ts';
+import { greeting } from './en/greeting.ts';
 import { help } from './en/help.ts';
 import { noise } from './en/noise.ts';
 import { reply } from './en/reply.ts';
@@ -37,6 +38,7 @@ const en = {
   search,
   view,
   files,
+  greeting,
   help,
   slack,
   wecom,

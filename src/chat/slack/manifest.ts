@@ -18,15 +18,18 @@ export interface ManifestOptions {
 /**
  * What the bot may do, each for one reason: `commands` for commands and shortcuts, `chat:write` to post, `users:read`
  * for names and languages, `im:write` to open direct talks, `im:history` for commands typed there, `app_mentions:read`
- * for those in channels; `files:read` for tables to import; the other histories find a message that was in flight at a crash.
+ * for those in channels; `files:read` for tables to import; `channels:read` and `groups:read` to
+ * learn of an invitation to a channel; the other histories find a message that was in flight at a crash.
  */
 export const BOT_SCOPES = [
   'app_mentions:read',
   'channels:history',
+  'channels:read',
   'chat:write',
   'commands',
   'files:read',
   'groups:history',
+  'groups:read',
   'im:history',
   'im:write',
   'users:read',
@@ -67,7 +70,10 @@ export function slackManifest(catalogue: Catalogue, options: ManifestOptions): S
     },
     oauth_config: { scopes: { bot: [...BOT_SCOPES] } },
     settings: {
-      event_subscriptions: { ...address, bot_events: ['app_home_opened', 'app_mention', 'message.im'] },
+      event_subscriptions: {
+        ...address,
+        bot_events: ['app_home_opened', 'app_mention', 'member_joined_channel', 'message.im'],
+      },
       interactivity: { is_enabled: true, ...address },
       org_deploy_enabled: false,
       socket_mode_enabled: socketMode,

@@ -7,6 +7,7 @@ import type { ChatPort } from '../port.ts';
 import type { KeepSpoken } from '../spoken.ts';
 import { createAnswers } from './answers.ts';
 import { createDirectory } from './directory.ts';
+import { registerJoined } from './joined.ts';
 import { isKnownRequest } from './known-request.ts';
 import { registerListeners } from './listeners.ts';
 import { createBoltLogger, type Log } from './log.ts';
@@ -42,6 +43,8 @@ export interface SlackDeps {
   readonly keepSpoken?: KeepSpoken;
   /** Somebody opens their page of ours (App Home); absent: there is none. */
   readonly homeOpened?: (account: Account) => Promise<void>;
+  /** We were invited to a channel. Must not reject. */
+  readonly joined?: (workspace: string, channel: string) => Promise<void>;
   /** Longest wait for one answer of Slack, in milliseconds. */
   readonly timeoutMs: number;
 }
@@ -111,6 +114,7 @@ export function createSlack(deps: SlackDeps): Slack {
   const listening = { ...deps, call, answers, accountOf, textsFor: (account: Account) => deps.texts(account.locale) };
   registerListeners(app, listening);
   const { keepSpoken = () => undefined } = deps;
+  registerJoined(app, { botUserId: () => known().botUserId, joined: deps.joined ?? (async () => undefined) });
   registerTypedCommands(app, { ...listening, keepSpoken, botUserId: () => known().botUserId });
 
   function createReceiver(): {

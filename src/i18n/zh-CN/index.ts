@@ -8,6 +8,7 @@ import { customer } from './customer.ts';
 import { duty } from './duty.ts';
 import { erasure } from './erasure.ts';
 import { files } from './files.ts';
+import { greeting } from './greeting.ts';
 import { help } from './help.ts';
 import { noise } from './noise.ts';
 import { reply } from './reply.ts';
@@ -37,6 +38,7 @@ export const zhCN: Messages = {
   search,
   view,
   files,
+  greeting,
   help,
   slack,
   wecom,

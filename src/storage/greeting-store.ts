@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { Address } from '../domain/vocabulary.ts';
+import type { Greeting } from '../usecases/greeting.ts';
+import type { PrismaClient } from './generated/client.ts';
+import { jsonParameter } from './json-parameter.ts';
+
+/** Greetings, one for each conversation, whoever asks and however often. */
+export interface GreetingStore {
+  /** Puts the greeting in the outbox unless this conversation ever had one. True when it does now. */
+  greetOnce(to: Address, greeting: Greeting): Promise<boolean>;
+}
+
+export function createGreetingStore({
+  prisma,
+  onWritten,
+}: {
+  readonly prisma: PrismaClient;
+  readonly onWritten: () => void;
+}): GreetingStore {
+  return {
+    async greetOnce({ platform, workspace, id }, greeting) {
+      const name = `greeted ${platform}/${workspace}/${id}`;
+      const posted = await prisma.$executeRaw`
+        WITH first AS (
+          INSERT INTO setting (name, value) VALUES (${name}, 'yes') ON CONFLICT (name) DO NOTHING RETURNING name)
+        INSERT INTO outbox (platform, workspace, conversation, what, data, urgent, message_id)
+        SELECT ${platform}, ${workspace}, ${id}, 'private', ${jsonParameter(greeting)}::text::jsonb, false,
+          ${randomUUID()}::uuid
+        FROM first`;
+      if (posted === 0) return false;
+      onWritten();
+      return true;
+    },
+  };
+}
