@@ -88,3 +88,16 @@ it('what is wrong in a talk is told with a way on: two meanings, no such day, a 
   expect(mixed.text).toMatch(/工单 C\d+ 是云帆科技的/u);
   expect(await clocksOf(number)).toMatchObject({ 'first-contact': 'open' });
 });
+
+it('as people type on a phone: the day first, a name and a day without a space, numbered steps', async () => {
+  const { slack } = await startProduct(database);
+  const agent = slack.user('agent1');
+  await agent.runs('/customer new 云帆科技');
+  const answer = await agent.runs(
+    '/contact 今天上午9点 云帆科技 电话 聊续约，客户同意 下一步:1、@小林周五前发报价；2、寄样 周四，附清单',
+  );
+  expect(answer.text).toMatch(/已登记与云帆科技的沟通/u);
+  expect(answer.text).toMatch(/电话，.*09:00/u);
+  expect(answer.text).toMatch(/-1 发报价：小林，.*（周五）/u);
+  expect(answer.text).toMatch(/-2 寄样，附清单：小王，.*（周四）/u);
+});

@@ -9,6 +9,7 @@ import type { CommandContext, Verb } from '../command.ts';
 import { dateContext } from '../read-time.ts';
 import { endedFields } from './aim-fields.ts';
 import { checkWritten } from './check-written.ts';
+import { isPersonFor } from './new.ts';
 import { changeAndTell, formAbout, refuse, withClicked, withContactNumber, withVisibleContact } from './on-contact.ts';
 
 /** 补充: what a draft lacks (C2), or a correction. */
@@ -25,7 +26,12 @@ export const edit: Verb = {
 };
 
 async function complete(context: CommandContext, number: string, text: string, isForm: boolean): Promise<Reply> {
-  const written = readContact(text, { dates: dateContext(context, 'future'), knownCustomers: [], hasCustomer: true });
+  const written = readContact(text, {
+    dates: dateContext(context, 'future'),
+    knownCustomers: [],
+    hasCustomer: true,
+    isPerson: isPersonFor(context),
+  });
   const checked = checkWritten(context, written);
   if (!checked.ok) {
     if (isForm) return { kind: 'form-errors', errors: { ...checked.faults } };

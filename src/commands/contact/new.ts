@@ -4,10 +4,12 @@ import type { Reply, SourceMessage } from '../../chat/inbound.ts';
 import { CONTENT_MAX, readContact } from '../../domain/contact/read-contact.ts';
 import type { WrittenContact } from '../../domain/contact/written-contact.ts';
 import { describeInstant } from '../../domain/dates/describe-instant.ts';
+import { foldWord } from '../../domain/intake/clean.ts';
 import { customerKey } from '../../domain/intake/customer-name.ts';
 import { readTicketNumber } from '../../domain/intake/ticket-number.ts';
 import type { TicketView } from '../../usecases/ports.ts';
 import type { CommandContext, Verb } from '../command.ts';
+import { readPerson } from '../read-person.ts';
 import { dateContext } from '../read-time.ts';
 import { showCard } from '../replies.ts';
 import { adviceOn, tagButtons } from './advice.ts';
@@ -74,11 +76,20 @@ function fieldsOfMessage({ card }: CommandContext, message: SourceMessage | null
   return { content: message.text, channel: 'online', time };
 }
 
+/** Whether a name after `@` is one of ours. */
+export function isPersonFor({ policy, inbound }: CommandContext): (written: string) => boolean {
+  const { people } = policy.policy;
+  // Made once: a long line asks for many words.
+  const names = new Set([...people.values()].flatMap((one) => [foldWord(one.name), foldWord(one.id)]));
+  return (written) =>
+    names.has(foldWord(written)) || (written.includes(':') && readPerson(policy.policy, written, inbound.who) !== null);
+}
+
 /** What the reader needs to know: names that the text may begin with, and what dates depend on. */
 export async function textContext(context: CommandContext, text: string) {
   const beginning = customerKey(text.slice(0, 200));
   const knownCustomers = await context.services.contacts.customersLike(beginning);
-  return { dates: dateContext(context, 'future'), knownCustomers };
+  return { dates: dateContext(context, 'future'), knownCustomers, isPerson: isPersonFor(context) };
 }
 
 function customerOf(written: WrittenContact, ticket: TicketView | null): WrittenContact['customer'] {

@@ -7,7 +7,7 @@ import type { MadePromise } from '../../usecases/contact/promise-terms.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { wordingFlags } from '../contact/advice.ts';
 import { checkPromises } from '../contact/check-written.ts';
-import { textContext } from '../contact/new.ts';
+import { isPersonFor, textContext } from '../contact/new.ts';
 import { changeAndTell, refuse, showResult } from '../contact/on-contact.ts';
 import { choicesText, whichCustomer } from '../contact/which-customer.ts';
 import { dateContext } from '../read-time.ts';
@@ -23,7 +23,7 @@ export const newFollowUp: Verb = {
     if (taken === null) return promiseTo(context, rest);
     const { promises, fault } = checkPromises(
       context,
-      readPromises(taken.rest, dateContext(context, 'future')).promises,
+      readPromises(taken.rest, { ...dateContext(context, 'future'), isPerson: isPersonFor(context) }).promises,
     );
     if (fault !== null) return refuse(context, 'followup', 'new', fault);
     if (promises.length === 0) return refuse(context, 'followup', 'new', context.card.m.contact.reply.noPromise);
@@ -46,7 +46,10 @@ async function promiseTo(context: CommandContext, text: string): Promise<Reply> 
   }
   const { customer } = which;
   const line = text.slice(text.indexOf(name) + name.length).replace(/^["”」』》'\s，,：:]+/u, '');
-  const { promises, fault } = checkPromises(context, readPromises(line, known.dates).promises);
+  const { promises, fault } = checkPromises(
+    context,
+    readPromises(line, { ...known.dates, isPerson: known.isPerson }).promises,
+  );
   if (fault !== null) return refuse(context, 'followup', 'new', fault);
   if (promises.length === 0) return refuse(context, 'followup', 'new', reply.noPromise);
   const { inbound, actor, services, budgetMs } = context;

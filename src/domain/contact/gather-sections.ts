@@ -70,6 +70,9 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
     badYesNo: null,
   };
 
+  const { dates, isPerson } = context;
+  const promiseContext = isPerson === undefined ? dates : { ...dates, isPerson };
+
   function take({ section, text }: SectionText): void {
     if (text === '') return;
     switch (section) {
@@ -139,6 +142,12 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
       draft.customer = { name: known.name, isMarked: true };
       return takeOpening(known.rest);
     }
+    // 昨天下午 云帆科技 电话 …: a time that stands apart is no name.
+    const time = draft.start === null ? pastTimeAt(text) : null;
+    if (time !== null && time.rest !== '') {
+      draft.start = time.written;
+      return takeHead(time.rest);
+    }
     const { word, rest, isQuoted } = firstValue(text);
     const channel = isQuoted ? undefined : CHANNEL_BY_SPELLING.get(foldWord(word));
     if (channel !== undefined && draft.channel === null && rest !== '') {
@@ -146,9 +155,10 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
       return takeHead(rest);
     }
     draft.customer = { name: word, isMarked: isQuoted };
+    const before = draft.start;
     takeOpening(rest);
     // 云帆科技 电话 …: what stands before how and when is a name.
-    if (draft.channel !== null || draft.start !== null) draft.customer = { name: word, isMarked: true };
+    if (draft.channel !== null || draft.start !== before) draft.customer = { name: word, isMarked: true };
   }
 
   /** A channel and a past time that stand apart before what was said. */
@@ -160,11 +170,10 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
       return takeOpening(rest);
     }
     if (draft.start === null) {
-      const found = findDateAtStart(text, { ...context.dates, prefer: 'past', wholeDay: 'opening' });
-      const after = found === null ? '' : text.trimStart().slice(found.phrase.length);
-      if (found !== null && (after === '' || /^[\s，,]/u.test(after))) {
-        draft.start = { phrase: found.phrase.trim(), reading: found.reading };
-        return takeOpening(found.rest);
+      const time = pastTimeAt(text);
+      if (time !== null) {
+        draft.start = time.written;
+        return takeOpening(time.rest);
       }
     }
     const ticket = takeTicketNumber(text);
@@ -173,6 +182,15 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
       return takeOpening(ticket.rest);
     }
     say(text);
+  }
+
+  /** A time at the beginning that stands apart from what follows. */
+  function pastTimeAt(text: string): { readonly written: WrittenTime; readonly rest: string } | null {
+    const found = findDateAtStart(text, { ...dates, prefer: 'past', wholeDay: 'opening' });
+    if (found === null) return null;
+    const after = text.trimStart().slice(found.phrase.length);
+    if (after !== '' && !/^[\s，,]/u.test(after)) return null;
+    return { written: { phrase: found.phrase.trim(), reading: found.reading }, rest: found.rest };
   }
 
   function takeMood(text: string): void {
@@ -231,7 +249,7 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
   }
 
   function takeNext(text: string, starred: boolean): void {
-    const { promises, nothing } = readPromises(text, context.dates, starred);
+    const { promises, nothing } = readPromises(text, promiseContext, starred);
     draft.promises.push(...promises);
     if (nothing) draft.nothingNext = true;
   }

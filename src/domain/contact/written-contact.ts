@@ -48,6 +48,8 @@ export interface WrittenContact {
 /** What the reader needs to know of the world. */
 export interface ContactTextContext {
   readonly dates: DateContext;
+  /** Whether a name after `@` is somebody's; absent: whatever stands there is the name. */
+  readonly isPerson?: (written: string) => boolean;
   /** Names of customers that may stand at the beginning, spaces and all. */
   readonly knownCustomers: readonly string[];
   /** The text is about a customer that is known already: its first word is no name. */
