@@ -106,7 +106,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const metrics = createProductMetrics();
     const customers = wireCustomers({
       storage,
-      activity: storage.contacts.activity,
+      activity: (id) => care.activity(id),
       onTierChanged: (id) => upkeep.recomputeCustomer(id),
       log,
     });
@@ -133,7 +133,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       );
     const noise = wireNoise(storage);
     const duty = wireDuty({ storage, useCases, alert, log });
-    const care = wireCare(storage, log);
+    const care = wireCare({ storage, surfaces: () => ports, keepUp: customers.keepUp, log });
     const search = wireSearch({ storage, useCases, log });
     const files = wireFiles({
       ...{ storage, log, ports: () => ports, assess: customers.assess },
@@ -186,7 +186,7 @@ export async function startApp(options: AppOptions): Promise<App> {
           now: () => storage.clock.now(),
           moveTo: (at) => storage.clock.moveTo(at),
           nextAt: async () => earliest(await care.nextAt(), earliest(await storage.engine.nextAt(), duty.nextAt())),
-          tick: () => heartbeat.beat(),
+          tick: () => care.night(() => heartbeat.beat()),
           drain: async () => pump?.drain(),
         },
         to,

@@ -1,5 +1,6 @@
 import type { Card, Mention } from '../chat/card.ts';
 import { alertCard, isAlert } from '../chat/cards/alert-card.ts';
+import { careListCard, isCareList } from '../chat/cards/care/list-card.ts';
 import { type CommonCauseNotice, commonCauseCard, isCommonCause } from '../chat/cards/common-cause-card.ts';
 import { caseCard } from '../chat/cards/contact/case-card.ts';
 import { contactCard } from '../chat/cards/contact/contact-card.ts';
@@ -21,6 +22,7 @@ import type { Policy } from '../domain/policy/policy.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Address, Locale, PersonRef } from '../domain/vocabulary.ts';
 import { messagesOf } from '../i18n/messages.ts';
+import type { CareList } from '../usecases/care/tell-lists.ts';
 import type { DutyMessage } from '../usecases/duty/messages.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import { READ_IN_FULL, type Reading, readMasked } from './mask-words.ts';
@@ -74,6 +76,7 @@ function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Rea
     if (isCommonCause(work.data)) return cardOfCommonCause(work.data, scene, context, reading);
     if (isDutyMessage(work.data)) return dutyCard(work.data, viewsOf(work.data, scene, reading), context);
     if (isResembling(work.data)) return resemblingCard(work.data, context);
+    if (isCareList(work.data)) return cardOfCareList(work.data, scene, context, reading);
     if (isContactResult(work.data)) return contactResultCard(work.data, context);
     return outcomeCard(work.data as Outcome, context);
   }
@@ -122,6 +125,14 @@ function cardOfCommonCause(
     return view === undefined ? [] : [reading.view(view)];
   });
   return views.length === 0 ? 'the tickets are gone' : commonCauseCard(notice, views, context);
+}
+
+function cardOfCareList(list: CareList, scene: Scene, context: CardContext, reading: Reading): Card | string {
+  const views = list.subjects.flatMap((id) => {
+    const view = scene.careById.get(id);
+    return view === undefined ? [] : [reading.care(view)];
+  });
+  return views.length === 0 ? 'the customers are gone' : careListCard(list, views, context);
 }
 
 function cardOfNotice(

@@ -132,10 +132,10 @@ describe('who stands on a rung', () => {
 test('addresses without repeats keep their order', () => {
   const other = { ...ORIGIN, id: 'C0OTHER' };
   expect(distinctAddresses([ORIGIN, other, { ...ORIGIN }])).toEqual([ORIGIN, other]);
+});
 
-  test('what is asked of a team without a place of its own goes to whoever has it', () => {
-    const nowhere = { team: 'product', owner: 'agent', origin: null };
-    expect(keys(audienceAddresses(policy, [SLACK], 'team', nowhere))).toEqual(['slack/T0ACME/@U0AGENT']);
-    expect(audienceAddresses(policy, [SLACK], 'team', { ...nowhere, team: 'gone', owner: null })).toEqual([]);
-  });
+test('what is asked of a team without a place of its own goes to whoever has it', () => {
+  const nowhere = { team: 'product', owner: 'agent', origin: null };
+  expect(keys(audienceAddresses(policy, [SLACK], 'team', nowhere))).toEqual(['slack/T0ACME/@U0AGENT']);
+  expect(audienceAddresses(policy, [SLACK], 'team', { ...nowhere, team: 'gone', owner: null })).toEqual([]);
 });

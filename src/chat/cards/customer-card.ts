@@ -7,6 +7,7 @@ import { maskMail, maskPhone } from '../../domain/privacy/mask-value.ts';
 import type { Channel } from '../../domain/vocabulary.ts';
 import type { CustomerActivity, CustomerView, PersonView } from '../../usecases/customers/ports.ts';
 import type { Button, Card, CardItem, Fact, Tone } from '../card.ts';
+import { askText, dayText } from './care/care-text.ts';
 import { prepButton, purposeOf } from './contact/prep-card.ts';
 import { type CardContext, firstWords, teamName, timeText } from './context.ts';
 import { customerButton } from './customer-buttons.ts';
@@ -145,7 +146,12 @@ function linesOf(view: CustomerView, context: CardContext, options: CustomerCard
     ),
     ...(activity.nextCare === null
       ? []
-      : [card.care({ what: activity.nextCare.what, at: timeText(context, activity.nextCare.dueAt) })]),
+      : [
+          card.care({
+            what: askText(activity.nextCare.rule, activity.nextCare.ask, context),
+            at: dayText(context, activity.nextCare.day),
+          }),
+        ]),
     ...section(
       card.events,
       view.cooperation.slice(0, SHOWN.events).map(({ day, type, amount }) =>
