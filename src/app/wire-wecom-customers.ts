@@ -32,6 +32,9 @@ const PAGES_A_MINUTE = 60;
 const PAUSE_MS: Ms = 150;
 /** A little less than the minute in which it is asked for. */
 const MINUTE_TURN_MS: Ms = MINUTE_MS - 5_000;
+/** The codes of what administrators are told (D/90313). */
+const NO_CONTACTS = 84061;
+const HIDDEN = 60011;
 const ROUND = 'wecom-customers';
 const PAGES = 'wecom-customers-pages';
 
@@ -71,9 +74,7 @@ export function wireWecomCustomers(
     if (failure.failure === 'not-allowed') {
       const { errcode } = failure;
       log.error({ errcode, about: failure.about }, 'WeCom does not tell about customers until its console is changed');
-      if (await housekeeping.takeTurn(`wecom-customers:${errcode}`, now, DAY_MS)) {
-        await options.alert({ alert: 'wecom-customers-refused', errcode });
-      }
+      await tell(errcode, DAY_MS);
     } else log.warn({ failure }, 'WeCom did not tell about customers; it is asked again');
     const waitMs = failure.failure === 'not-allowed' ? HOUR_MS : 'afterMs' in failure ? (failure.afterMs ?? 0) : 0;
     await housekeeping.putOff(job, now + Math.max(waitMs, MINUTE_MS));
@@ -87,9 +88,9 @@ export function wireWecomCustomers(
     if (begun !== null) await afterFailure(begun, ROUND);
   }
 
-  async function sayNobody(): Promise<void> {
-    if (!(await housekeeping.takeTurn('wecom-customers:84061', clock.now(), 7 * DAY_MS))) return;
-    await options.alert({ alert: 'wecom-customers-refused', errcode: 84061 });
+  async function tell(errcode: number, everyMs: Ms): Promise<void> {
+    if (!(await housekeeping.takeTurn(`wecom-customers:${errcode}`, clock.now(), everyMs))) return;
+    await options.alert({ alert: 'wecom-customers-refused', errcode });
   }
 
   return {
@@ -113,7 +114,8 @@ export function wireWecomCustomers(
       if (pages > 0) log.info({ ...report }, 'customers were read from WeCom');
       if (failure !== null) await afterFailure(failure, PAGES);
       // Not one of them has a customer: most likely the console lets us see none.
-      else if (without > 0 && counts.contacts === 0 && (await store.isEmpty())) await sayNobody();
+      else if (without > 0 && counts.contacts === 0 && (await store.isEmpty())) await tell(NO_CONTACTS, 7 * DAY_MS);
+      if (report.hidden > 0) await tell(HIDDEN, DAY_MS);
       return report;
     },
   };

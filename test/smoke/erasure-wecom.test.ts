@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { startApp } from '../../src/app.ts';
 import { createLog } from '../../src/observe/log.ts';
 import { companyOnWecom, MEMBERS, NO_WECOM } from '../stories/surfaces/company-on-wecom.ts';
@@ -13,6 +13,8 @@ import { numberOf, policyOf } from '../support/product.ts';
 import { beginOnMonday } from '../support/story-clock.ts';
 
 const database = useDatabase();
+// Long stories: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 90_000 });
 const closing: (() => Promise<void>)[] = [];
 
 afterEach(async () => {

@@ -1,9 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { useDatabase } from '../support/database.ts';
 import { placesOf, wordsInLog, wordsInTables, wordsOnSlack } from '../support/erasure.ts';
 import { numberOf, type Product, startProduct } from '../support/product.ts';
 
 const database = useDatabase();
+// Long stories: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** Everything that must be nowhere afterwards. */
 const NAMED = ['云帆科技', '云帆', '张伟', '13800138000', '138-0013-8000', 'zhangwei@yunfan.example'];

@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { useDatabase } from '../support/database.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
 const database = useDatabase();
+// Long stories: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const text = (csv: string): Uint8Array => new TextEncoder().encode(csv);
 const TABLE = [

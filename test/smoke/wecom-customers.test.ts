@@ -246,7 +246,7 @@ it('ten thousand contacts in pages; stopped in the middle it goes on, an old cur
   expect(await database.prisma.wecomContact.count()).toBe(10_000);
   expect(await database.prisma.customer.count()).toBe(2_500);
   expect(await database.prisma.contactPerson.count()).toBe(10_000);
-}, 120_000);
+}, 300_000);
 
 it('odd entries cost themselves alone, and members who are nobody cost nothing', async () => {
   const company = await startCompany({ expected: /not known here/u });
@@ -293,6 +293,23 @@ it('tells administrators what to click, once a day', async () => {
       .messages()
       .filter((one) => /48002/u.test(one.text)),
   ).toHaveLength(1);
+});
+
+it('whom the app may not see stops nobody else, and nobody at all having customers is told', async () => {
+  const company = await startCompany();
+  company.contactsOf('agent1', []);
+  await company.readAll();
+  await company.app().drain();
+  expect((await company.wecom.member('admin').expectCard(/84061/u)).text).toMatch(/使用范围/u);
+
+  const hidden = company.wecom.world.membersById.get('agent2');
+  if (hidden !== undefined) hidden.outOfScope = true;
+  company.contactsOf('agent2', [outsideContact('wm1', { corp_full_name: '云帆科技有限公司' })]);
+  company.contactsOf('mender', [outsideContact('wm2', { corp_full_name: '蓝海物流有限公司' })]);
+  await company.nextRound();
+  await company.app().drain();
+  expect((await customers()).map(({ name }) => name)).toEqual(['蓝海物流有限公司']);
+  expect((await company.wecom.member('admin').expectCard(/60011/u)).text).toMatch(/可见范围/u);
 });
 
 it('talks that WeCom counts are shared out and lift a tier', async () => {

@@ -6,13 +6,13 @@ import type { ImportBatch, ImportProgress } from '../customers/import-ports.ts';
 
 /**
  * Why the platform told nothing. `later`: it may tell if asked again. `not-allowed`: an administrator has to change
- * something first. `no-contacts`: this member has none. `no-member`: nobody of that id is there (any more). `refused`: it
+ * something first. `hidden`: the same, about this member alone. `no-contacts`: this member has none. `no-member`: nobody of that id is there (any more). `refused`: it
  * does not like the question, such as a cursor of yesterday.
  */
 export type SourceFailure =
   | { readonly failure: 'later'; readonly afterMs: Ms | null }
   | { readonly failure: 'not-allowed'; readonly errcode: number }
-  | { readonly failure: 'no-contacts' | 'no-member' | 'refused' };
+  | { readonly failure: 'hidden' | 'no-contacts' | 'no-member' | 'refused' };
 
 export interface ContactsPage {
   readonly contacts: readonly OutsideContact[];

@@ -27,6 +27,8 @@ export interface ReadReport {
   /** Members without a single contact, and members that are no more. */
   readonly without: number;
   readonly left: number;
+  /** Members whom the platform does not show us: the others go on. */
+  readonly hidden: number;
   readonly failure: (SourceFailure & { readonly about: 'members' | 'tags' | 'contacts' | 'days' }) | null;
 }
 
@@ -53,7 +55,7 @@ export async function beginRound(
  */
 export async function readCustomers(deps: ReadCustomersDeps, mostPages: number): Promise<ReadReport> {
   const counts = Object.fromEntries(CONTACT_COUNTS.map((name) => [name, 0])) as ContactCounts;
-  const report = { pages: 0, membersDone: 0, without: 0, left: 0 };
+  const report = { pages: 0, membersDone: 0, without: 0, left: 0, hidden: 0 };
   const done = (failure: ReadReport['failure']): ReadReport => ({ ...report, counts, failure });
   const restarted = new Set<string>();
   while (report.pages < mostPages && !deps.isStopping()) {
@@ -75,6 +77,9 @@ export async function readCustomers(deps: ReadCustomersDeps, mostPages: number):
     if (page.failure === 'no-contacts') {
       report.without += 1;
       await deps.store.finish(due.member, startedAt, deps.now());
+    } else if (page.failure === 'hidden') {
+      report.hidden += 1;
+      await deps.store.drop(due.member);
     } else if (page.failure === 'no-member') {
       report.left += 1;
       await deps.store.finish(due.member, startedAt, deps.now());

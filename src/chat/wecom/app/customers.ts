@@ -10,7 +10,7 @@ import type { CallWecom } from './web-api.ts';
 export type CustomersRefused =
   | { readonly failure: 'later'; readonly afterMs: Ms | null }
   | { readonly failure: 'not-allowed'; readonly errcode: number }
-  | { readonly failure: 'no-contacts' | 'no-member' | 'refused' };
+  | { readonly failure: 'hidden' | 'no-contacts' | 'no-member' | 'refused' };
 
 /** WeCom's customer list (客户联系). Rejects for nothing. */
 export interface CustomerList {
@@ -38,6 +38,8 @@ export interface CustomerList {
 const PAGE = 100;
 /** This member has no contact outside (D/90313). */
 const NO_CONTACTS = 84061;
+/** This member is outside what the app may see (D/90313). */
+const HIDDEN = 60011;
 /** WeCom's days are those of Beijing. */
 const BEIJING = '+08:00';
 const BEIJING_MS: Ms = 8 * 3_600_000;
@@ -171,7 +173,7 @@ function refusalOf(error: unknown): CustomersRefused {
     case 'busy':
       return { failure: 'later', afterMs: null };
     case 'locked-out':
-      return { failure: 'not-allowed', errcode: failure.errcode };
+      return failure.errcode === HIDDEN ? { failure: 'hidden' } : { failure: 'not-allowed', errcode: failure.errcode };
     case 'nobody':
       return { failure: failure.errcode === NO_CONTACTS ? 'no-contacts' : 'no-member' };
     case 'closed':
