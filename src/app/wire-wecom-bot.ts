@@ -123,7 +123,7 @@ export function wireWecomBot(
     onSaid: (conversation, about) => {
       // The bot can take nothing back: kept only so that a receipt can say how much there is of it.
       // WeCom tells of no invitation: the first time that somebody in a group speaks to us is it.
-      if (conversation.startsWith('bot:')) void greet(at(conversation));
+      if (conversation.startsWith('bot:') && teamAt(conversation) === undefined) void greet(at(conversation));
       keepSpoken({ to: at(conversation), address: null, cardId: null, about });
       storage.outbox
         .countPost(at(conversation))

@@ -54,6 +54,8 @@ export interface ChannelDriver {
     options?: { as?: string; thread?: ShownMessage; at?: number; file?: { name: string; content: Uint8Array } },
   ): ShownMessage;
   archive(): void;
+  /** Somebody joins, or (`bot`) invites us; Slack tells us of both. */
+  joins(who: string): Promise<Answer>;
 }
 
 export function driveUser(stage: Stage, user: User): UserDriver {
@@ -159,6 +161,7 @@ export function driveChannel(stage: Stage, channel: Channel): ChannelDriver {
         () => `a message matching ${wanted} in ${channel.name} among:\n${listed(messages())}`,
       );
     },
+    joins: (who) => join(stage, channel, who),
     hears(text, options = {}) {
       const author = options.as === undefined ? 'B0OTHER' : stage.findUser(options.as).id;
       const thread = options.thread?.ts ?? null;
@@ -237,6 +240,34 @@ function say(stage: Stage, user: User, channel: Channel, text: string): Promise<
       channel: channel.id,
       event_ts: ts,
       team: world.team.id,
+    },
+  });
+  return act(stage, { request, user, channel: channel.id, triggerId: null });
+}
+
+function join(stage: Stage, channel: Channel, who: string): Promise<Answer> {
+  const { world } = stage;
+  const [inviter] = world.usersById.values();
+  const user = who === 'bot' ? inviter : stage.findUser(who);
+  if (user === undefined) throw new Error('nobody is there to invite the bot');
+  const install = { enterprise_id: null, team_id: world.team.id, user_id: world.bot.userId, is_bot: true };
+  const joiner = who === 'bot' ? world.bot.userId : user.id;
+  const request = eventRequest({
+    type: 'event_callback',
+    token: 'legacy',
+    team_id: world.team.id,
+    api_app_id: 'A0HUIYIN',
+    event_id: `Ev${world.next()}`,
+    event_time: Math.floor(world.now() / 1000),
+    authorizations: [{ ...install, is_enterprise_install: false }],
+    event: {
+      type: 'member_joined_channel',
+      user: joiner,
+      channel: channel.id,
+      channel_type: 'C',
+      team: world.team.id,
+      inviter: user.id,
+      event_ts: world.nextTs(),
     },
   });
   return act(stage, { request, user, channel: channel.id, triggerId: null });
