@@ -1,4 +1,5 @@
-import { contactResultCard, type ResultWords } from '../../chat/cards/contact/result-card.ts';
+import type { ResultWords } from '../../chat/cards/contact/logged-card.ts';
+import { contactResultCard } from '../../chat/cards/contact/result-card.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import { takeContactNumber } from '../../domain/contact/number.ts';

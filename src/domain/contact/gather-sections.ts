@@ -3,8 +3,7 @@ import { findDateAtStart } from '../dates/find-date.ts';
 import { readDate } from '../dates/read-date.ts';
 import { foldWord } from '../intake/clean.ts';
 import { takeTicketNumber } from '../intake/ticket-number.ts';
-import type { Channel } from '../vocabulary.ts';
-import type { Mood, Purpose } from './contact.ts';
+import { type Gathered, nothingGathered } from './gathered.ts';
 import {
   AND,
   CHANNEL_BY_SPELLING,
@@ -15,60 +14,13 @@ import {
   YES_NO,
 } from './lexicon-contact.ts';
 import { beginningName, firstValue, unquoted } from './opening-words.ts';
-import { readPromises, type WrittenPromise } from './read-promises.ts';
+import { readPromises } from './read-promises.ts';
 import type { SectionText } from './split-sections.ts';
 import type { ContactTextContext, WrittenContact, WrittenTime } from './written-contact.ts';
 
-/** What the sections of a text say, before anything is concluded from it. */
-export interface Gathered {
-  readonly content: string[];
-  readonly feedback: string[];
-  readonly facts: string[];
-  readonly moods: Set<Mood>;
-  readonly purposes: Set<Purpose>;
-  readonly promises: WrittenPromise[];
-  customer: WrittenContact['customer'];
-  channel: Channel | null;
-  badChannel: string | null;
-  badMood: string | null;
-  badPurpose: string | null;
-  start: WrittenTime | null;
-  end: WrittenTime | null;
-  ticket: string | null;
-  participants: string | null;
-  nothingNext: boolean;
-  aim: string | null;
-  aimReached: boolean | null;
-  materials: string | null;
-  readBack: boolean | null;
-  badYesNo: string | null;
-}
-
 /** Reads the sections of a text in order; what has no meaning of its own is what was said. */
 export function gatherSections(sections: readonly SectionText[], context: ContactTextContext): Gathered {
-  const draft: Gathered = {
-    content: [],
-    feedback: [],
-    facts: [],
-    moods: new Set(),
-    purposes: new Set(),
-    promises: [],
-    customer: null,
-    channel: null,
-    badChannel: null,
-    badMood: null,
-    badPurpose: null,
-    start: null,
-    end: null,
-    ticket: null,
-    participants: null,
-    nothingNext: false,
-    aim: null,
-    aimReached: null,
-    materials: null,
-    readBack: null,
-    badYesNo: null,
-  };
+  const draft = nothingGathered();
 
   const { dates, isPerson } = context;
   const promiseContext = isPerson === undefined ? dates : { ...dates, isPerson };

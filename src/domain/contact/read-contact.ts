@@ -1,6 +1,7 @@
 import { cutVisibly, stripUnseen } from '../intake/clean.ts';
 import { saysNotReached } from '../intake/not-reached.ts';
-import { type Gathered, gatherSections } from './gather-sections.ts';
+import { gatherSections } from './gather-sections.ts';
+import type { Gathered } from './gathered.ts';
 import {
   CHANNELS_IN_TEXT,
   CONFIRM_MARK,
