@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
 import { type App, startApp } from '../../../src/app.ts';
+import type { Instant } from '../../../src/domain/time.ts';
 import { createLog } from '../../../src/observe/log.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { expectNoConnections, type LogLine, readLogLine } from '../../support/left-behind.ts';
 import { policyOf } from '../../support/product.ts';
-import { beginOnMonday, createStoryClock } from '../../support/story-clock.ts';
+import { beginAt, beginOnMonday, createStoryClock } from '../../support/story-clock.ts';
 import type { Running, StartProduct } from './surface.ts';
 
 /** One running product that many stories share, each in a week of its own. */
@@ -18,25 +19,45 @@ export interface SharedProduct {
   stop(): Promise<void>;
 }
 
-/** What belongs to tickets. What the running product remembers (policy, clock, customers, connections) stays. */
+/** What belongs to tickets. What the running product remembers (policy, clock, connections) stays. */
 const TICKET_TABLES = ['ticket', 'subject', 'event', 'remark', 'commitment', 'notice', 'card', 'outbox', 'dedupe'];
+/** Customers too: a year of stories later they would be asked about by themselves. */
+const CUSTOMER_TABLES = [
+  'customer',
+  'customer_key',
+  'contact_person',
+  'cooperation_event',
+  'customer_tag',
+  'care_mark',
+];
+const TALK_TABLES = ['contact', 'follow_up', 'care_day', 'care_date'];
 /** Who is away and on duty belongs to a story too, and that somebody was told of it. */
 const DUTY_TABLES = ['absence', 'duty_day', 'notice_day'];
 const FORGET_DUTY = `DELETE FROM setting WHERE name = 'duty.version'; DELETE FROM recurring_job WHERE name LIKE 'gap:%'`;
 
+/** Where and when stories play, other than in any week of a company without holidays. */
+export interface Setting {
+  /** The first story begins then. */
+  readonly from?: Instant;
+  /** Changes what the surface says of the company, as YAML. */
+  readonly policy?: (yaml: string) => string;
+}
+
 /** Prepares a product on a database that lives as long as the test file. */
-export function createSharedProduct(database: TestDatabase): SharedProduct {
+export function createSharedProduct(database: TestDatabase, setting: Setting = {}): SharedProduct {
   const logs: LogLine[] = [];
   let running: Running | undefined;
+  let isFirst = true;
   const open = () => running ?? expect.unreachable('the product is not running');
 
   return {
     running: open,
     async start({ environment, policy }) {
-      await beginOnMonday(database);
+      if (setting.from === undefined) await beginOnMonday(database);
+      else await beginAt(database, setting.from);
       const app: App = await startApp({
         environment: { port: 0, host: '127.0.0.1', baseUrl: null, ...environment },
-        loaded: { policy: policyOf(policy), origin: 'file' },
+        loaded: { policy: policyOf(setting.policy?.(policy) ?? policy), origin: 'file' },
         databaseUrl: database.databaseUrl,
         log: createLog({ level: 'info', destination: { write: (text) => logs.push(readLogLine(text)) } }),
         paceMs: 0,
@@ -47,11 +68,14 @@ export function createSharedProduct(database: TestDatabase): SharedProduct {
     async beginStory() {
       const { app, clock } = open();
       await app.drain();
-      const forget = [...TICKET_TABLES, ...DUTY_TABLES].map((table) => `DELETE FROM "${table}"`).join('; ');
+      const tables = [...TICKET_TABLES, ...CUSTOMER_TABLES, ...TALK_TABLES, ...DUTY_TABLES];
+      const forget = tables.map((table) => `DELETE FROM "${table}"`).join('; ');
       await database.pool.query(
         `BEGIN; SET LOCAL session_replication_role = replica; ${forget}; ${FORGET_DUTY}; COMMIT`,
       );
-      await clock.until('Mon', '10:00');
+      // The first one may begin on a date of its own, and is there already.
+      if (!isFirst || setting.from === undefined) await clock.until('Mon', '10:00');
+      isFirst = false;
       logs.length = 0;
     },
     endStory() {
