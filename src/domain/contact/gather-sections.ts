@@ -16,7 +16,7 @@ import {
 import { beginningName, firstValue, unquoted } from './opening-words.ts';
 import { readPromises } from './read-promises.ts';
 import type { SectionText } from './split-sections.ts';
-import type { ContactTextContext, WrittenContact, WrittenTime } from './written-contact.ts';
+import type { ContactTextContext, WrittenTime } from './written-contact.ts';
 
 /** Reads the sections of a text in order; what has no meaning of its own is what was said. */
 export function gatherSections(sections: readonly SectionText[], context: ContactTextContext): Gathered {
