@@ -9,6 +9,7 @@ import { type CardContext, cardContext } from '../chat/cards/context.ts';
 import { threadCard } from '../chat/cards/deed-text.ts';
 import { digestCard, isDigestMoot } from '../chat/cards/digest-card.ts';
 import { dutyCard, isDutyMessage, type OpenView } from '../chat/cards/duty/duty-card.ts';
+import { greetingCard, isGreeting } from '../chat/cards/greeting-card.ts';
 import { isMoot, type NoticeOf, noticeCard } from '../chat/cards/notice-card.ts';
 import { isCareView, isContactView, type OwingView } from '../chat/cards/notice-subject.ts';
 import { becameCard, outcomeCard } from '../chat/cards/outcome-card.ts';
@@ -73,6 +74,7 @@ function withLocale(shown: Card | string, locale: Locale): Presentation {
 function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Reading): Card | string {
   if (work.what === 'private') {
     if (isAlert(work.data)) return alertCard(work.data, context);
+    if (isGreeting(work.data)) return greetingCard(work.data, work.lane, context);
     if (isCommonCause(work.data)) return cardOfCommonCause(work.data, scene, context, reading);
     if (isDutyMessage(work.data)) return dutyCard(work.data, viewsOf(work.data, scene, reading), context);
     if (isResembling(work.data)) return resemblingCard(work.data, context);
