@@ -19,6 +19,7 @@ import { openTicket } from '../usecases/open-ticket.ts';
 import type { Operations } from '../usecases/operations.ts';
 import type { Policies } from '../usecases/ports.ts';
 import type { SearchDesk } from '../usecases/search/desk.ts';
+import { createSimilarTickets } from '../usecases/similar-tickets.ts';
 import type { Storage } from './open-storage.ts';
 import type { Contacts } from './wire-contacts.ts';
 
@@ -49,9 +50,15 @@ export function wireDispatch(
   metrics: Metrics,
   log: Log,
 ): Dispatch {
+  const similar = createSimilarTickets(storage.tickets);
   return createDispatch({
     services: {
-      openTicket: (request) => openTicket({ ...useCases, duty: storage.duty }, request),
+      openTicket: async (request) => {
+        const outcome = await openTicket({ ...useCases, duty: storage.duty }, request);
+        if (outcome.code === 'created') similar.opened(request);
+        return outcome;
+      },
+      similar,
       changeTicket: (request, verb, input) => changeTicket(useCases, request, verb, input),
       mergeTickets: (request) => mergeTickets(useCases, request),
       findTicket: (number) => storage.tickets.find(number),

@@ -20,6 +20,7 @@ import type { Operations } from '../usecases/operations.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import type { HistoryEntry, TicketFilter, TicketPage, TicketView } from '../usecases/ports.ts';
 import type { SearchDesk } from '../usecases/search/desk.ts';
+import type { SimilarTickets } from '../usecases/similar-tickets.ts';
 
 /** What commands can have done. */
 export interface Services {
@@ -33,6 +34,8 @@ export interface Services {
   findTicket(number: string): Promise<TicketView | null>;
   /** Those of these numbers that there are. */
   findTickets(numbers: readonly string[]): Promise<readonly TicketView[]>;
+  /** Open tickets that a new one strongly resembles; see `createSimilarTickets`. */
+  readonly similar: SimilarTickets;
   /** The ticket made from a message. Answers within half a second, `null` when it is not known by then. */
   findTicketOfMessage(key: string): Promise<string | null>;
   ticketHistory(ticketId: string): Promise<readonly HistoryEntry[]>;

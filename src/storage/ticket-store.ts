@@ -1,10 +1,12 @@
 import type pg from 'pg';
+import { OPEN_STATUSES } from '../domain/ticket/transitions.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import type {
   Decided,
   HistoryEntry,
   LoadedTicket,
   NewTicket,
+  OpenReport,
   TicketFilter,
   TicketPage,
   TicketStore,
@@ -75,6 +77,8 @@ export function createTicketStore(deps: { prisma: PrismaClient; pool: pg.Pool; o
       );
       return rows.map(ticketFromRecord);
     },
+
+    openOf: (customerKey) => reading(() => readOpenOf(prisma, customerKey)),
 
     findBySource: async (sourceKey) => {
       const row = await reading(() => prisma.ticket.findUnique({ where: { sourceKey }, select: { number: true } }));
@@ -186,6 +190,22 @@ async function changeTwoOnce(
     await writeTicketChanges(tx, { dedupeKey, outcome, loaded: first, changes: changes?.[0] ?? null });
     return { outcome, hasWritten: changes !== null };
   });
+}
+
+/** Whoever has more open tickets than that is looked at for the newest. */
+const COMPARED = 20;
+
+const OPEN_OF = `
+WITH named AS (
+  SELECT id FROM customer WHERE name_key = $1 UNION (SELECT customer_id FROM customer_key WHERE key = $1 LIMIT 5))
+SELECT t.number, t.team, t.owner, t.opener, t.status, t.description, t.problem_type AS "problemType"
+FROM named n CROSS JOIN LATERAL (
+  SELECT * FROM ticket x WHERE x.customer_id = n.id AND x.status = ANY ($2::text[])
+  ORDER BY x.created_at DESC LIMIT ${COMPARED}) t
+ORDER BY t.created_at DESC, t.number DESC LIMIT ${COMPARED}`;
+
+function readOpenOf(prisma: PrismaClient, customerKey: string): Promise<readonly OpenReport[]> {
+  return prisma.$queryRawUnsafe<OpenReport[]>(OPEN_OF, customerKey, OPEN_STATUSES);
 }
 
 async function findTicket(prisma: PrismaClient, number: string): Promise<TicketView | null> {

@@ -199,6 +199,17 @@ export interface TicketPage {
   readonly total: number;
 }
 
+/** An open ticket as far as it tells whether a new one is the same. */
+export interface OpenReport {
+  readonly number: string;
+  readonly team: string;
+  readonly owner: PersonRef | null;
+  readonly opener: PersonRef;
+  readonly status: Status;
+  readonly description: string;
+  readonly problemType: string | null;
+}
+
 export interface TicketStore {
   /** Writes a ticket; on a repeat says which ticket the first one made. One statement, shared with what arrives meanwhile. */
   create(ticket: NewTicket): Promise<CreateResult>;
@@ -223,6 +234,8 @@ export interface TicketStore {
   find(number: string): Promise<TicketView | null>;
   /** Those of these numbers that there are. */
   findAll(numbers: readonly string[]): Promise<readonly TicketView[]>;
+  /** Tickets of whoever goes by this name on which work is owed, the newest first; bounded. */
+  openOf(customerKey: string): Promise<readonly OpenReport[]>;
   /** Number of the ticket that was made from this message; `null` when none was. */
   findBySource(sourceKey: string): Promise<string | null>;
   history(ticketId: string): Promise<readonly HistoryEntry[]>;

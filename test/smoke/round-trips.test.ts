@@ -89,6 +89,7 @@ async function startDesk(): Promise<{ replica: Replica; dispatch: Dispatch }> {
     openTicket: (request) => openTicket({ store, policies: POLICIES, clock, surfaces: () => SURFACES }, request),
     changeTicket: unused,
     mergeTickets: unused,
+    similar: { opened: () => {}, find: async () => [] },
     findTicket: unused,
     findTickets: unused,
     findTicketOfMessage: unused,

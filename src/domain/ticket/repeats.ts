@@ -35,6 +35,27 @@ export function findRepeat(report: Report, earlier: readonly Report[]): Repeat |
   };
 }
 
+/** From here on two open tickets of one customer are most likely one: so many of their words in common, and so many at least. */
+const STRONGLY_ALIKE = 0.6;
+const STRONGLY_ALIKE_WORDS = 4;
+
+/**
+ * Whether two open reports of one customer are so alike that whoever writes the second should look at the first: nearly the
+ * same words. One type alone says too little, but other types are other problems.
+ */
+export function isStronglyAlike(
+  one: Pick<Report, 'problemType' | 'description'>,
+  other: Pick<Report, 'problemType' | 'description'>,
+): boolean {
+  if (one.problemType !== null && other.problemType !== null) {
+    if (problemKey(one.problemType) !== problemKey(other.problemType)) return false;
+  }
+  const words = wordsOf(one.description);
+  const others = wordsOf(other.description);
+  const common = [...words].filter((word) => others.has(word)).length;
+  return common >= STRONGLY_ALIKE_WORDS && (2 * common) / (words.size + others.size) >= STRONGLY_ALIKE;
+}
+
 /** The same problem type, or, where one has none, similar words. Different types are different problems. */
 function isSameProblem(one: Report, other: Report): boolean {
   if (one.problemType !== null && other.problemType !== null) {

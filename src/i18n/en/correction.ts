@@ -6,6 +6,9 @@ export const correction = {
     `${p.number}: ${p.what} is now ${p.is}; ${p.team} has it`,
   correctedSince: (p: { number: string; who: string }) =>
     `${p.who} has corrected that on ${p.number} since: have a look before you change it again`,
+  alike: 'A colleague has an open ticket of this customer that says nearly the same. Nothing was saved yet.',
+  alikeHint: 'Is it the same? Open it and add a note. Is it another one? Create it anyway.',
+  anyway: 'Create anyway',
   nearest: 'Did you mean one of these? A press does it.',
   what: {
     taken: 'taking it',
