@@ -8,11 +8,11 @@ import { foldWord } from '../../domain/intake/clean.ts';
 import { markValue, readCommandText } from '../../domain/intake/tokenize.ts';
 import type { ContactView } from '../../usecases/contact-ports.ts';
 import type { CommandContext, Verb } from '../command.ts';
+import { pageAt, pageMarks, pressedPage, typedPage } from '../paging.ts';
 import { refuseInput, showCard } from '../replies.ts';
 import { exampleOf, quoted } from './on-contact.ts';
 import { choicesText, whichCustomer } from './which-customer.ts';
 
-const PAGE = 8;
 const TEAM_WORDS = new Set(['team', '部门', '团队']);
 
 /** 列表: talks, newest first: mine, my teams', or of a customer. */
@@ -23,13 +23,12 @@ export const list: Verb = {
   typed: (context, rest) => {
     const line = readCommandText(rest);
     const words = foldWord(line.text).split(/\s+/u);
-    const page = Number(words.find((word) => /^\d{1,3}$/u.test(word)) ?? '1');
     const scope = words.some((word) => TEAM_WORDS.has(word)) ? 'team' : 'mine';
-    return showList(context, scope, markValue(line, 'customer'), Math.max(page, 1));
+    return showList(context, scope, markValue(line, 'customer'), typedPage(words));
   },
   clicked: (context, value) => {
     const [scope = '', page = '1', customer = ''] = value.split('|');
-    return showList(context, scope === 'team' ? 'team' : 'mine', customer === '' ? null : customer, Number(page) || 1);
+    return showList(context, scope === 'team' ? 'team' : 'mine', customer === '' ? null : customer, pressedPage(page));
   },
 };
 
@@ -51,23 +50,28 @@ async function showList(
       : scope === 'team'
         ? teams
         : { author: actor.ref };
-  const { contacts, total } = await services.contacts.list(filter, { offset: (page - 1) * PAGE, limit: PAGE });
+  const { contacts, total } = await services.contacts.list(filter, pageAt(page));
   const what = customer === null ? reply.list[scope] : reply.list.customer(customer);
   if (total === 0) {
     return showCard(
       said(reply.listEmpty({ what }), 'muted', [m.reply.tryThis({ example: exampleOf(context, 'contact', 'new') })]),
     );
   }
-  const pages = Math.ceil(total / PAGE);
-  const typed = `/contact list ${scope} ${page + 1}${customer === null ? '' : ` customer:${quoted(customer)}`}`;
-  const value = `${scope}|${page + 1}|${customer ?? ''}`.slice(0, 200);
   return showCard({
     tone: 'info',
     title: reply.listTitle({ what, total }),
     summary: reply.listTitle({ what, total }),
     items: contacts.map((one) => itemOf(one, context)),
-    ...(pages > 1 ? { footer: m.view.page({ page, pages }) } : {}),
-    buttons: page < pages ? [{ action: 'contact.list', value, label: button.more, typed }] : [],
+    ...pageMarks(
+      m,
+      { page, total },
+      {
+        action: 'contact.list',
+        label: button.more,
+        value: (next) => `${scope}|${next}|${customer ?? ''}`,
+        typed: (next) => `/contact list ${scope} ${next}${customer === null ? '' : ` customer:${quoted(customer)}`}`,
+      },
+    ),
   });
 }
 

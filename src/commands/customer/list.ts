@@ -1,4 +1,3 @@
-import type { Button } from '../../chat/card.ts';
 import { customerButton } from '../../chat/cards/customer-buttons.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import { readTier } from '../../domain/customer/read-profile.ts';
@@ -7,10 +6,9 @@ import { STAGES } from '../../domain/vocabulary.ts';
 import { messagesOf } from '../../i18n/messages.ts';
 import type { CustomerFilter } from '../../usecases/customers/ports.ts';
 import type { CommandContext, Verb } from '../command.ts';
+import { pageAt, pageMarks, pressedPage, typedPage } from '../paging.ts';
 import { showCard } from '../replies.ts';
 import { hitItem } from './answers.ts';
-
-const PAGE = 8;
 
 /** Which customers, as typed and as told. */
 export interface CustomerScope {
@@ -26,12 +24,11 @@ export const list: Verb = {
   takesNumber: false,
   typed: (context, rest) => {
     const words = rest.split(/\s+/u).filter((word) => word !== '');
-    const page = Number(words.find((word) => /^\d{1,4}$/.test(word)) ?? '1');
-    return showList(context, scopeOf(context, words), Math.max(page, 1));
+    return showList(context, scopeOf(context, words), typedPage(words));
   },
   clicked: (context, value) => {
     const [word = '', page = '1'] = value.split('|');
-    return showList(context, scopeOf(context, [word]), Number(page) || 1);
+    return showList(context, scopeOf(context, [word]), pressedPage(page));
   },
 };
 
@@ -64,34 +61,27 @@ export function scopeOf({ actor, card }: CommandContext, words: readonly string[
 async function showList(context: CommandContext, { word, filter, what }: CustomerScope, page: number): Promise<Reply> {
   const { m } = context.card;
   const { reply, button } = m.customer;
-  const { customers, total } = await context.services.customers.list(filter, {
-    offset: (page - 1) * PAGE,
-    limit: PAGE,
-  });
+  const { customers, total } = await context.services.customers.list(filter, pageAt(page));
   if (total === 0) {
     const title = reply.listEmpty(what);
     const lines = [m.reply.tryThis({ example: m.customer.help.verb.new.example })];
     return showCard({ tone: 'muted', title, summary: title, lines });
   }
-  const pages = Math.ceil(total / PAGE);
-  const more: readonly Button[] =
-    page < pages
-      ? [
-          {
-            action: 'customer.list',
-            value: `${word}|${page + 1}`.slice(0, 200),
-            label: button.more,
-            typed: `/customer list ${word} ${page + 1}`,
-          },
-        ]
-      : [];
   const title = reply.list({ what, total });
   return showCard({
     tone: 'info',
     title,
     summary: title,
     items: customers.map((one) => hitItem(context.card, one, [customerButton(m, 'show', one.number)])),
-    ...(pages > 1 ? { footer: m.view.page({ page, pages }) } : {}),
-    buttons: more,
+    ...pageMarks(
+      m,
+      { page, total },
+      {
+        action: 'customer.list',
+        label: button.more,
+        value: (next) => `${word}|${next}`,
+        typed: (next) => `/customer list ${word} ${next}`,
+      },
+    ),
   });
 }

@@ -12,9 +12,8 @@ import type { FollowUpFilter, ListedFollowUp } from '../../usecases/contact-port
 import type { CommandContext, Verb } from '../command.ts';
 import { customerIdOf } from '../contact/list.ts';
 import { exampleOf, quoted } from '../contact/on-contact.ts';
+import { pageAt, pageMarks, pressedPage, typedPage } from '../paging.ts';
 import { showCard } from '../replies.ts';
-
-const PAGE = 8;
 
 type Scope = 'mine' | 'team' | 'overdue';
 
@@ -41,12 +40,11 @@ export const list: Verb = {
     const line = readCommandText(rest);
     const words = foldWord(line.text).split(/\s+/u);
     const scope = words.map((word) => SCOPE_BY_WORD[word]).find((one) => one !== undefined);
-    const page = Number(words.find((word) => /^\d{1,3}$/u.test(word)) ?? '1');
-    return showList(context, scope ?? 'mine', markValue(line, 'customer'), Math.max(page, 1));
+    return showList(context, scope ?? 'mine', markValue(line, 'customer'), typedPage(words));
   },
   clicked: (context, value) => {
     const [scope = '', page = '1', customer = ''] = value.split('|');
-    return showList(context, SCOPE_BY_WORD[scope] ?? 'mine', customer === '' ? null : customer, Number(page) || 1);
+    return showList(context, SCOPE_BY_WORD[scope] ?? 'mine', customer === '' ? null : customer, pressedPage(page));
   },
 };
 
@@ -62,24 +60,29 @@ async function showList(context: CommandContext, scope: Scope, customer: string 
     ...(scope === 'overdue' ? { overdueAt: now } : {}),
     ...(customerId === null ? {} : { customerId }),
   };
-  const { followUps, total } = await services.contacts.followUps(filter, { offset: (page - 1) * PAGE, limit: PAGE });
+  const { followUps, total } = await services.contacts.followUps(filter, pageAt(page));
   const what = customer === null ? reply.followUps[scope] : reply.followUps.customer(customer);
   if (total === 0) {
     return showCard(
       said(reply.listEmpty({ what }), 'muted', [m.reply.tryThis({ example: exampleOf(context, 'followup', 'new') })]),
     );
   }
-  const pages = Math.ceil(total / PAGE);
-  const typed = `/followup list ${scope} ${page + 1}${customer === null ? '' : ` customer:${quoted(customer)}`}`;
-  const value = `${scope}|${page + 1}|${customer ?? ''}`.slice(0, 200);
   const title = reply.listTitle({ what, total });
   return showCard({
     tone: followUps.some(({ followUp }) => followUp.dueAt <= now) ? 'alarm' : 'info',
     title,
     summary: title,
     items: followUps.map((one) => itemOf(one, context)),
-    ...(pages > 1 ? { footer: m.view.page({ page, pages }) } : {}),
-    buttons: page < pages ? [{ action: 'followup.list', value, label: button.more, typed }] : [],
+    ...pageMarks(
+      m,
+      { page, total },
+      {
+        action: 'followup.list',
+        label: button.more,
+        value: (next) => `${scope}|${next}|${customer ?? ''}`,
+        typed: (next) => `/followup list ${scope} ${next}${customer === null ? '' : ` customer:${quoted(customer)}`}`,
+      },
+    ),
   });
 }
 

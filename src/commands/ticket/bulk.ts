@@ -166,7 +166,8 @@ function questionCard({ card }: CommandContext, deed: BulkDeed, isCut: boolean):
   };
   return said(
     title,
-    'warn',
+    // A question, not a refusal: what is refused keeps its form open.
+    'info',
     [
       words.among(namesOf(deed.numbers, m.view.listJoin)),
       ...(isCut ? [words.capped(BULK_MAX)] : []),

@@ -1,17 +1,15 @@
-import type { Card, CardItem } from '../../chat/card.ts';
-import { firstWords } from '../../chat/cards/context.ts';
-import { ticketButton } from '../../chat/cards/ticket-buttons.ts';
-import { dueText, ticketTone } from '../../chat/cards/ticket-card.ts';
+import type { Card } from '../../chat/card.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import { foldWord } from '../../domain/intake/clean.ts';
 import { customerKey } from '../../domain/intake/customer-name.ts';
 import { markValue, readCommandText } from '../../domain/intake/tokenize.ts';
 import { OPEN_STATUSES } from '../../domain/ticket/transitions.ts';
-import type { TicketFilter, TicketView } from '../../usecases/ports.ts';
+import type { TicketFilter } from '../../usecases/ports.ts';
 import type { CommandContext, Verb } from '../command.ts';
+import { pageAt, pageMarks, pressedPage, typedPage } from '../paging.ts';
 import { showCard } from '../replies.ts';
-
-const PAGE = 8;
+import { searchTyped } from './search.ts';
+import { ticketItem } from './ticket-item.ts';
 
 type Scope = 'mine' | 'team' | 'open' | 'overdue';
 
@@ -38,16 +36,17 @@ export const list: Verb = {
   aliases: ['列表', '清单', 'ls'],
   takesNumber: false,
   typed: (context, rest) => {
+    // A saved search is a list, too.
+    if (/^\s*[@\uFF20]/u.test(rest)) return searchTyped(context, rest);
     const line = readCommandText(rest);
     const words = foldWord(line.text).split(/\s+/u);
     const scope = words.map((word) => SCOPE_BY_WORD[word]).find((one) => one !== undefined);
-    const page = Number(words.find((word) => /^\d{1,3}$/.test(word)) ?? '1');
     const customer = markValue(line, 'customer');
-    return showList(context, scope ?? (customer === null ? 'mine' : 'open'), customer, Math.max(page, 1));
+    return showList(context, scope ?? (customer === null ? 'mine' : 'open'), customer, typedPage(words));
   },
   clicked: (context, value) => {
     const [scope = '', page = '1', customer = ''] = value.split('|');
-    return showList(context, SCOPE_BY_WORD[scope] ?? 'mine', customer === '' ? null : customer, Number(page) || 1);
+    return showList(context, SCOPE_BY_WORD[scope] ?? 'mine', customer === '' ? null : customer, pressedPage(page));
   },
 };
 
@@ -63,19 +62,24 @@ async function showList(context: CommandContext, scope: Scope, customer: string 
     ...(scope === 'overdue' ? { overdueAt: now } : {}),
     ...(customer === null ? {} : { customerKey: customerKey(customer) }),
   };
-  const { tickets, total } = await services.listTickets(filter, { offset: (page - 1) * PAGE, limit: PAGE });
+  const { tickets, total } = await services.listTickets(filter, pageAt(page));
   const what = customer === null ? m.view.list[scope] : m.view.list.customer(customer);
   if (total === 0) return showCard(emptyCard(context, what));
-  const pages = Math.ceil(total / PAGE);
-  const value = `${scope}|${page + 1}|${customer ?? ''}`.slice(0, 200);
-  const typed = `/ticket list ${scope} ${page + 1}${customer === null ? '' : ` customer:"${customer}"`}`;
   return showCard({
     tone: 'info',
     title: m.view.listTitle({ what, total }),
     summary: m.view.listSummary({ what, total }),
     items: tickets.map((ticket) => ticketItem(ticket, context)),
-    ...(pages > 1 ? { footer: m.view.page({ page, pages }) } : {}),
-    buttons: page < pages ? [{ action: 'ticket.list', value, label: m.ticket.button.more, typed }] : [],
+    ...pageMarks(
+      m,
+      { page, total },
+      {
+        action: 'ticket.list',
+        label: m.ticket.button.more,
+        value: (next) => `${scope}|${next}|${customer ?? ''}`,
+        typed: (next) => `/ticket list ${scope} ${next}${customer === null ? '' : ` customer:"${customer}"`}`,
+      },
+    ),
   });
 }
 
@@ -83,25 +87,4 @@ function emptyCard({ card }: CommandContext, what: string): Card {
   const { m } = card;
   const title = m.view.listEmpty({ what });
   return { tone: 'muted', title, summary: title, lines: [m.reply.tryThis({ example: '/ticket list open' })] };
-}
-
-/** A ticket as a row of a list. */
-export function ticketItem(ticket: TicketView, { card }: CommandContext): CardItem {
-  const { m } = card;
-  const due = dueText(ticket, card);
-  return {
-    tone: ticketTone(ticket, card.now),
-    title: m.view.itemTitle({
-      number: ticket.number,
-      customer: `${ticket.customer?.name ?? m.ticket.noCustomer}${ticket.customer?.vip === true ? ` ${m.ticket.vip}` : ''}`,
-      text: ticket.problemType ?? firstWords(ticket.description, 30),
-    }),
-    detail: m.view.itemDetail({
-      status: m.ticket.status(ticket.status),
-      urgency: m.ticket.urgency(ticket.urgency),
-      owner: ticket.owner === null ? m.ticket.nobody : card.nameOf(ticket.owner),
-      due,
-    }),
-    buttons: [ticketButton(m, 'show', ticket.number)],
-  };
 }

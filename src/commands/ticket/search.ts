@@ -5,8 +5,8 @@ import type { NearbySearch, SearchPage } from '../../usecases/search/search-tick
 import type { CommandContext, Verb } from '../command.ts';
 import { PAGE, pageAt, pageMarks, pressedPage } from '../paging.ts';
 import { refuseInput, showCard } from '../replies.ts';
-import { ticketItem } from './list.ts';
 import { type ReadSearch, readTicketSearch, scopesOf } from './read-search.ts';
+import { ticketItem } from './ticket-item.ts';
 
 /** 搜索: words, names, digits and conditions; the best first, a page at a time. */
 export const search: Verb = {

@@ -1,5 +1,6 @@
 import { foldWord, stripUnseen } from '../intake/clean.ts';
 import { QUOTES } from '../intake/lexicon-marks.ts';
+import { readUrgency } from '../intake/mark-words.ts';
 import { nearestWord } from '../intake/near-match.ts';
 import { DAYS_ALONE, FIELD_BY_SPELLING, type SearchField, URGENT_ALONE } from './lexicon-search.ts';
 import { foldText, runsOf } from './tokens.ts';
@@ -127,15 +128,20 @@ function closingAt(source: string, from: number, family: string): number {
 }
 
 function pieceOf(written: string): Piece {
-  const width = foldWord(written[0] ?? '');
-  const sign = SIGN.test(written)
-    ? '-'
-    : (width === '@' || width === '#' || width === '!') && written.length > 1
-      ? width
-      : null;
+  const sign = signOf(written);
   const bare = sign === null ? written : written.slice(1);
   const value = unquoted(bare);
   return { written, sign, value, isQuoted: value !== bare };
+}
+
+/** A sign means something before a word or a quote; `!` only before an urgency, for elsewhere it is an exclamation. */
+function signOf(written: string): Piece['sign'] {
+  if (SIGN.test(written)) return '-';
+  const sign = foldWord(written[0] ?? '');
+  if (sign === '!') return readUrgency(written.slice(1)) === null ? null : '!';
+  const next = written[1] ?? '';
+  const isBeforeWord = /[\p{L}\p{N}]/u.test(next) || QUOTES.some((quotes) => next !== '' && quotes.includes(next));
+  return (sign === '@' || sign === '#') && isBeforeWord ? sign : null;
 }
 
 function unquoted(text: string): string {

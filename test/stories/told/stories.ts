@@ -7,6 +7,7 @@ import { MESSAGES } from './messages.ts';
 import { PROMISES } from './promises.ts';
 import { QUIET_HOURS } from './quiet-hours.ts';
 import { REFUSALS } from './refusals.ts';
+import { SEARCHING } from './searching.ts';
 import { WHOLE_WAY } from './whole-way.ts';
 
 /** Every story, each told on each surface that can have it. */
@@ -20,4 +21,5 @@ export const STORIES: readonly Story[] = [
   ...ENGLISH,
   ...PROMISES,
   ...DUTY,
+  ...SEARCHING,
 ];
