@@ -136,21 +136,19 @@ it('every history folds, whatever its order', () => {
   const item = (one: string) =>
     ({ key: one, rule: 'dates', ask: 'greet', reason: { why: 'campaign', campaignId: 'h' }, dueAt: 2 }) as const;
   const deed: fc.Arbitrary<CareDeed> = fc.oneof(
-    fc
-      .record({ n, key, day: isoDay })
-      .map(
-        (one): CareDeed => ({
-          type: 'care-asked',
-          n: one.n,
-          day: one.day,
-          ...terms,
-          items: [item(one.key)],
-          covered: [],
-          owner: null,
-          team: 't',
-          policy: 'p',
-        }),
-      ),
+    fc.record({ n, key, day: isoDay }).map(
+      (one): CareDeed => ({
+        type: 'care-asked',
+        n: one.n,
+        day: one.day,
+        ...terms,
+        items: [item(one.key)],
+        covered: [],
+        owner: null,
+        team: 't',
+        policy: 'p',
+      }),
+    ),
     fc.record({ n, key, day: isoDay, outcome: fc.constantFrom(...CARE_OUTCOMES) }).map((one): CareDeed => {
       const common = { n: one.n, keys: [one.key], day: one.day, rest: null };
       if (one.outcome === 'done') return { type: 'care-done', ...common, contact: null };

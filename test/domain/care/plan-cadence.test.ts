@@ -73,6 +73,20 @@ describe('the cadence of a tier (R5), counted from the last matching contact', (
     ]);
   });
 
+  it('what falls on the day of another is asked for all the same, what comes after it is not', () => {
+    const last = (day: string) => [
+      talk(calendar, `${day} 10:00`, 'phone'),
+      talk(calendar, '2025-12-09 10:00', 'visit'),
+    ];
+    expect(CADENCE.plan(of('A', last('2026-02-03')), '2026-03-02', '2026-03-06')).toEqual([
+      '2026-03-02 visit by 03-09 18:00',
+      '2026-03-02 deep-talk by 03-05 18:00',
+    ]);
+    expect(CADENCE.plan(of('A', last('2026-02-04')), '2026-03-02', '2026-03-06')).toEqual([
+      '2026-03-02 visit by 03-09 18:00',
+    ]);
+  });
+
   it('says what it counted from, and proposes the first channel', () => {
     const [deep, visit] = CADENCE.occurrences(
       of('A', [talk(calendar, '2026-03-02 10:00', 'visit')]),

@@ -74,6 +74,17 @@ describe('rules that want the same days', () => {
     expect(ALL.plan({ ...facts, warning: null }, '2026-03-05', '2026-03-05')).toHaveLength(6);
   });
 
+  it('up to the very day on which the talk on the cause is due', () => {
+    const news = (last: string) => {
+      const contacts = [talk(calendar, `${last} 10:00`, 'visit')];
+      const facts = careFacts({ tier: 'C', contacts, warning: { raisedAt: clock('2026-03-02 02:00') } });
+      return ALL.plan(facts, '2026-03-02', '2026-03-06').filter((one) => one.includes('news'));
+    };
+    expect(news('2025-12-09')).toEqual(['2026-03-04 news by 03-09 18:00 (gives-way)']);
+    expect(news('2025-12-10')).toEqual(['2026-03-04 news by 03-10 18:00 (gives-way)']);
+    expect(news('2025-12-11')).toEqual(['2026-03-04 news by 03-11 18:00']);
+  });
+
   it('and while a complaint has not been mended', () => {
     const facts = careFacts({
       tier: 'C',
