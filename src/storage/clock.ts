@@ -26,7 +26,8 @@ export async function createBusinessClock(deps: {
 }): Promise<BusinessClock> {
   const { prisma, elapsed, wall } = deps;
   const stored = await prisma.setting.findUnique({ where: { name: OFFSET } });
-  let offset = Math.min(Math.max(Number(stored?.value ?? 0) || 0, 0), LARGEST_OFFSET);
+  // Below zero where a database is made to begin in another year: stories that are told over real holidays.
+  let offset = Math.min(Math.max(Number(stored?.value ?? 0) || 0, -LARGEST_OFFSET), LARGEST_OFFSET);
   let databaseAt: Instant = wall();
   let readAt: Ms = elapsed();
   let skew: Ms = 0;

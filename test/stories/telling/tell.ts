@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../support/database.ts';
 import { createDesk, type Desk } from './desk.ts';
-import { createSharedProduct } from './running-product.ts';
+import { createSharedProduct, type Setting } from './running-product.ts';
 import type { Ability, Surface, SurfaceDriver } from './surface.ts';
 
 /** Something that happens between people and the product, told once for every surface. */
@@ -19,10 +19,15 @@ const STORY_MS = 60_000;
  * Tells each story on a surface, all with one running product. `without` names the stories that the surface cannot tell
  * by design; a story left out that is not named there fails, and so does a name that could be told.
  */
-export function tellStories(surface: Surface, stories: readonly Story[], without: readonly string[] = []): void {
+export function tellStories(
+  surface: Surface,
+  stories: readonly Story[],
+  without: readonly string[] = [],
+  setting: Setting & { readonly storyMs?: number } = {},
+): void {
   describe(surface.name, () => {
     const database = useDatabase({ freshEachTest: false });
-    const product = createSharedProduct(database);
+    const product = createSharedProduct(database, setting);
     let driver: SurfaceDriver | undefined;
     const seated = () => driver ?? expect.unreachable('nobody is seated');
 
@@ -50,7 +55,7 @@ export function tellStories(surface: Surface, stories: readonly Story[], without
           const { app, clock } = product.running();
           return story.tell(createDesk(seated(), surface.abilities, clock, () => app.drain()));
         },
-        STORY_MS,
+        setting.storyMs ?? STORY_MS,
       );
     }
   });
