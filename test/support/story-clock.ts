@@ -40,6 +40,14 @@ export async function beginOnMonday({ prisma }: TestDatabase): Promise<void> {
   await prisma.setting.create({ data: { name: 'clock.offset', value } });
 }
 
+/** Begins in another year, which real holidays belong to. */
+export async function beginAt({ prisma }: TestDatabase, at: Instant): Promise<void> {
+  const [row] = await prisma.$queryRaw<{ ms: number }[]>`
+    SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms`;
+  const value = String(Math.ceil(at - (row?.ms ?? expect.unreachable('a database without a time'))));
+  await prisma.setting.create({ data: { name: 'clock.offset', value } });
+}
+
 function nextTime(after: Instant, weekday: Weekday, time: string): Instant {
   const [hours = Number.NaN, minutes = Number.NaN] = time.split(':').map(Number);
   const midnight = Math.floor((after + SHANGHAI_OFFSET_MS) / DAY_MS) * DAY_MS - SHANGHAI_OFFSET_MS;
