@@ -1,9 +1,8 @@
 import { spanText, untilText } from '../../chat/cards/duty/span-text.ts';
 import { said } from '../../chat/cards/outcome-card.ts';
 import type { Reply } from '../../chat/inbound.ts';
-import { DEPUTY_NAMED, DEPUTY_WORD, FOR_SOMEBODY, TO_DEPUTY, TRANSFER } from '../../domain/duty/lexicon-duty.ts';
 import { type AbsenceFault, readAbsence } from '../../domain/duty/read-absence.ts';
-import { readCommandText } from '../../domain/intake/tokenize.ts';
+import { splitAbsence } from '../../domain/duty/split-deputy.ts';
 import { hasRole, worksFor } from '../../domain/people.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { PersonRef } from '../../domain/vocabulary.ts';
@@ -46,36 +45,20 @@ async function readAway(context: CommandContext, rest: string): Promise<Reply> {
   const words = m.duty.reply;
   const { example } = m.duty.away.verb.new;
   const refuse = (fault: string, hints: readonly string[] = []) => refuseInput(context, fault, example, hints);
-  const about = whomAbout(rest);
-  const line = readCommandText(about.rest);
-  const transfer = TRANSFER.test(line.text);
-  const plain = line.text.replace(TRANSFER, ' ').trim();
-  const typedName = line.mentions.length === 0 ? DEPUTY_NAMED.exec(plain)?.[1] : undefined;
-  // "Oct 1 to Oct 7" ends in a date, not in a name.
-  const isName = typedName !== undefined && readPerson(context.policy.policy, typedName, context.inbound.who) !== null;
-  const named = line.mentions[0] ?? (isName || DEPUTY_WORD.test(plain) ? typedName : undefined);
-  const timeWords =
-    named === undefined ? plain : plain.replace(line.mentions.length > 0 ? TO_DEPUTY : DEPUTY_NAMED, '');
-  const person =
-    about.name === null ? context.actor.ref : readPerson(context.policy.policy, about.name, context.inbound.who);
-  if (person === null) return refuse(m.reply.unknownPerson({ name: about.name ?? '' }), [knownPeople(context)]);
+  const read = (name: string) => readPerson(context.policy.policy, name, context.inbound.who);
+  const { about, deputy: named, transfer, times: timeWords } = splitAbsence(rest, (name) => read(name) !== null);
+  const person = about === null ? context.actor.ref : read(about);
+  if (person === null) return refuse(m.reply.unknownPerson({ name: about ?? '' }), [knownPeople(context)]);
   if (!maySpeakFor(context, person)) return refuse(words.onlyLeads);
   const times = readTimes(context, timeWords);
   if (typeof times === 'string') return refuse(times);
-  const deputy = named === undefined ? null : readPerson(context.policy.policy, named, context.inbound.who);
-  if (named !== undefined && deputy === null) {
+  const deputy = named === null ? null : read(named);
+  if (named !== null && deputy === null) {
     return refuse(m.reply.unknownPerson({ name: named }), [knownPeople(context)]);
   }
   const fault = faultOfDeputy(context, person, deputy);
   if (fault !== null) return refuse(fault);
   return declare(context, { person, deputy, ...times, transfer });
-}
-
-/** `为 @小王 到周五 …`: a lead speaks for somebody who cannot. */
-function whomAbout(text: string): { readonly name: string | null; readonly rest: string } {
-  const match = /^\s*(\S*?)\s*[@＠]([^\s,，:：]{1,60}(?::[^\s,，]{1,60})?)\s*/u.exec(text);
-  if (match === null || !FOR_SOMEBODY.test(match[1] ?? '')) return { name: null, rest: text };
-  return { name: match[2] ?? '', rest: text.slice(match[0].length) };
 }
 
 /** Oneself, and leads for those of their teams. */

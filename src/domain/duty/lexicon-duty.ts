@@ -26,6 +26,14 @@ export const TO_DEPUTY =
 export const DEPUTY_NAMED =
   /(?:^|\s|[,，;；、])\s*(?:请?(?:交给|转给|交由|代理人?)|hand(?:ed)?(?: over)? to|cover(?:ed)? by|deputy|to)\s*[:：]?\s*([^\s,，;；]{1,40})\s*$/iu;
 
+/** The deputy first: 交给 小李，到周五. */
+export const DEPUTY_FIRST =
+  /^(?:请?(?:交给|转给|交由|代理人?)|hand(?:ed)?(?: over)? to|cover(?:ed)? by|deputy)\s*[:：]?\s*([^\s,，;；]{1,40})(?=$|[\s,，;；])/iu;
+
+/** Beside a deputy who is called with `@`, these words say nothing more. */
+export const DEPUTY_ANYWHERE =
+  /请?(?:交给|转给|交由|转交给?|代理人?|代班)|\b(?:hand(?:ed)?(?: over)? to|cover(?:ed)? by|deputy)\b/giu;
+
 /** Says for certain that a deputy follows: "to" alone may also part two dates. */
 export const DEPUTY_WORD = /交给|转给|交由|代理|hand(?:ed)? over|covered|deputy/iu;
 
