@@ -305,6 +305,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       readWecomCustomers: async () => (await wecomCustomers?.keepUp(() => stopping.signal.aborted)) ?? null,
       retractPosts: () => erasures.retract(() => stopping.signal.aborted),
       async drain() {
+        await search.drain();
         await running.drain();
         await homes.pump.drain();
       },
