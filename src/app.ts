@@ -120,6 +120,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       ports: () => ports,
       metrics,
       log,
+      duty: () => duty.current(),
       ...(options.paceMs === undefined ? {} : { restMs: options.paceMs }),
     });
     const alert = (what: Alert) =>
@@ -248,7 +249,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         dispatch,
         log,
         baseUrl: () => url,
-        home: homes.desk,
+        home: homes,
         stopping: stopping.signal,
         moveClock: forward,
       });

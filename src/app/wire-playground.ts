@@ -6,15 +6,14 @@ import { createPlayground } from '../chat/playground/playground.ts';
 import { PLAYGROUND_WORKSPACE } from '../chat/playground/port.ts';
 import { commandCatalogue } from '../commands/catalogue.ts';
 import { refOf } from '../commands/read-person.ts';
-import { actorOf } from '../domain/people.ts';
 import { type Instant, MINUTE_MS } from '../domain/time.ts';
 import type { Locale } from '../domain/vocabulary.ts';
 import type { Log } from '../observe/log.ts';
-import type { HomeDesk } from '../usecases/home/desk.ts';
 import type { DemoChannel, DemoPerson, PersonsHome, PlaygroundPages } from '../web/playground/deps.ts';
 import { playgroundRoutes } from '../web/playground/routes.ts';
 import type { Storage } from './open-storage.ts';
 import type { PlaygroundLanguage } from './playground-language.ts';
+import type { Homes } from './wire-home.ts';
 
 const AHEAD_MS = { '1m': MINUTE_MS, '15m': 15 * MINUTE_MS, '1h': 60 * MINUTE_MS };
 
@@ -26,7 +25,7 @@ export async function wirePlayground(options: {
   readonly log: Log;
   readonly baseUrl: () => string;
   /** What people owe. */
-  readonly home: HomeDesk;
+  readonly home: Pick<Homes, 'desk' | 'actorAt'>;
   readonly stopping: AbortSignal;
   /** Moves business time on; resolves with how many moments were visited. */
   readonly moveClock: (to: Instant) => Promise<number>;
@@ -47,7 +46,7 @@ export async function wirePlayground(options: {
   async function showHome(id: string, locale: Locale): Promise<PersonsHome | null> {
     if (!people().some((one) => one.id === id)) return null;
     const person = refOf(policy(), { platform: 'playground', workspace: PLAYGROUND_WORKSPACE, id });
-    const actor = actorOf(policy(), person);
+    const actor = options.home.actorAt(person, clock.now());
     if (actor === null) return null;
     const { nameOf } = options.language;
     const context = cardContext({ locale, now: clock.now(), policy: policy(), nameOf });
@@ -55,7 +54,7 @@ export async function wirePlayground(options: {
     const parts = await Promise.all(
       homeScopes(actor, context).map(async (scope) => ({
         scope,
-        owed: await options.home.owed({ actor, policy: policy(), scope, now: context.now }, page),
+        owed: await options.home.desk.owed({ actor, policy: policy(), scope, now: context.now }, page),
       })),
     );
     const [mine] = parts;

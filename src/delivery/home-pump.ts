@@ -4,9 +4,9 @@ import { homeCards, homeScopes } from '../chat/cards/home-cards.ts';
 import { said } from '../chat/cards/outcome-card.ts';
 import { TODO_ROWS } from '../chat/cards/todo-card.ts';
 import type { ChatPort, HomeOutcome } from '../chat/port.ts';
-import { actorOf } from '../domain/people.ts';
+import type { Actor } from '../domain/people.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { MINUTE_MS, type Ms, SECOND_MS } from '../domain/time.ts';
+import { type Instant, MINUTE_MS, type Ms, SECOND_MS } from '../domain/time.ts';
 import type { PersonRef } from '../domain/vocabulary.ts';
 import type { HomeDesk } from '../usecases/home/desk.ts';
 import type { HomeStore, StaleHome } from '../usecases/home/ports.ts';
@@ -31,6 +31,8 @@ export interface HomePumpDeps {
   readonly policy: () => Policy;
   readonly clock: Clock;
   readonly nameOf: (ref: PersonRef) => string;
+  /** What somebody may do just now, for those too for whom they stand in; `null`: nothing. */
+  readonly actorOf: (ref: PersonRef, at: Instant) => Actor | null;
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
   readonly count: (delivery: { platform: string; kind: string; outcome: string }) => void;
   /** How long a page rests after it was shown, where the usual time is not wanted (tests). */
@@ -126,7 +128,7 @@ export function createHomePump(deps: HomePumpDeps): HomePump {
   }
 
   async function cardsOf(home: StaleHome, policy: Policy, context: CardContext): Promise<readonly Card[]> {
-    const actor = actorOf(policy, home.person);
+    const actor = deps.actorOf(home.person, context.now);
     if (actor === null) return [said(context.m.reply.stranger, 'warn')];
     const page = { offset: 0, limit: TODO_ROWS };
     const parts = await Promise.all(

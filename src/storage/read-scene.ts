@@ -35,13 +35,14 @@ export async function readScene(prisma: PrismaClient, works: readonly LaneWork[]
 export async function readSubjects(
   prisma: PrismaClient,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, TicketView | ContactView>> {
+): Promise<ReadonlyMap<string, TicketView | ContactView | CareView>> {
   const subjectIds = distinct(ids);
   const [tickets, contacts] = await Promise.all([
     readTickets(prisma, subjectIds, []),
     readContacts(prisma, subjectIds, []),
   ]);
-  return new Map<string, TicketView | ContactView>([...tickets, ...contacts]);
+  const cared = await readCare(prisma, subjectIds, [tickets, contacts], []);
+  return new Map<string, TicketView | ContactView | CareView>([...tickets, ...contacts, ...cared]);
 }
 
 const causeData = z.object({ commonCause: z.array(z.string()) });

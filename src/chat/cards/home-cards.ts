@@ -22,7 +22,7 @@ export function homeCards(
 ): readonly Card[] {
   const unownedOnly = !seesTeamsWork(actor);
   return parts.map(({ scope, owed }) => {
-    const listing = { scope, unownedOnly, page: 1, stands, leadsOn: false };
+    const listing = { scope, me: actor.ref, unownedOnly, page: 1, stands, leadsOn: false };
     const card = todoCard(owed, listing, context);
     if (scope !== 'mine') return card;
     return {

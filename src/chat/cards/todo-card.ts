@@ -1,13 +1,16 @@
+import type { PersonRef } from '../../domain/vocabulary.ts';
 import { lengthText } from '../../i18n/length-text.ts';
 import type { Owed, OwedPage } from '../../usecases/home/ports.ts';
 import type { Button, Card, CardItem } from '../card.ts';
 import { type CardContext, dayAndTimeText, firstWords, timeText } from './context.ts';
-import { isContactView, noticeSubject } from './notice-subject.ts';
+import { isCareView, isContactView, noticeSubject } from './notice-subject.ts';
 import { ticketButton } from './ticket-buttons.ts';
 
 /** What a list of what is owed needs to know of how it is shown. */
 export interface TodoListing {
   readonly scope: 'mine' | 'team';
+  /** Who reads it: what somebody else has is named so. */
+  readonly me: PersonRef;
   /** Of the team only what nobody has yet. */
   readonly unownedOnly: boolean;
   /** Counted from 1; each has TODO_ROWS rows. */
@@ -53,7 +56,7 @@ export function todoCard(owed: OwedPage, listing: TodoListing, context: CardCont
   };
 }
 
-function itemOf({ subject, commitment }: Owed, { scope, stands }: TodoListing, context: CardContext): CardItem {
+function itemOf({ subject, commitment }: Owed, { me, stands }: TodoListing, context: CardContext): CardItem {
   const { m, now } = context;
   const about = noticeSubject(subject, { commitment, stage: 0 }, context);
   const isLate = commitment.dueAt <= (commitment.pausedAt ?? now);
@@ -62,7 +65,9 @@ function itemOf({ subject, commitment }: Owed, { scope, stands }: TodoListing, c
   const parts = [
     dueText({ rule, dueAt: commitment.dueAt, isLate, isPaused: commitment.pausedAt !== null, stands }, context),
     ...(about.urgency === 'urgent' ? [m.ticket.urgency('urgent')] : []),
-    ...(scope === 'team' ? [commitment.owner === null ? m.ticket.nobody : context.nameOf(commitment.owner)] : []),
+    ...(commitment.owner === me
+      ? []
+      : [commitment.owner === null ? m.ticket.nobody : context.nameOf(commitment.owner)]),
   ];
   // What was late before its clock stood still is late; a clock that stands waits for somebody else.
   const tone = isLate ? 'alarm' : commitment.pausedAt !== null ? 'muted' : about.urgency === 'urgent' ? 'warn' : 'info';
@@ -76,7 +81,7 @@ function itemOf({ subject, commitment }: Owed, { scope, stands }: TodoListing, c
 
 /** Whoever was assigned a ticket has not taken it yet: where something else is due sooner, that can be done here too. */
 function takeButton(subject: Owed['subject'], answers: readonly Button[], { m }: CardContext): readonly Button[] {
-  if (isContactView(subject) || subject.status !== 'pending') return [];
+  if (isContactView(subject) || isCareView(subject) || subject.status !== 'pending') return [];
   return answers.some(({ action }) => action === 'ticket.take') ? [] : [ticketButton(m, 'take', subject.number)];
 }
 

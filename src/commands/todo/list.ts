@@ -39,7 +39,7 @@ async function showTodo(context: CommandContext, scope: TodoScope, page: number)
   const request = { actor, policy, scope, now: card.now };
   const owed = await services.home.owed(request, { offset: (page - 1) * TODO_ROWS, limit: TODO_ROWS });
   const listing = {
-    ...{ scope, page, stands: false },
+    ...{ scope, page, stands: false, me: actor.ref },
     unownedOnly: !seesTeamsWork(actor),
     leadsOn: teamsShownTo(actor, policy).length > 0,
   };

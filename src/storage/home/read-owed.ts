@@ -6,8 +6,10 @@ import { readSubjects } from '../read-scene.ts';
 /** Commitments looked at for one person or one team: what lies beyond is not late for a long time yet. */
 const LOOKED_AT = 1_000;
 
-const OF_PERSON = `
-  SELECT c.* FROM commitment c WHERE c.state = 'open' AND c.owner = $1 ORDER BY c.due_at LIMIT ${LOOKED_AT + 1}`;
+const OF_PEOPLE = `
+  SELECT c.* FROM unnest($1::text[]) AS p(owner) CROSS JOIN LATERAL (
+    SELECT c.* FROM commitment c WHERE c.state = 'open' AND c.owner = p.owner
+    ORDER BY c.due_at LIMIT ${LOOKED_AT + 1}) c`;
 
 /** Each team for itself, so that the index gives the soonest of each without the rest being read. */
 const OF_TEAMS = `
@@ -22,7 +24,8 @@ WITH open AS (${open}),
 told AS (
   SELECT o.id, o.subject_id, o.due_at, o.due_at <= coalesce(o.paused_at, $4) AS is_late, o.paused_at IS NOT NULL AS rests,
     CASE WHEN s.type = 'ticket' THEN '' ELSE o.rule || '/' || o.n END AS part
-  FROM open o JOIN subject s ON s.id = o.subject_id),
+  -- What will be asked for on a day to come is not owed yet.
+  FROM open o JOIN subject s ON s.id = o.subject_id WHERE o.started_at <= $4),
 first AS (
   SELECT DISTINCT ON (subject_id, part) * FROM told
   ORDER BY subject_id, part, is_late DESC, rests, due_at, id)
@@ -30,7 +33,7 @@ SELECT id, subject_id, count(*) OVER () AS total, count(*) FILTER (WHERE is_late
   (SELECT count(*) > ${LOOKED_AT} FROM open) AS is_more
 FROM first ORDER BY is_late DESC, rests, due_at, id OFFSET $2 LIMIT $3`;
 
-const STATEMENTS = { person: listStatement(OF_PERSON), teams: listStatement(OF_TEAMS) };
+const STATEMENTS = { people: listStatement(OF_PEOPLE), teams: listStatement(OF_TEAMS) };
 
 interface Row {
   readonly id: string;
@@ -48,8 +51,8 @@ export async function readOwed(
   now: Instant,
 ): Promise<OwedPage> {
   const shared = [page.offset, page.limit, new Date(now)];
-  const rows = await ('owner' in filter
-    ? prisma.$queryRawUnsafe<Row[]>(STATEMENTS.person, filter.owner, ...shared)
+  const rows = await ('owners' in filter
+    ? prisma.$queryRawUnsafe<Row[]>(STATEMENTS.people, filter.owners, ...shared)
     : prisma.$queryRawUnsafe<Row[]>(STATEMENTS.teams, filter.teams, ...shared, filter.butOf, filter.unowned));
   const subjectsById = await readSubjects(
     prisma,

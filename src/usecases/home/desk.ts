@@ -24,7 +24,7 @@ export function createHomeDesk(store: OwedStore): HomeDesk {
 }
 
 function filterOf(actor: Actor, policy: Policy, scope: TodoScope): OwedFilter | null {
-  if (scope === 'mine') return { owner: actor.ref };
+  if (scope === 'mine') return { owners: [actor.ref, ...(actor.standsInFor ?? [])] };
   const teams = teamsShownTo(actor, policy);
   return teams.length === 0 ? null : { teams, butOf: actor.ref, unowned: !seesTeamsWork(actor) };
 }

@@ -1,18 +1,19 @@
 import type { Commitment } from '../../domain/commitment/commitment.ts';
 import type { Instant, Ms } from '../../domain/time.ts';
 import type { Locale, PersonRef, Platform } from '../../domain/vocabulary.ts';
+import type { CareView } from '../care/ports.ts';
 import type { ContactView } from '../contact-ports.ts';
 import type { TicketView } from '../ports.ts';
 
 /** Something that somebody owes: of a ticket what is due first, everything else for itself. */
 export interface Owed {
-  readonly subject: TicketView | ContactView;
+  readonly subject: TicketView | ContactView | CareView;
   readonly commitment: Commitment;
 }
 
 /** Whose work is looked for; one of the two. */
 export type OwedFilter =
-  | { readonly owner: PersonRef }
+  | { readonly owners: readonly PersonRef[] }
   | {
       readonly teams: readonly string[];
       /** What this person owes is left out: it stands elsewhere. */
