@@ -1,6 +1,7 @@
 import { ERASED } from '../../domain/privacy/erased.ts';
 import type { Transaction } from '../customer-lock.ts';
 import { jsonParameter } from '../json-parameter.ts';
+import { eraseSearch } from './erase-search.ts';
 import type { Found } from './find-scope.ts';
 
 /** Rows that lost words, by what they are, and the subjects whose cards must be shown anew. */
@@ -77,6 +78,7 @@ export async function eraseWords(tx: Transaction, found: Found, at: Date): Promi
   if (found.patternWithin !== null) await redact(run, found.patternWithin, subjects);
   if (found.patternAnywhere !== null) await redact(run, found.patternAnywhere, null);
   await eraseInPassing(tx, found, counts);
+  await eraseSearch(tx, found, touched);
   return { counts, touched };
 }
 
