@@ -1,7 +1,7 @@
 import type { IsoDay } from '../customer/customer.ts';
 import type { Instant } from '../time.ts';
 import type { Tier } from '../vocabulary.ts';
-import type { CadenceAsk, CampaignAnswer, CareRule, Festival } from './vocabulary.ts';
+import type { CadenceAsk, CampaignAnswer, Festival } from './vocabulary.ts';
 
 /** How a date that a year lacks was taken. */
 export type DateTaken =
@@ -57,8 +57,3 @@ export type MovedBecause =
   | 'gives-way'
   /** An urgent ticket was open, or the day had its reminder already. */
   | 'held';
-
-/** What gave way, and to what. */
-export interface GaveWay {
-  readonly to: CareRule;
-}

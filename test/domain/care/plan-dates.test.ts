@@ -157,6 +157,15 @@ describe('festivals (R7)', () => {
     expect(FESTIVALS.plan(careFacts({ stage: 'prospect' }), '2026-01-01', '2026-12-31')).toEqual([]);
   });
 
+  it('nobody is listed on the festival itself, also where that is worked', () => {
+    const lantern = rulebook(['festivals'], { festivals: { days: ['lantern'] } });
+    expect(lantern.plan(careFacts(), '2026-03-02', '2026-03-31')).toEqual([
+      '2026-03-02 festival-greeting by 03-03 18:00 (late)',
+    ]);
+    expect(lantern.plan(careFacts(), '2026-03-03', '2026-03-31')).toEqual([]);
+    expect(festivalLists(lantern.policy, lantern.calendar, '2026-03-03', '2026-03-31')).toEqual([]);
+  });
+
   const lists = (from: string, until: string, book = FESTIVALS) =>
     festivalLists(book.policy, book.calendar, from, until).map(
       ({ key, day, postAt, dueAt }) => `${key} ${day} ${book.local(postAt).slice(11)} by ${book.local(dueAt).slice(5)}`,
