@@ -143,3 +143,17 @@ it('called off before it began: the deputy hears of it, and nothing is handed ov
   expect(told(product, 'agent2', /由您代理/)).toEqual([]);
   expect(told(product, 'agent1', /欢迎回来/)).toEqual([]);
 });
+
+it('away for longer than first said: one is back once, when the longer absence ends', async () => {
+  const product = await startProduct(database, { policy: COMPANY });
+  const { slack, clock } = product;
+  await slack.user('agent1').runs('/away 到周二 交给 @小李');
+  await slack.user('agent2').expectDirectMessage(/小王 不在/);
+  const longer = await slack.user('agent1').runs('/away 到周四 交给 @陈组长');
+  expect(longer.text).toMatch(/之前登记到 .*（周二）结束，现在以这次为准/);
+  await clock.until('Wed', '10:00');
+  expect(told(product, 'agent1', /欢迎回来/)).toEqual([]);
+  await clock.until('Fri', '09:01');
+  await slack.user('agent1').expectDirectMessage(/欢迎回来/);
+  expect(told(product, 'agent1', /欢迎回来/)).toHaveLength(1);
+});
