@@ -81,6 +81,10 @@ export function messageShortcutToInbound(
 ): Inbound {
   const { message, channel } = body;
   const authorId = message.user !== undefined && message.bot_id === undefined ? message.user : null;
+  const files = listOf(message.files).flatMap((file) => {
+    const id = readText(file.id);
+    return id === undefined ? [] : [{ id, name: readText(file.name) ?? '' }];
+  });
   const source: SourceMessage = {
     channel: channel.id,
     id: message.ts,
@@ -91,10 +95,7 @@ export function messageShortcutToInbound(
     at: Math.floor(Number(message.ts) * 1_000),
     // In a talk between two people the bot has no place.
     thread: channel.id.startsWith('D') ? null : (readText(message.thread_ts) ?? message.ts),
-    files: listOf(message.files).flatMap((file) => {
-      const id = readText(file.id);
-      return id === undefined ? [] : [{ id, name: readText(file.name) ?? '' }];
-    }),
+    ...(files.length === 0 ? {} : { files }),
   };
   return {
     dedupeKey: `trigger:${body.trigger_id}`,
