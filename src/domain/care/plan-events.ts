@@ -3,7 +3,7 @@ import { byEndOf, type Draft, isSettled, type Planning } from './draft.ts';
 import type { CareContactFact } from './facts.ts';
 import { counts, MENDING } from './match.ts';
 import type { CareAsk } from './vocabulary.ts';
-import { dayOf, isoDay } from './work-days.ts';
+import { dayOf } from './work-days.ts';
 
 /** What follows from something that happened, and until when other rules wait for it (`null`: they do not). */
 export interface FromEvents {

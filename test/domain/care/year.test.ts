@@ -34,7 +34,7 @@ describe('a year of care, 2026 with its holidays', () => {
       );
       if (CUSTOMERS > 300) {
         const all = { cadence, 'light-touch': lightTouch, ...counted };
-        console.info(`care: ${CUSTOMERS} customers, ${asks} reminders, ${JSON.stringify(all)}`);
+        process.stdout.write(`care: ${CUSTOMERS} customers, ${asks} reminders, ${JSON.stringify(all)}\n`);
       }
     },
     CUSTOMERS * 100 + 60_000,
