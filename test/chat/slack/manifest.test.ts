@@ -36,7 +36,7 @@ describe('the manifest', () => {
     const { settings, oauth_config } = slackManifest(catalogue, options);
     expect(settings?.event_subscriptions).toEqual({
       request_url: options.requestUrl,
-      bot_events: ['app_home_opened', 'app_mention', 'message.im'],
+      bot_events: ['app_home_opened', 'app_mention', 'member_joined_channel', 'message.im'],
     });
     expect(oauth_config?.scopes?.bot).not.toContain('chat:write.public');
     expect(oauth_config?.scopes?.bot).toEqual(
