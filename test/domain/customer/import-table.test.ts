@@ -178,6 +178,11 @@ describe('a row of customers', () => {
     expect(read).toEqual(expected === null ? null : { ...whole, ...expected });
   });
 
+  it.each(['a="b"', "x'=a", 'a=b', 'a@SUM(1)'])('%s is a name like any other', (name) => {
+    if (header === null) expect.unreachable('no header');
+    expect(readRow(header, row(7, '', name), personOf)).toMatchObject({ profile: { name }, faults: [] });
+  });
+
   it('what is told of a formula or a name is cut', () => {
     if (header === null) expect.unreachable('no header');
     const formula = readRow(header, row(7, '', '云帆', `=${'x'.repeat(80)}`), personOf);

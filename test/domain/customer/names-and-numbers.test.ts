@@ -302,6 +302,7 @@ it.each([
   ['+86 138 0013 8000', '+86 138 0013 8000'],
   ['(010) 8888-8888', '(010) 8888-8888'],
   ['1234', null],
+  ["138'00138000", null],
   ['12345', '12345'],
   ['11111111111111111111', '11111111111111111111'],
   ['111111111111111111111', null],
@@ -324,6 +325,7 @@ it.each([
 it('tags are parted, clean, each once, so many at most', () => {
   expect(readTags(['a,b，c;d；e、f|g/h\ni'])).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']);
   expect(readTags(['#a', '＃b', '##c'])).toEqual(['a', 'b', '#c']);
+  expect(readTags(['a#b'])).toEqual(['a#b']);
   expect(readTags(['a', 'A', 'ａ'])).toHaveLength(1);
   expect(readTags(['', ' , '])).toEqual([]);
   expect(readTags(['x'.repeat(40)])).toEqual(['x'.repeat(30)]);

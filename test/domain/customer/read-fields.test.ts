@@ -140,6 +140,13 @@ describe('fields of a customer and of a person', () => {
     expect(read(fields)).toEqual({ ...NOTHING, ...expected });
   });
 
+  it('a mail of longer parts, and a sign within a name', () => {
+    expect(read({ mail: 'zhang.wei@yunfan.example' }).person.mail).toBe('zhang.wei@yunfan.example');
+    expect(read({ manager: '小@林' }).faults).toEqual([
+      { field: 'manager', problem: 'unknown-person', value: '小@林' },
+    ]);
+  });
+
   it('long ones are cut, a long name is a fault', () => {
     expect(read({ short: 'x'.repeat(120) }).profile.shortName).toHaveLength(100);
     expect(read({ needs: 'x'.repeat(2_100) }).profile.needs).toHaveLength(2_000);
