@@ -24,9 +24,6 @@ const KIND_BY_WORD: Readonly<Record<string, Kind>> = {
 };
 
 const WAYS = ['satisfied', 'no-objection', 'unanswered', 'cancel'] as const;
-type Way = (typeof WAYS)[number];
-/** Nobody closes many at once for one reason but by saying which. */
-const NEEDS_REASON: ReadonlySet<Way> = new Set(['unanswered', 'cancel']);
 
 /** Named on the question and in the answer; the others are counted. */
 const NAMED = 5;
@@ -113,7 +110,6 @@ async function openForm(context: CommandContext, kind: Kind, query: string): Pro
                 hint: words.reasonHint,
                 multiline: true,
                 maxLength: 500,
-                optional: true,
               },
             ],
     },
@@ -136,7 +132,7 @@ async function askClose(context: CommandContext, query: string, values: FormValu
   const way = WAYS.find((one) => one === values['word']);
   const reason = remarkOf(values['reason'] ?? '');
   if (way === undefined) return { kind: 'form-errors', errors: { word: words.badWord(values['word'] ?? '') } };
-  if (NEEDS_REASON.has(way) && reason === null) return { kind: 'form-errors', errors: { reason: words.needsReason } };
+  if (reason === null) return { kind: 'form-errors', errors: { reason: words.needsReason } };
   return ask(context, query, way === 'cancel' ? { do: 'cancel' } : { do: 'close', word: way }, reason);
 }
 
