@@ -86,16 +86,6 @@ export async function withCareCustomer(
   return hits.length === 0 ? unknown(context, taken.name) : offer(context, verb, taken, hits);
 }
 
-/** What a button carries. */
-export function withClickedCare(
-  context: CommandContext,
-  verb: CareVerbName,
-  value: string,
-  then: (named: NamedCare, rest: string) => Reply | Promise<Reply>,
-): Promise<Reply> {
-  return withCareCustomer(context, verb, value, then);
-}
-
 async function takeName(
   context: CommandContext,
   line: string,

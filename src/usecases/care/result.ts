@@ -1,6 +1,5 @@
 import type { CampaignAnswer, ChurnCause } from '../../domain/care/vocabulary.ts';
 import type { IsoDay } from '../../domain/customer/customer.ts';
-import type { Instant } from '../../domain/time.ts';
 import type { PersonRef, Role } from '../../domain/vocabulary.ts';
 
 /** What every answer about a customer's care says. */

@@ -3,7 +3,7 @@ import type { CareReason, MovedBecause } from '../../../domain/care/reason.ts';
 import type { CareAsk, CareRule } from '../../../domain/care/vocabulary.ts';
 import type { IsoDay } from '../../../domain/customer/customer.ts';
 import { describeInstant } from '../../../domain/dates/describe-instant.ts';
-import { DAY_MS, HOUR_MS, type Instant } from '../../../domain/time.ts';
+import { HOUR_MS, type Instant } from '../../../domain/time.ts';
 import type { CardContext } from '../context.ts';
 
 /** Names of what reasons speak of, by id; what was erased has none. */
@@ -99,9 +99,4 @@ export function whyText(reason: CareReason, names: Names, context: CardContext):
 /** Why it is asked for on another day than its own; empty where it is its own. */
 export function movedText(moved: MovedBecause | null, { m }: CardContext): readonly string[] {
   return moved === null ? [] : [m.care.moved[moved]];
-}
-
-/** A day's distance in whole days, for sorting and words. */
-export function daysBetweenDays(from: IsoDay, to: IsoDay): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
