@@ -9,7 +9,7 @@ import { jsonParameter } from './json-parameter.ts';
  * which will go out together. What was answered before it was sent was none.
  */
 const COUNT = `
-SELECT c.platform, c.workspace, c.conversation, min(k.held_until) FILTER (WHERE k.kind = 'held') AS held_until,
+SELECT c.platform, c.workspace, c.conversation,
   count(*) FILTER (WHERE k.kind <> 'held' AND k.shown_version > 0 AND coalesce(k.digest_id, k.id) = k.id)
   + count(DISTINCT o.conversation) AS said
 FROM json_to_recordset($1::json) AS c(platform text, workspace text, conversation text)
@@ -54,13 +54,12 @@ interface CountRow {
   readonly platform: string;
   readonly workspace: string;
   readonly conversation: string;
-  readonly held_until: Date | null;
   readonly said: bigint;
 }
 
 /**
  * Which of the people who are to be reminded now have heard enough today. Asks nothing where nobody is reminded directly.
- * What is already being held for somebody sets the time for the rest: the first one must not wait longer for the others.
+ * The first one that is held sets the time for the rest: they go out together.
  */
 export async function holdTooMuch(
   tx: Pick<PrismaClient, '$queryRawUnsafe'>,
@@ -80,7 +79,7 @@ export async function holdTooMuch(
   return new Map(
     rows
       .filter((row) => Number(row.said) >= limit.daily)
-      .map((row) => [`${row.platform}/${row.workspace}/${row.conversation}`, row.held_until?.getTime() ?? limit.until]),
+      .map((row) => [`${row.platform}/${row.workspace}/${row.conversation}`, limit.until]),
   );
 }
 

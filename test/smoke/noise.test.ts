@@ -89,10 +89,15 @@ it('/admin noise names the rules that nobody heeds, with lines that the policy f
   expect((await slack.user('agent1').runs('/admin noise')).text).toMatch(/只有管理员/);
   expect((await slack.user('admin').runs('/admin 噪音')).text).toMatch(/还没有发过提醒/);
   const heeded = await says(product, '电梯停了');
-  for (const what of THINGS) await says(product, what);
+  const others: string[] = [];
+  for (const what of THINGS) others.push(await says(product, what));
   await clock.until('Mon', '10:18');
   await slack.user('agent1').runs(`/ticket 知道了 ${heeded}`);
   await slack.user('agent1').runs(`/ticket 已联系 ${heeded} 已派人`);
+  // A colleague's word is not one's own, and what is done when the ladder is long used up was not done for its sake.
+  await slack.user('lead').runs(`/ticket 知道了 ${others[0]}`);
+  await clock.until('Wed', '10:00');
+  await slack.user('agent1').runs(`/ticket 已联系 ${others[1]} 终于联系上了`);
   await clock.until('Thu', '10:00');
   await settle();
   const report = await slack.user('admin').runs('/admin noise');
@@ -108,6 +113,8 @@ it('/admin noise names the rules that nobody heeds, with lines that the policy f
   const warned = rows.find(({ step, person }) => step === 'warning' && person === 'agent1');
   expect(warned).toMatchObject({ rule: 'first-contact', acknowledged: 1, acted: 1 });
   expect(warned?.sent).toBe((warned?.ignored ?? 0) + 1);
+  const mornings = rows.filter(({ step, person }) => step === 'morning' && person === 'agent1');
+  expect(mornings.map(({ acted }) => acted)).toEqual([0, 1, 0]);
   // Asked again, and by another replica: the same numbers.
   await product.restartAfter(6 * 60_000, 2);
   await slack.user('admin').runs('/admin noise');
