@@ -29,8 +29,6 @@ const CUSTOMERS = 20_000;
 const MONTHS = 60;
 /** One of them is in every ticket, by turns. */
 export const NEVER_TOGETHER = ['夜班', '白班'] as const;
-/** A word of this rank is said by every second ticket, or by one in many thousands. */
-export const FREQUENT_WORDS = TRADE.slice(0, 8);
 
 const KINDS = ['inquiry', 'complaint', 'request', 'suggestion'];
 const URGENCIES = ['normal', 'normal', 'normal', 'important', 'urgent'];
