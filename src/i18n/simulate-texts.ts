@@ -102,7 +102,8 @@ const en: SimulateTexts = {
     dropped: ({ number, rule, really }) => `${number} ${rule}: no longer said, really ${really}`,
   },
   limits: 'What no replay can know',
-  asTheyDid: 'People would have acted differently on other reminders. What they did stays when it was.',
+  asTheyDid:
+    'People would have acted differently on other reminders. What they did stays when it was; nobody is away, and no daily limit merges anything.',
   acks: ({ dropped, total }) =>
     `Acknowledgements: ${dropped} of ${total} answered a reminder that would not have come, and were left out.`,
   unanswered: ({ count }) =>
@@ -158,7 +159,7 @@ const zh: SimulateTexts = {
     dropped: ({ number, rule, really }) => `${number} ${rule}：不再发送，实际是 ${really}`,
   },
   limits: '重放无法知道的事',
-  asTheyDid: '提醒不同，人的反应也会不同。这里人做过的事都保持原来的时间。',
+  asTheyDid: '提醒不同，人的反应也会不同。这里人做过的事都保持原来的时间；不计请假，也不按每日上限合并。',
   acks: ({ dropped, total }) => `“知道了”共 ${total} 次，其中 ${dropped} 次回应的提醒在新策略下不会发出，已略去。`,
   unanswered: ({ count }) => `新增提醒中有 ${count} 条针对当时并不存在的承诺，没有人可能处理，实际会更少。`,
   saidLate: ({ count }) => `有 ${count} 条提醒当时因产品没有运行而迟发；重放里产品一直在运行。`,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SUBJECT_TYPES } from '../domain/commitment/subject-kind.ts';
 import { PLATFORMS, type Platform } from '../domain/vocabulary.ts';
 import type { Missed, OwedKey, RecordedSubject, Told } from '../usecases/simulate/recorded.ts';
+import { careEventsFromJson } from './care/care-events.ts';
 import { contactEventsFromJson } from './contact-rows.ts';
 import { eventsFromJson, originOf } from './ticket-rows.ts';
 
@@ -130,7 +131,7 @@ function subjectFromRow(row: HistoryRow): RecordedSubject {
 const EVENT_READERS: Readonly<Record<RecordedSubject['type'], (json: unknown) => RecordedSubject['events']>> = {
   ticket: eventsFromJson,
   contact: contactEventsFromJson,
-  customer: () => [],
+  customer: careEventsFromJson,
 };
 
 function toldFromRows(rows: readonly ToldRow[], places: readonly PlaceRow[]): readonly Told[] {
