@@ -76,6 +76,13 @@ it('refuses in words: no right, no file, no table, too large, gone, swapped', as
   if (first !== undefined) first.isHidden = true;
   await manager.shortcutOnMessage('import-customers', message);
   await manager.expectEphemeral(/无法读取该文件/u);
+  slack.failNext('files.info', { error: 'missing_scope' });
+  await manager.shortcutOnMessage('import-customers', upload(product, text(TABLE)));
+  await product.slack.world.until(
+    () => product.logs.find((line) => /files:read/u.test(line.text)) ?? null,
+    () => 'a line that names the scope',
+  );
+  product.expectErrorLine(/files:read/u);
   // A file that was not looked at is not imported, whatever its name; nor is one that became another.
   const other = upload(product, text(TABLE));
   await manager.shortcutOnMessage('import-customers', other);

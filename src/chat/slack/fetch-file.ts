@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Log } from './log.ts';
+import { isLockedOut } from './outcome.ts';
 import { type CallSlack, failureOf } from './web-api.ts';
 
 const info = z.object({
@@ -15,7 +17,12 @@ const info = z.object({
  * `gone` also for what the bot may not see: Slack then leads to a page for people instead.
  */
 export async function fetchSlackFile(
-  deps: { readonly call: CallSlack; readonly botToken: string; readonly apiUrl: string | undefined },
+  deps: {
+    readonly call: CallSlack;
+    readonly botToken: string;
+    readonly apiUrl: string | undefined;
+    readonly log: Log;
+  },
   id: string,
   mostBytes: number,
   signal: AbortSignal,
@@ -24,7 +31,11 @@ export async function fetchSlackFile(
   try {
     said = await deps.call('files.info', { file: id }, { signal });
   } catch (error) {
-    if (failureOf(error).kind === 'refused') return 'gone';
+    const failure = failureOf(error);
+    // Installed before tables could be imported, the app lacks the scope.
+    if (isLockedOut(failure))
+      deps.log.error({ failure }, 'Slack hands over no files: the app needs the scope files:read');
+    if (failure.kind === 'refused') return 'gone';
     throw error;
   }
   const read = info.safeParse(said);

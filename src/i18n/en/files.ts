@@ -39,7 +39,7 @@ export const files = {
   fault: {
     'no-kind': 'This is no table that can be read here: CSV or XLSX',
     'too-large': 'The file is larger than 20 MB. On the server: npm run import -- customers.csv',
-    gone: 'The file cannot be fetched: it was deleted, or I am not in the channel where it stands',
+    gone: 'The file cannot be fetched: it was deleted, I am not in the channel where it stands, or the app lacks the scope files:read',
     empty: 'The file is empty',
     'no-header': 'No row of headers was found among the first ten: one of them must be 客户名称 or 客户编号',
     'not-utf8': 'The text of the file can be read neither as UTF-8 nor as GBK',

@@ -37,7 +37,7 @@ export const files: Messages['files'] = {
   fault: {
     'no-kind': '这不是能读取的表格：请用 CSV 或 XLSX',
     'too-large': '文件超过 20 MB。请在服务器上导入：npm run import -- customers.csv',
-    gone: '无法读取该文件：可能已被删除，或我不在它所在的频道',
+    gone: '无法读取该文件：可能已被删除、我不在它所在的频道，或应用缺少 files:read 权限',
     empty: '文件是空的',
     'no-header': '前十行没有找到表头：至少要有“客户名称”或“客户编号”一列',
     'not-utf8': '文件编码既不是 UTF-8 也不是 GBK',
