@@ -279,7 +279,7 @@ function withAnswers(out: string, answers: readonly string[]): string {
     .split('\n')
     .map((line) => {
       const [answer, ...rest] = left;
-      if (answer === undefined || !/: $/.test(line)) return line;
+      if (answer === undefined || !line.endsWith(': ')) return line;
       left = rest;
       return line + answer;
     })

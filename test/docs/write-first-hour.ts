@@ -10,6 +10,6 @@ const file = path.join(import.meta.dirname, '../../docs/first-hour.md');
 const page = await recordFirstHour();
 if (process.argv.includes('--check')) {
   const differing = differingLines(await readFile(file, 'utf8'), page);
-  for (const line of differing) console.error(line);
+  for (const line of differing) process.stderr.write(`${line}\n`);
   process.exitCode = differing.length === 0 ? 0 : 1;
 } else await writeFile(file, page);

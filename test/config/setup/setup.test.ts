@@ -151,7 +151,11 @@ describe('hostile answers', () => {
   });
 
   test('any value without blanks is read back as it was given, or refused before', () => {
-    const value = fc.string({ unit: fc.constantFrom('a', '1', '#', "'", '"', '`', '\\', '$', '=', '{', 'n', ';', ':', '/'), minLength: 1, maxLength: 12 });
+    const value = fc.string({
+      unit: fc.constantFrom('a', '1', '#', "'", '"', '`', '\\', '$', '=', '{', 'n', ';', ':', '/'),
+      minLength: 1,
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(value, (secret) => {
         if (!isWritable(secret)) return;
