@@ -32,6 +32,12 @@ describe('wording', () => {
     expect(flagsOf('客户情绪激动，不讲道理').some((one) => one.startsWith('judgement'))).toBe(true);
   });
 
+  test('far into a text nothing is looked for', () => {
+    const far = `${'说'.repeat(8_100)}保证准时，希望降10%`;
+    expect([flagsOf(far), proposeTags(far, 'zh-CN')]).toEqual([[], []]);
+    expect(flagsOf(`${'说'.repeat(7_900)}保证准时`)).toEqual(['absolute 保证准时']);
+  });
+
   test('tags are proposed in the language of whoever wrote it', () => {
     expect(proposeTags('价格希望降10%，内部审批要两个月', 'zh-CN')).toEqual(['重视性价比', '决策周期长']);
     expect(proposeTags('they want a discount', 'en')).toEqual(['price-conscious']);
@@ -70,6 +76,37 @@ describe('talk tracks', () => {
     );
     expect(track).toMatchObject({ title: '续约', aliases: ['续签', 'renewal'] });
     expect(fillTalkTrack(track, FACTS)).toBe('李总您好，我是小王。\n还有：发报价。');
+  });
+
+  test('files as editors leave them: other line ends, gaps, without a title or names', () => {
+    expect(parseTalkTrack('x', 'en', '#  Two words  \r\n>  One ,two\r\n\r\n Say it. \r\n\r\n')).toEqual({
+      name: 'x',
+      locale: 'en',
+      title: 'Two words',
+      aliases: ['one', 'two'],
+      body: 'Say it.',
+    });
+    expect(parseTalkTrack('bare', 'en', 'Say it.\nAnd that.\n')).toEqual({
+      name: 'bare',
+      locale: 'en',
+      title: 'bare',
+      aliases: [''],
+      body: 'Say it.\nAnd that.',
+    });
+    expect(parseTalkTrack('x', 'en', 'not # a title\nnot > names').body).toBe('not # a title\nnot > names');
+  });
+
+  test('gaps that left-out lines make are closed, a line with two facts needs both', () => {
+    const track = parseTalkTrack('x', 'en', 'A\n\n{last}\n\nB {person} {tickets}\n\n\n\nC {me} {me}\n');
+    expect(fillTalkTrack(track, FACTS)).toBe('A\n\nC 小王 小王');
+    expect(fillTalkTrack(track, { ...FACTS, last: 'L', tickets: 'T' })).toBe('A\n\nL\n\nB 李总 T\n\nC 小王 小王');
+  });
+
+  test('by its file’s name, whatever stands around it; else in whatever language there is', () => {
+    const one = parseTalkTrack('refund', 'en', '# Refund\n> money back');
+    expect(findTalkTrack([one], ' Refund ', 'en')).toBe(one);
+    expect(findTalkTrack([one], 'money back', 'zh-CN')).toBe(one);
+    expect(findTalkTrack([one], 'money', 'en')).toBeNull();
   });
 
   test('found by any of its names, and shown in the reader’s language', async () => {

@@ -675,3 +675,18 @@ describe('a talk, at the edges', () => {
     expect(read(text, hasCustomer)).toEqual({ ...NOTHING, ...expected });
   });
 });
+
+test('of many purposes the first three, named ones before what the words say; parts are joined as people read them', () => {
+  const read = (text: string) => readContact(text, { dates: DATES, knownCustomers: [] });
+  expect(read('云帆科技 电话 续约 类型:关怀、调研、线索、投诉').purposes).toEqual(['care', 'survey', 'lead']);
+  expect(read('云帆科技 电话 一 内容:二 反馈:三 反馈:四 ★预算五 ★决策人六')).toMatchObject({
+    content: '一\n二',
+    feedback: '三；四',
+    facts: '预算五；决策人六',
+  });
+  expect(read('云帆科技 电话!双渠道聊').twoChannels).toBe(false);
+  expect(read('云帆科技 电话 聊!双渠道 完').content).toMatch(/^聊\s+完$/u);
+  expect(read('  客户: ').customer).toBeNull();
+  expect(read('云帆科技 电话 ……').missing).toContain('content');
+  expect(read('云帆科技 电话 5').missing).not.toContain('content');
+});
