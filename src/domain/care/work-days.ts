@@ -101,9 +101,7 @@ function createWorkDays(calendar: Calendar): WorkDays {
     startOf: (day) =>
       kept(starts, day, () => {
         const date = isoDay(day);
-        const opensAt = calendar.spansOn(date)[0]?.from ?? calendar.atLocal(date, 0);
-        const at = askableAt(calendar, opensAt);
-        return calendar.dateOf(at) === date ? at : opensAt;
+        return askableAt(calendar, calendar.spansOn(date)[0]?.from ?? calendar.atLocal(date, 0));
       }),
     endOf: (day) =>
       kept(ends, day, () => {

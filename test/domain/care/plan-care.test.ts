@@ -133,6 +133,13 @@ describe('the plan of a year', () => {
     }
   });
 
+  it('of one weight by their keys, so that it is the same every time', () => {
+    const birthday = { calendar: 'solar' as const, month: 3, day: 13, year: null };
+    const people = ['wu', 'li', 'an', 'zhou'].map((id) => ({ id, birthday }));
+    const found = ALL.occurrences(careFacts({ firstCooperation: null, people }), '2026-03-13', '2026-03-13');
+    expect(found.map(({ key }) => key.split(':')[1])).toEqual(['an', 'li', 'wu', 'zhou']);
+  });
+
   it('of one that was merged, erased or left is empty', () => {
     for (const gone of ['merged', 'erased', 'left'] as const) {
       expect(ALL.plan(careFacts({ gone, contractUntil: '2026-06-30' }), '2026-01-01', '2026-12-31')).toEqual([]);
