@@ -136,7 +136,11 @@ describe('the plan of a year', () => {
   it('of one weight by their keys, so that it is the same every time', () => {
     const birthday = { calendar: 'solar' as const, month: 3, day: 13, year: null };
     const people = ['wu', 'li', 'an', 'zhou'].map((id) => ({ id, birthday }));
-    const found = ALL.occurrences(careFacts({ firstCooperation: null, people }), '2026-03-13', '2026-03-13');
+    const found = rulebook(['dates']).occurrences(
+      careFacts({ firstCooperation: null, people }),
+      '2026-03-13',
+      '2026-03-13',
+    );
     expect(found.map(({ key }) => key.split(':')[1])).toEqual(['an', 'li', 'wu', 'zhou']);
   });
 
