@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { startDesk } from '../chat/wecom/bot/desk.ts';
 import { useDatabase } from '../support/database.ts';
 import { startProduct } from '../support/product.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
 const database = useDatabase();
 
 it('invited to a channel of Slack it says what to try, and the line that makes it a team’s; once', async () => {
@@ -19,7 +20,7 @@ it('invited to a channel of Slack it says what to try, and the line that makes i
   await lobby.joins('bot');
   await startReplica();
   await lobby.joins('bot');
-  await restartAfter(60_000, 2);
+  await restartAfter(60_000);
   await lobby.joins('bot');
   await settle();
   expect(lobby.messages().filter(({ text }) => /我是回音/.test(text))).toHaveLength(1);
