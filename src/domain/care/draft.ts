@@ -86,7 +86,7 @@ export function settleDay(
   draft: Draft,
   gates: readonly Gate[],
 ): { readonly day: DayNumber; readonly moved: MovedBecause | null } | null {
-  const { days, answers, open, from } = planning;
+  const { days, answers, open, from, facts } = planning;
   const { key, ask, nominal, toward, lastDay } = draft;
   if (open.has(key) || isSettled(planning, key)) return null;
   const until = answers.get(key)?.until ?? null;
@@ -102,9 +102,10 @@ export function settleDay(
     moved = 'gives-way';
   }
   if (day < from) {
+    const before = isoDay(day);
     day = days.onOrAfter(from);
     // What was put off stays put off in the telling, also when its new day has passed.
-    moved = moved === 'later' ? moved : 'late';
+    if (moved !== 'later') moved = facts.hasUrgentOpen || before === facts.lastAskedDay ? 'held' : 'late';
   }
   // Somebody chose the day: they know better than we whether it is too late.
   if (until === null && lastDay !== null && day > lastDay) return null;

@@ -49,11 +49,11 @@ export type CareReason =
 export type MovedBecause =
   /** The rule's own day is a day of rest. */
   | 'rest'
-  /** It became known, or could be asked for, only afterwards. */
+  /** It became known, or could be asked for, only afterwards; an urgent ticket that is over may have held it. */
   | 'late'
   /** Put off by somebody. */
   | 'later'
   /** Another rule comes first: onboarding before cadence, mending and warnings before cheerful words. */
   | 'gives-way'
-  /** An urgent ticket was open, or the day had its reminder already. */
+  /** An urgent ticket is open, or its day had a reminder already. */
   | 'held';

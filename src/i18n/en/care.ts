@@ -125,7 +125,7 @@ export const care = {
   },
   moved: {
     rest: 'moved off a day of rest',
-    late: 'it became known later',
+    late: 'later than its day',
     later: 'put off',
     'gives-way': 'other care comes first',
     held: 'an urgent ticket was open, or that day had its reminder',

@@ -158,6 +158,15 @@ describe('the plan of a year', () => {
     });
     expect(ALL.plan(facts, '2026-03-02', '2026-03-03')).toEqual(['2026-03-03 news by 03-03 18:00 (late)']);
     expect(ALL.plan(facts, '2026-03-03', '2026-03-03')).toHaveLength(1);
+    const due = { ...facts, contacts: [talk(calendar, '2025-12-09 10:00', 'phone')] };
+    expect(ALL.plan(due, '2026-03-02', '2026-03-03')).toEqual(['2026-03-03 news by 03-09 18:00 (held)']);
+    expect(ALL.plan(due, '2026-03-04', '2026-03-04')).toEqual(['2026-03-04 news by 03-09 18:00 (held)']);
+    expect(ALL.plan({ ...due, lastAskedDay: '2026-03-03' }, '2026-03-04', '2026-03-04')).toEqual([
+      '2026-03-04 news by 03-09 18:00 (late)',
+    ]);
+    expect(ALL.plan({ ...due, lastAskedDay: null, hasUrgentOpen: true }, '2026-03-04', '2026-03-04')).toEqual([
+      '2026-03-04 news by 03-09 18:00 (held)',
+    ]);
   });
 
   it('every rule has its switch', () => {

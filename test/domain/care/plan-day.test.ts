@@ -151,6 +151,9 @@ describe('the ask of a day', () => {
   it('festivals are the team’s list and no ask', () => {
     const festivals = rulebook(['festivals']);
     expect(look(careFacts(), '2026-02-10 09:00', festivals)[0]).toMatch(/^next/u);
+    const both = rulebook(['festivals', 'cadence']);
+    const facts = careFacts({ contacts: [talk(calendar, '2025-08-25 10:00', 'phone')] });
+    expect(look(facts, '2026-02-10 09:00', both).slice(1, -1)).toEqual(['touch by 02-14 18:00']);
   });
 
   it('whoever has gone is never looked at again', () => {
