@@ -2,6 +2,7 @@ import type { CardItem } from '../../chat/card.ts';
 import { itemsOf } from '../../chat/cards/care/about-care.ts';
 import { askNumber, careButton } from '../../chat/cards/care/care-buttons.ts';
 import { askText, dayText, itemText, movedText, whyText } from '../../chat/cards/care/care-text.ts';
+import { signLines } from '../../chat/cards/care/sign-text.ts';
 import { timeText } from '../../chat/cards/context.ts';
 import { said } from '../../chat/cards/outcome-card.ts';
 import type { Reply } from '../../chat/inbound.ts';
@@ -96,11 +97,13 @@ function askItem(ask: ListedAsk, { card }: CommandContext): CardItem {
   const items = itemsOf(view, n).map((item) => itemText(item, view.namesById, card));
   const late = due !== null && due <= now ? m.care.reply.lateBy({ late: lengthText(m, now - due) }) : null;
   const by = due !== null && due > now ? m.care.reply.dueBy({ at: timeText(card, due) }) : null;
+  const isWarning = itemsOf(view, n).some(({ rule }) => rule === 'churn');
+  const signs = isWarning ? signLines(view.signs, card) : [];
   const held = view.urgentTicket === null ? null : m.care.notice.held({ ticket: view.urgentTicket });
   return {
     tone: late === null ? 'info' : 'alarm',
     title: [number, view.name, ...(view.vip ? [m.ticket.vip] : [])].join(' · '),
-    detail: [...items, late, by, held].filter((one) => one !== null).join(' · '),
+    detail: [...items, ...signs, late, by, held].filter((one) => one !== null).join(' · '),
     buttons: [careButton(m, 'done', number), careButton(m, 'later', number), careButton(m, 'plan', view.number)],
   };
 }

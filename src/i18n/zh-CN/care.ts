@@ -103,8 +103,8 @@ export const care: Messages['care'] = {
     questions: '首次沟通中客户有疑问，24 小时内答复',
     cadence: (p) =>
       p.since === null
-        ? `${p.tier}类客户每 ${p.days} 天一次，自 ${p.from} 起还没有`
-        : `${p.tier}类客户每 ${p.days} 天一次，上次 ${p.since}`,
+        ? `${p.tier}客户每 ${p.days} 天一次，自 ${p.from} 起还没有`
+        : `${p.tier}客户每 ${p.days} 天一次，上次 ${p.since}`,
     birthday: (p) => `${p.name} 生日 ${p.day}${p.isLunar ? '（农历）' : ''}`,
     'founding-day': (p) => (p.years > 0 ? `成立 ${p.years} 周年，${p.day}` : `成立日，${p.day}`),
     anniversary: (p) => `合作 ${p.years} 周年，${p.day}`,
@@ -120,14 +120,14 @@ export const care: Messages['care'] = {
   },
   moved: {
     rest: '避开休息日',
-    late: '得知较晚',
+    late: '晚于原定日期',
     later: '已推迟',
     'gives-way': '让位给更要紧的关怀',
     held: '有紧急工单，或当天已有提醒',
   },
   someone: '联系人',
   something: '已删除的内容',
-  tierOf: (tier) => `${tier}类`,
+  tierOf: (tier) => tier,
   item: (p) => `${p.rule}：${p.ask} · ${p.why}`,
 
   notice: {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type App, startApp } from '../../../src/app.ts';
-import type { Instant } from '../../../src/domain/time.ts';
+import { HOUR_MS, type Instant } from '../../../src/domain/time.ts';
 import { createLog } from '../../../src/observe/log.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { expectNoConnections, type LogLine, readLogLine } from '../../support/left-behind.ts';
@@ -43,11 +43,13 @@ export interface Setting {
   readonly policy?: (yaml: string) => string;
 }
 
+/** Few enough that a story can reach it. */
+const ENOUGH_A_DAY = '\nnoise: { daily: 8, gather: 1h }\n';
+
 /** Prepares a product on a database that lives as long as the test file. */
 export function createSharedProduct(database: TestDatabase, setting: Setting = {}): SharedProduct {
   const logs: LogLine[] = [];
   let running: Running | undefined;
-  let isFirst = true;
   const open = () => running ?? expect.unreachable('the product is not running');
 
   return {
@@ -57,7 +59,7 @@ export function createSharedProduct(database: TestDatabase, setting: Setting = {
       else await beginAt(database, setting.from);
       const app: App = await startApp({
         environment: { port: 0, host: '127.0.0.1', baseUrl: null, ...environment },
-        loaded: { policy: policyOf(setting.policy?.(policy) ?? policy), origin: 'file' },
+        loaded: { policy: policyOf((setting.policy?.(policy) ?? policy) + ENOUGH_A_DAY), origin: 'file' },
         databaseUrl: database.databaseUrl,
         log: createLog({ level: 'info', destination: { write: (text) => logs.push(readLogLine(text)) } }),
         paceMs: 0,
@@ -73,9 +75,8 @@ export function createSharedProduct(database: TestDatabase, setting: Setting = {
       await database.pool.query(
         `BEGIN; SET LOCAL session_replication_role = replica; ${forget}; ${FORGET_DUTY}; COMMIT`,
       );
-      // The first one may begin on a date of its own, and is there already.
-      if (!isFirst || setting.from === undefined) await clock.until('Mon', '10:00');
-      isFirst = false;
+      // The first ones may begin on a date of their own, and are there already.
+      if (clock.now() > (setting.from ?? 0) + HOUR_MS) await clock.until('Mon', '10:00');
       logs.length = 0;
     },
     endStory() {
