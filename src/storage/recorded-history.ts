@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { CARE_DEEDS } from '../domain/care/care.ts';
 import { SUBJECT_TYPES } from '../domain/commitment/subject-kind.ts';
 import { PLATFORMS, type Platform } from '../domain/vocabulary.ts';
 import type { Missed, OwedKey, RecordedSubject, Told } from '../usecases/simulate/recorded.ts';
@@ -128,10 +129,17 @@ function subjectFromRow(row: HistoryRow): RecordedSubject {
   };
 }
 
+interface EventRow {
+  readonly type: string;
+}
+
+const isCareDeed = (type: string): boolean => CARE_DEEDS.some((one) => one === type);
+
 const EVENT_READERS: Readonly<Record<RecordedSubject['type'], (json: unknown) => RecordedSubject['events']>> = {
   ticket: eventsFromJson,
   contact: contactEventsFromJson,
-  customer: careEventsFromJson,
+  // Beside its care stands what was done to its profile, which owes nothing.
+  customer: (json) => careEventsFromJson(((json ?? []) as readonly EventRow[]).filter(({ type }) => isCareDeed(type))),
 };
 
 function toldFromRows(rows: readonly ToldRow[], places: readonly PlaceRow[]): readonly Told[] {
