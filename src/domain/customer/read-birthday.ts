@@ -31,7 +31,12 @@ function lunarBirthday(year: number | null, [, leap, month = '', tens, digits]: 
   const named = lunarMonthNamed(month);
   if (named === null) return { ok: false, reason: 'not-a-date' };
   // 廿 alone is the 20th.
-  const day = tens === undefined && digits === undefined ? 20 : tens === '初' ? hanNumber(digits ?? '') : hanNumber(`${tens ?? ''}${digits ?? ''}`);
+  const day =
+    tens === undefined && digits === undefined
+      ? 20
+      : tens === '初'
+        ? hanNumber(digits ?? '')
+        : hanNumber(`${tens ?? ''}${digits ?? ''}`);
   return checked({ calendar: 'lunar', month: leap === undefined ? named : -named, day, year });
 }
 
