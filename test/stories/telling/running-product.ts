@@ -43,9 +43,6 @@ export interface Setting {
   readonly policy?: (yaml: string) => string;
 }
 
-/** Few enough that a story can reach it. */
-const ENOUGH_A_DAY = '\nnoise: { daily: 8, gather: 1h }\n';
-
 /** Prepares a product on a database that lives as long as the test file. */
 export function createSharedProduct(database: TestDatabase, setting: Setting = {}): SharedProduct {
   const logs: LogLine[] = [];
@@ -59,7 +56,7 @@ export function createSharedProduct(database: TestDatabase, setting: Setting = {
       else await beginAt(database, setting.from);
       const app: App = await startApp({
         environment: { port: 0, host: '127.0.0.1', baseUrl: null, ...environment },
-        loaded: { policy: policyOf((setting.policy?.(policy) ?? policy) + ENOUGH_A_DAY), origin: 'file' },
+        loaded: { policy: policyOf(setting.policy?.(policy) ?? policy), origin: 'file' },
         databaseUrl: database.databaseUrl,
         log: createLog({ level: 'info', destination: { write: (text) => logs.push(readLogLine(text)) } }),
         paceMs: 0,
