@@ -1,7 +1,9 @@
+import { firstWords } from '../../chat/cards/context.ts';
 import type { Form } from '../../chat/form.ts';
 import { readKind, readUrgency } from '../../domain/intake/mark-words.ts';
 import type { Missing } from '../../domain/intake/vague.ts';
 import { KINDS, type PersonRef, URGENCIES } from '../../domain/vocabulary.ts';
+import type { OpenReport } from '../../usecases/ports.ts';
 import type { CommandContext } from '../command.ts';
 import { PROBLEM_TYPE_MAX, type TicketWords } from './read-new-ticket.ts';
 
@@ -21,6 +23,8 @@ export interface NewTicketMemory {
   readonly team: string | null;
   readonly complex: boolean;
   readonly owner: PersonRef | null;
+  /** Open tickets that it resembles were shown: whoever sends it all the same means another one. */
+  readonly warned: boolean;
 }
 
 export const NO_MEMORY: NewTicketMemory = {
@@ -29,10 +33,17 @@ export const NO_MEMORY: NewTicketMemory = {
   team: null,
   complex: false,
   owner: null,
+  warned: false,
 };
 
 /** Modals take input of at most this many characters. */
 const INPUT_MAX = 3_000;
+
+/** Open tickets that a new one resembles, in words: what a form and a chat without buttons say before it is saved. */
+export function alikeText(alike: readonly OpenReport[], { m }: CommandContext['card']): string {
+  const tickets = alike.map(({ number, description }) => `${number} · ${firstWords(description, 60)}`);
+  return [m.correction.alike, ...tickets].join('\n');
+}
 
 /** The form of a new ticket, filled with what is known, and with questions where the description was too vague. */
 export function newTicketForm(
@@ -40,6 +51,7 @@ export function newTicketForm(
   words: Partial<TicketWords>,
   memory: NewTicketMemory,
   missing: readonly Missing[] = [],
+  alike: readonly OpenReport[] = [],
 ): Form {
   const { m } = card;
   const { form } = m.view;
@@ -50,9 +62,10 @@ export function newTicketForm(
     action: 'ticket.new',
     context: JSON.stringify(memory),
     title: form.newTitle,
-    submit: form.newSubmit,
+    submit: alike.length === 0 ? form.newSubmit : m.correction.anyway,
     cancel: form.cancel,
     ...(missing.length === 0 ? {} : { intro: m.reply.vague({ questions }) }),
+    ...(alike.length === 0 ? {} : { intro: alikeText(alike, card) }),
     fields: [
       {
         kind: 'text',

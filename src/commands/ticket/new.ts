@@ -1,19 +1,27 @@
 import { z } from 'zod';
-import { timeText } from '../../chat/cards/context.ts';
+import { firstWords, timeText } from '../../chat/cards/context.ts';
 import { untilText } from '../../chat/cards/duty/span-text.ts';
-import type { FormValues } from '../../chat/form.ts';
+import { said } from '../../chat/cards/outcome-card.ts';
+import { retypeButtons } from '../../chat/cards/retype-button.ts';
+import { ticketButton } from '../../chat/cards/ticket-buttons.ts';
+import type { Form, FormValues } from '../../chat/form.ts';
 import type { Reply, SourceMessage } from '../../chat/inbound.ts';
 import { findJudgements } from '../../domain/intake/judgements.ts';
 import { type CommandText, markValue, readCommandText } from '../../domain/intake/tokenize.ts';
 import { isVague } from '../../domain/intake/vague.ts';
 import { hasRole } from '../../domain/people.ts';
+import { maySee } from '../../domain/ticket/permission.ts';
 import type { PersonRef } from '../../domain/vocabulary.ts';
+import type { OpenReport } from '../../usecases/ports.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { readPerson, refOf } from '../read-person.ts';
-import { refuseInput, showOutcome } from '../replies.ts';
+import { refuseInput, showCard, showOutcome } from '../replies.ts';
 import { withCustomer } from './customer-of-ticket.ts';
 import { type NewTicketMemory, NO_MEMORY, newTicketForm } from './new-form.ts';
 import { DESCRIPTION_MAX, type ReadTicket, readNewTicket, type TicketWords } from './read-new-ticket.ts';
+
+/** Tickets shown that a new one resembles. */
+const ALIKE_SHOWN = 3;
 
 /** 新建: one line, the form, or somebody's message. Without text the form opens. */
 export const newTicket: Verb = {
@@ -22,6 +30,7 @@ export const newTicket: Verb = {
   takesNumber: false,
   typed: openFromLine,
   submitted: openFromForm,
+  clicked: (context) => ({ kind: 'form', form: newTicketForm(context, {}, NO_MEMORY) }),
   shortcut: openFromMessage,
 };
 
@@ -43,7 +52,44 @@ async function openFromLine(context: CommandContext, rest: string): Promise<Repl
   if (missing.length > 0) {
     return { kind: 'form', form: newTicketForm(context, words, { ...memory, asked: true }, missing) };
   }
+  if (!line.flags.includes('anyway')) {
+    const alike = await alikeTo(context, read.ticket, 'if-remembered');
+    if (alike.length > 0)
+      return warnOf(
+        context,
+        alike,
+        rest,
+        newTicketForm(context, words, { ...memory, asked: true, warned: true }, [], alike),
+      );
+  }
   return open(context, read.ticket, memory, remarksOn(context, line));
+}
+
+/** Open tickets of the customer that this one strongly resembles, as far as the person may see them. */
+async function alikeTo(
+  { services, actor }: CommandContext,
+  { customer, description, problemType }: ReadTicket,
+  look: 'always' | 'if-remembered',
+): Promise<readonly OpenReport[]> {
+  if (customer === null) return [];
+  const alike = await services.similar.find({ customer, description, problemType, by: actor.ref }, look);
+  return alike.filter((one) => maySee(actor, one)).slice(0, ALIKE_SHOWN);
+}
+
+/** The tickets, each a press away, and the same line once more as a button; a line too long for one goes on as a form. */
+function warnOf(context: CommandContext, alike: readonly OpenReport[], rest: string, form: Form): Reply {
+  const { card } = context;
+  const { m } = card;
+  const [anyway] = retypeButtons('ticket', `new ${rest.trim()} !anyway`);
+  if (anyway === undefined) return { kind: 'form', form };
+  const items = alike.map((one) => ({
+    title: `${one.number} · ${firstWords(one.description, 60)}`,
+    detail: `${m.ticket.status(one.status)} · ${one.owner === null ? m.ticket.nobody : card.nameOf(one.owner)}`,
+    buttons: [ticketButton(m, 'show', one.number)],
+  }));
+  const label = m.correction.anyway;
+  const told = said(m.correction.alike, 'warn', [m.correction.alikeHint], [{ ...anyway, label }]);
+  return showCard({ ...told, items });
 }
 
 async function openFromForm(context: CommandContext, about: string, values: FormValues): Promise<Reply> {
@@ -70,6 +116,11 @@ async function openFromForm(context: CommandContext, about: string, values: Form
   const missing = memory.asked ? [] : isVague(read.ticket.description);
   if (missing.length > 0) {
     return { kind: 'form', form: newTicketForm(context, words, { ...memory, asked: true }, missing) };
+  }
+  // What comes from a message is one ticket however often it is asked for.
+  const alike = memory.warned || memory.source !== null ? [] : await alikeTo(context, read.ticket, 'always');
+  if (alike.length > 0) {
+    return { kind: 'form', form: newTicketForm(context, words, { ...memory, asked: true, warned: true }, [], alike) };
   }
   return open(context, read.ticket, memory, []);
 }
@@ -198,6 +249,7 @@ const memorySchema = z.object({
   team: z.string().nullable().default(null),
   complex: z.boolean().default(false),
   owner: z.string().nullable().default(null),
+  warned: z.boolean().default(false),
 });
 
 /** A context that is not ours (an old form, a forged one) is a form without a memory. */

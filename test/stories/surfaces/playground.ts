@@ -182,10 +182,22 @@ function readEvent(block: string): { readonly name: string; readonly id: string;
 function buttonsOf(
   html: string,
 ): readonly { readonly label: string; readonly action: string; readonly value: string }[] {
-  return [...html.matchAll(/<button\b([^>]*\bdata-action=[^>]*)>([^<]*)<\/button>/g)].map(
+  const buttons = [...html.matchAll(/<button\b([^>]*\bdata-action=[^>]*)>([^<]*)<\/button>/g)].map(
     ([, tag = '', label = '']) => {
       const { 'data-action': action = '', 'data-value': value = '' } = attributesOf(` ${tag}`);
       return { label: unescapeMarkup(label), action, value };
     },
   );
+  // What a menu offers is a press away too.
+  const options = [...html.matchAll(/<select\b([^>]*\bdata-action=[^>]*)>([^]*?)<\/select>/g)].flatMap(
+    ([, tag = '', inner = '']) => {
+      const { 'data-action': action = '', 'data-value': value = '' } = attributesOf(tag);
+      return [...inner.matchAll(/<option value="([^"]+)">([^<]*)<\/option>/g)].map(([, option = '', label = '']) => ({
+        label: unescapeMarkup(label),
+        action,
+        value: `${value}|${option}`,
+      }));
+    },
+  );
+  return [...buttons, ...options];
 }

@@ -68,7 +68,11 @@ export function driveSlack(slack: FakeSlack, clock: Pick<StoryClock, 'now'>): Su
   const sightOf = (message: ShownMessage): Sight => ({
     id: message.ts,
     text: message.text.replaceAll(/<@(\w+)>/g, (_, id: string) => `@${world.usersById.get(id)?.displayName ?? id}`),
-    buttons: message.buttons.map(({ label }) => label),
+    // What a menu offers is a press away too.
+    buttons: [
+      ...message.buttons.map(({ label }) => label),
+      ...message.menus.flatMap(({ options }) => options.map(({ label }) => label)),
+    ],
   });
 
   return {
@@ -82,7 +86,13 @@ export function driveSlack(slack: FakeSlack, clock: Pick<StoryClock, 'now'>): Su
       expect(status).toBe(200);
     },
     async press(who, sight, label) {
-      const { status } = await find(sight).click(label, { as: ACCOUNTS[who] });
+      const message = find(sight);
+      const menu = message.menus.find(({ options }) => options.some((one) => one.label === label));
+      const isButton = menu === undefined || message.buttons.some((one) => one.label === label);
+      const as = ACCOUNTS[who];
+      const { status } = isButton
+        ? await message.click(label, { as })
+        : await message.choose(new RegExp(`^${menu.label}$`), label, { as });
       expect(status).toBe(200);
     },
     async fill(who, form, values) {

@@ -1,4 +1,5 @@
 import type { Story } from '../telling/tell.ts';
+import { CORRECTIONS } from './corrections.ts';
 import { DUTY } from './duty.ts';
 import { ENGLISH } from './english.ts';
 import { ESCALATION } from './escalation.ts';
@@ -8,6 +9,7 @@ import { PROMISES } from './promises.ts';
 import { QUIET_HOURS } from './quiet-hours.ts';
 import { REFUSALS } from './refusals.ts';
 import { SEARCHING } from './searching.ts';
+import { TODO } from './todo.ts';
 import { WHOLE_WAY } from './whole-way.ts';
 
 /** Every story, each told on each surface that can have it. */
@@ -22,4 +24,6 @@ export const STORIES: readonly Story[] = [
   ...PROMISES,
   ...DUTY,
   ...SEARCHING,
+  ...TODO,
+  ...CORRECTIONS,
 ];

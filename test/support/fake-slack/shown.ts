@@ -2,7 +2,7 @@ import type { ModalShape } from './block-rules.ts';
 import { fieldsOf, viewPayload } from './modals.ts';
 import { interactiveRequest, type SendOptions } from './requests.ts';
 import type { Deed, Stage } from './stage.ts';
-import { buttonsOf, menusOf, type ShownButton, visibleText } from './visible-text.ts';
+import { buttonsOf, menusOf, type ShownButton, type ShownMenu, visibleText } from './visible-text.ts';
 import type { Ephemeral, Message, Modal, User } from './world.ts';
 
 /** What people see, and what they can press on it. */
@@ -35,6 +35,7 @@ export interface ShownMessage {
   readonly notification: string;
   readonly blocks: readonly unknown[];
   readonly buttons: readonly ShownButton[];
+  readonly menus: readonly ShownMenu[];
   readonly edits: number;
   readonly metadata: unknown;
   /** Replies in its thread, oldest first. */
@@ -177,6 +178,9 @@ function shown(stage: Stage, record: Message | Ephemeral, kind: Kind): ShownMess
     },
     get buttons() {
       return buttonsOf(record.blocks);
+    },
+    get menus() {
+      return menusOf(record.blocks);
     },
     get edits() {
       return 'edits' in record ? record.edits : 0;

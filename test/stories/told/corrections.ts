@@ -1,0 +1,105 @@
+import { expect } from 'vitest';
+import type { Card } from '../telling/card.ts';
+import type { Person } from '../telling/person.ts';
+import type { Story } from '../telling/tell.ts';
+import { fact } from './fact.ts';
+
+const SCANNER = '/ticket 扫码枪连不上收银台 客户:云帆 部门:客服部 !紧急 #扫码枪';
+
+/** Presses the button that begins so; on a telephone its end is cut. */
+async function pressesLike(who: Person, label: string, on: Card, wanted: RegExp): Promise<Card> {
+  const { buttons } = await on.now();
+  const whole = buttons.find((one) => one.startsWith(label)) ?? expect.unreachable(`${label}: ${buttons.join(', ')}`);
+  return who.presses(whole, on).reads(wanted);
+}
+
+/** What was done, assumed or typed a moment ago is put right. */
+export const CORRECTIONS: readonly Story[] = [
+  {
+    name: 'a deed of a moment ago is taken back by whoever did it: not by others, not twice, not after somebody acted, not too late',
+    async tell({ person, place, clock }) {
+      const [wang, li, chen] = [person('agent1'), person('agent2'), person('chen')];
+      const { number } = await wang.types(SCANNER).reads(/已创建/);
+      const card = await place('support').card(new RegExp(`${number} · 扫码枪`));
+      await wang.types(`/ticket 撤销 ${number}`).reads(/没有可撤销的操作/);
+      const taken = await wang.types(`/ticket 认领 ${number}`).reads(/已由您认领/);
+      await li.types(`/ticket 撤销 ${number}`).reads(/小王 做的，只有本人能撤销/);
+      await wang.presses('撤销', taken).reads(/已撤销认领/);
+      await wang.types(`/ticket 撤销 ${number}`).reads(/没有可撤销的操作/);
+      await card.shows(fact('负责人', '暂无人认领'));
+      await card.tells(/小王 撤销了认领/, wang);
+
+      await wang.types(`/ticket 认领 ${number}`).reads(/已由您认领/);
+      await li.types(`/ticket 备注 ${number} 备件在路上`).reads(/备注已添加/);
+      await wang.types(`/ticket 撤销 ${number}`).reads(/小李 之后又在/);
+      await chen.types(`/ticket 分派 ${number} @agent2`).reads(/已分派给/);
+      await clock.until('Mon', '10:06');
+      await chen.types(`/ticket 撤销 ${number}`).reads(/已过 5 分钟/);
+      await card.shows(fact('负责人', '小李'));
+    },
+  },
+  {
+    name: 'a resolution that is taken back owes no result and no revisit, and the clocks have gone on',
+    async tell({ person, place, clock }) {
+      const wang = person('agent1');
+      const { number } = await wang.types(`${SCANNER} @agent1`).reads(/已创建/);
+      await wang.types(`/ticket 解决 ${number} 重启了网关`).reads(/已解决/);
+      await clock.until('Mon', '10:04');
+      await wang.types(`/ticket 撤销 ${number}`).reads(/已撤销解决/);
+      const why = await wang.looksUp(number, /处理中|待处理/);
+      expect(why).not.toMatch(/处理进度[\s：:]+已完成/);
+      await clock.until('Mon', '10:16');
+      await place('support').card(new RegExp(`${number} · 首次响应`));
+      await clock.until('Mon', '13:45');
+      expect(await place('support').messages(/· 告知结果/)).toHaveLength(0);
+      expect(await wang.shown(/· 告知结果/)).toHaveLength(0);
+    },
+  },
+  {
+    name: 'a slip in a command is one press, and so is a wrong number; what one may not see is never offered',
+    async tell({ person, place, settle }) {
+      const [wang, mender] = [person('agent1'), person('mender')];
+      const { number } = await wang.types(`${SCANNER} @agent1`).reads(/已创建/);
+      const theirs = await mender.types('/ticket 保修卡丢了 客户:星河 部门:售后部').reads(/已创建/);
+      const refused = await wang.types(`/ticket 认令 ${number}`).reads(/没有“认令”这个操作/);
+      await pressesLike(wang, '认领', refused, new RegExp(`${number} 已由您认领`));
+      const wrong = await wang
+        .types(`/ticket 备注 ${number.slice(0, -3)}${number.slice(-1)}${number.slice(-3, -1)} 备件在路上`)
+        .reads(/没有编号为|不是完整的工单编号/);
+      expect(wrong.text).not.toContain(theirs.number);
+      await settle();
+      expect(await place('support').messages(/备件在路上/)).toHaveLength(0);
+    },
+  },
+  {
+    name: 'what was assumed is chosen anew in one press, unless somebody else has corrected it',
+    async tell({ person }) {
+      const [wang, chen] = [person('agent1'), person('chen')];
+      const created = await wang.types('/ticket 客户反映发票抬头不对 客户:云帆 部门:客服部 类型:咨询').reads(/已创建/);
+      await wang.presses('紧急', created).reads(/紧急程度已改为紧急/);
+      expect(await wang.looksUp(created.number, /处理记录/)).toMatch(fact('紧急程度', '紧急'));
+      const other = await wang.types('/ticket 客户反映合同日期不对 客户:云帆 部门:客服部 类型:咨询').reads(/已创建/);
+      await chen.types(`/ticket 修改 ${other.number} !重要`).reads(/已修改|已更正|已更新/);
+      await wang.presses('紧急', other).reads(/陈组长 之后已经改过/);
+      expect(await wang.looksUp(other.number, /处理记录/)).toMatch(fact('紧急程度', '重要'));
+    },
+  },
+  {
+    name: 'what nearly repeats a colleague’s open ticket is shown before it is saved, and may be created anyway',
+    async tell({ person, place, settle }) {
+      const [wang, li] = [person('agent1'), person('agent2')];
+      const first = await wang
+        .types('/ticket 二楼打印机频繁卡纸，影响所有人打印合同 客户:云帆 部门:客服部')
+        .reads(/已创建/);
+      const warned = await li
+        .types('/ticket 二楼打印机又频繁卡纸，影响所有人打印合同 客户:云帆 部门:客服部')
+        .reads(/内容相近的工单/);
+      expect(warned.text).toContain(first.number);
+      await settle();
+      expect(await place('support').messages(/又频繁卡纸/)).toHaveLength(0);
+      const created = await li.presses('仍要新建', warned).reads(/工单 C\d+ 已创建/);
+      expect(created.number).not.toBe(first.number);
+      await place('support').card(/又频繁卡纸/);
+    },
+  },
+];
