@@ -6,6 +6,8 @@ import { listed, until } from './until.ts';
 /** Somebody of the company, and what they do and see. */
 export interface Person {
   types(line: string): Deed;
+  /** The same alone with the bot: for what is shown to nobody else. */
+  typesAlone(line: string): Deed;
   /**
    * Presses a button as soon as the message has it. Where a message cannot follow its ticket, or has no buttons, the
    * person looks the ticket up and presses there, or types the command that is spelled out.
@@ -138,6 +140,7 @@ export function createPerson(who: Who, deps: PersonDeps): Person {
 
   return {
     types: (line) => act(nothingPressed(() => driver.type(who, line, 'at-work'))),
+    typesAlone: (line) => act(nothingPressed(() => driver.type(who, line, 'alone'))),
     presses: (label, on) => act(async () => press(await findButton(label, on), label)),
     pressesTwice: (label, on) =>
       act(async () => {

@@ -50,12 +50,12 @@ export function createAnswers(deps: AnswersDeps): Answers {
       template_card: renderTemplateCard(shown, options),
     });
     if (fitsOnCard(card)) return [asCard(card)];
-    const { buttons = [], ...words } = card;
+    const { buttons = [], menus = [], ...words } = card;
     const parts = renderTextParts(words, { maxBytes: APP_TEXT_BYTES, texts, calls: false, hears: true });
     const said = parts.map((content): Content => ({ msgtype: 'text', text: { content } }));
-    if (buttons.length === 0) return said;
+    if (buttons.length + menus.length === 0) return said;
     // A text has no buttons: they follow on a card of their own.
-    return [...said, asCard({ tone: card.tone, title: card.title, summary: card.title, buttons })];
+    return [...said, asCard({ tone: card.tone, title: card.title, summary: card.title, buttons, menus })];
   }
 
   async function formContents(account: Account, form: Form, taskId: string, locale: Locale): Promise<Content[]> {
