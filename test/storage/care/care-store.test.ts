@@ -41,6 +41,20 @@ describe('what happens between planning and reminding', () => {
     expect(await desk.notices(id)).toEqual([]);
   });
 
+  test('logging a talk that counts answers what was asked for by itself; one that reached nobody does not', async () => {
+    const desk = await careDesk(database);
+    const id = await desk.customer({ tier: 'B', stage: 'new' });
+    await desk.business(id, 'payment', '2026-11-23');
+    await desk.at(TUESDAY);
+    await desk.talk(id, { channel: 'phone', reached: false }, TUESDAY + HOUR_MS);
+    await desk.at(TUESDAY + HOUR_MS + 1);
+    expect((await desk.commitments(id)).map(({ state }) => state)).toEqual(['open']);
+    await desk.talk(id, { channel: 'phone' }, TUESDAY + 2 * HOUR_MS);
+    await desk.at(TUESDAY + 2 * HOUR_MS + 1);
+    expect((await desk.commitments(id)).map(({ state }) => state)).toEqual(['met']);
+    expect(await desk.eventTypes(id)).toEqual(['care-asked', 'noticed', 'care-done']);
+  });
+
   test('an urgent ticket holds what was asked for; its end asks anew, and nothing is asked meanwhile', async () => {
     const desk = await careDesk(database);
     const id = await desk.customer({ name: '云帆科技', tier: 'B', stage: 'new' });
