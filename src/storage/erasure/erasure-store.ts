@@ -30,6 +30,13 @@ const TRANSACTION_MS = 120_000;
 
 type Deed = Pick<ErasureReceipt, 'by' | 'at' | 'what'>;
 
+/** Pages of people may show what was erased, also those that nobody has looked at for long: all of them are made anew. */
+async function showHomesAnew(prisma: Pick<PrismaClient, '$executeRaw'>): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE home h SET wanted_version = wanted_version + 1
+    FROM (SELECT id FROM home ORDER BY id FOR UPDATE) locked WHERE h.id = locked.id`;
+}
+
 /** Erasing in PostgreSQL. */
 export function createErasureStore({ prisma, onWritten, hash }: ErasureStoreDeps): ErasureStore {
   /** One transaction; `Undo` takes everything back and hands out what was found. */
@@ -136,6 +143,7 @@ export function createErasureStore({ prisma, onWritten, hash }: ErasureStoreDeps
           const receipt = await eraseAndRecord(tx, found, { by, at, what });
           // Nothing happened: no second receipt for it.
           if (wordsIn(receipt.counts) === 0) throw new Undo(null);
+          await showHomesAnew(tx);
           return { code: 'erased', receipt } as const;
         });
         if (done.code === 'erased') onWritten();
@@ -151,6 +159,7 @@ export function createErasureStore({ prisma, onWritten, hash }: ErasureStoreDeps
         const found = await findEnded(tx, new Date(before), limit);
         if (found.ticketIds.length + found.contactIds.length === 0) return null;
         const erased = await eraseAndRecord(tx, found, { by: 'system', at, what: 'retention' });
+        await showHomesAnew(tx);
         // Also those that had no words: they are not looked at again.
         await tx.$executeRaw`UPDATE ticket SET erased_at = ${new Date(at)} WHERE id = ANY (${[...found.ticketIds]}::uuid[])`;
         await tx.$executeRaw`UPDATE contact SET erased_at = ${new Date(at)} WHERE id = ANY (${[...found.contactIds]}::uuid[])`;

@@ -46,7 +46,19 @@ export interface PersonDeps extends CardDeps {
 }
 
 /** Buttons whose command needs no further words: spelled out, it is as good as the button. */
-const NEED_NO_WORDS = ['认领', 'Take', '知道了', 'Seen', '恢复', '修改', '再建一单', '去掉漏墨', '确认 2 个', '撤销', '仍要新建'];
+const NEED_NO_WORDS = [
+  '认领',
+  'Take',
+  '知道了',
+  'Seen',
+  '恢复',
+  '修改',
+  '再建一单',
+  '去掉漏墨',
+  '确认 2 个',
+  '撤销',
+  '仍要新建',
+];
 
 export function createPerson(who: Who, deps: PersonDeps): Person {
   const { driver, can } = deps;
