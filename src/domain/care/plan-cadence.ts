@@ -2,7 +2,6 @@ import type { DayNumber } from '../calendar/civil-date.ts';
 import type { IsoDay } from '../customer/customer.ts';
 import { byEndOf, type Draft, type Gate, occurrenceOf, type Planning, settleDay } from './draft.ts';
 import { type Counting, cadenceCounting, counts, LIGHT_TOUCH, lastCounting } from './match.ts';
-import { byWeight } from './order.ts';
 import type { CareOccurrence } from './plan.ts';
 import type { CadenceAsk, CareAsk } from './vocabulary.ts';
 import { dayOf, isoDay } from './work-days.ts';
@@ -182,8 +181,7 @@ function prefixOf(demand: Beat['demand']): string {
 function soonest(beats: readonly Beat[]): Beat | null {
   let first: Beat | null = null;
   for (const beat of beats) {
-    const lead = first === null ? -1 : beat.due - beat.aheadDays - (first.due - first.aheadDays);
-    if (first === null || lead < 0 || (lead === 0 && byWeight(askOf(beat), askOf(first)) < 0)) first = beat;
+    if (first === null || beat.due - beat.aheadDays < first.due - first.aheadDays) first = beat;
   }
   return first;
 }

@@ -197,7 +197,7 @@ describe('a customer with whom nobody has talked yet', () => {
   it('a count that is not overdue is left alone, to the day', () => {
     const contacts = (day: string) => [talk(calendar, `${day} 10:00`, 'sms')];
     // 7 days before its end it is asked for: on 2 March, the first day of care.
-    const due = of('C', contacts('2025-12-09'), { careSince: '2026-03-02' });
+    const due = of('C', contacts('2025-12-09'), { careSince: '2026-03-02', customerId: 'c1' });
     expect(CADENCE.occurrences(due, '2026-03-02', '2026-12-31')[0]?.nominalDay).toBe('2026-03-02');
     const over = of('C', contacts('2025-12-08'), { careSince: '2026-03-02', customerId: 'c1' });
     expect(CADENCE.occurrences(over, '2026-03-02', '2026-12-31')[0]?.nominalDay).not.toBe('2026-03-01');

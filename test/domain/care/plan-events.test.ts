@@ -240,6 +240,12 @@ describe('periods (R12)', () => {
     ]);
     expect(PERIODS.plan(careFacts({ events: events.slice(0, 1) }), '2026-06-30', '2026-12-31')).toEqual([]);
     expect(rulebook(['mending']).plan(careFacts({ events }), '2026-03-02', '2026-12-31')).toEqual([]);
+    // Made on a Sunday: on the Saturday before there is no day left to ask on.
+    const sunday = careFacts({ events: [{ type: 'delivery', day: '2026-07-05', amount: null }] });
+    expect(PERIODS.plan(sunday, '2026-07-03', '2026-12-31')).toEqual([
+      '2026-07-03 delivery-check by 07-03 18:00 (late)',
+    ]);
+    expect(PERIODS.plan(sunday, '2026-07-04', '2026-12-31')).toEqual([]);
     const short = rulebook(['periods'], { periods: { ahead: '10d' } });
     expect(short.plan(careFacts({ events: events.slice(0, 1) }), '2026-03-02', '2026-12-31')).toEqual([
       '2026-06-18 delivery-check by 06-26 18:00 (rest)',
