@@ -69,7 +69,6 @@ function greetings(planning: Planning, on: DayNumber, key: string, reason: CareR
     dueOn: byEndOf(planning, on),
     lastDay: on + LATEST_GREETING_DAYS,
   };
-  if (aheadDays === 0) return [greet];
   const prepare: Draft = {
     ...common,
     key: `${key}:before`,

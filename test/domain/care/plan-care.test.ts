@@ -24,6 +24,10 @@ describe('rules that want the same days', () => {
       '2026-03-13 interaction by 03-13 18:00 (gives-way)',
       '2026-03-13 light-touch by 03-13 18:00 (gives-way)',
     ]);
+    // Asked for, and long due: the others go on waiting.
+    const open = ['guide', 'kit', 'second'].map((step) => ({ key: `${step}:2026-03-02` }));
+    const unanswered = { ...facts, open, contacts: [talk(calendar, '2026-03-03 10:00', 'visit'), ...facts.contacts] };
+    expect(ALL.plan(unanswered, '2026-03-16', '2026-03-16')).toEqual([]);
     const done = ['guide', 'kit', 'second'].map((step) => ({
       key: `${step}:2026-03-02`,
       day: '2026-03-09',

@@ -164,6 +164,10 @@ describe('festivals (R7)', () => {
     ]);
     expect(lantern.plan(careFacts(), '2026-03-03', '2026-03-31')).toEqual([]);
     expect(festivalLists(lantern.policy, lantern.calendar, '2026-03-03', '2026-03-31')).toEqual([]);
+    // A worked Monday, and nobody was there before the weekend.
+    const may = rulebook(['festivals'], { festivals: { days: ['labour-day'] } }, { workingTime: { holidays: 'none' } });
+    expect(festivalLists(may.policy, may.calendar, '2028-04-28', '2028-05-31')).toHaveLength(1);
+    expect(festivalLists(may.policy, may.calendar, '2028-04-29', '2028-05-31')).toEqual([]);
   });
 
   const lists = (from: string, until: string, book = FESTIVALS) =>
