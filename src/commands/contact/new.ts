@@ -105,7 +105,7 @@ async function record(
   named: TicketView | null,
 ): Promise<Reply> {
   // Another customer's ticket was not what they talked about.
-  const isTheirs = named?.customer == null || customerKey(named.customer.name) === customer.key;
+  const isTheirs = named === null || named.customer === null || customerKey(named.customer.name) === customer.key;
   const ticket = isTheirs ? named : null;
   const { inbound, actor, services, card, budgetMs } = context;
   const { content, feedback, moods, purposes, participants, facts, channel, missing, twoChannels } = written;
