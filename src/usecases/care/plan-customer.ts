@@ -13,7 +13,7 @@ import type { Commitment } from '../../domain/commitment/commitment.ts';
 import type { PolicyInForce } from '../../domain/commitment/track.ts';
 import type { IsoDay } from '../../domain/customer/customer.ts';
 import { SYSTEM } from '../../domain/ticket/ticket.ts';
-import type { Instant } from '../../domain/time.ts';
+import { DAY_MS, type Instant } from '../../domain/time.ts';
 import type { PersonRef } from '../../domain/vocabulary.ts';
 import { applyDeeds } from '../apply-deeds.ts';
 import type { Policies } from '../ports.ts';
@@ -233,14 +233,18 @@ function hasChanged(one: Commitment, before: ReadonlyMap<string, string>): boole
   return before.get(one.id) !== JSON.stringify(one);
 }
 
-/** The planner's own time, or sooner where warnings want to be looked at. */
+/** Lists of the days ahead must be made before those days: everybody is looked at once a week. */
+const LOOK_EVERY_MS = (DAYS_AHEAD - 1) * DAY_MS;
+
+/** The planner's own time, or sooner where warnings or the lists of days ahead want to be looked at. */
 function nextLook(draft: CareDraft, facts: CareFacts): Instant | null {
   const { policy, now } = draft;
+  if (facts.gone !== null) return null;
   const plan = planDay(policy.policy, policy.calendarOf(facts.team), facts, now);
-  const churnAt = facts.gone === null ? nextChurnLook(draft) : null;
+  const churnAt = nextChurnLook(draft);
   // What lies behind us was looked at just now.
-  if (churnAt === null || churnAt <= now) return plan.nextAt;
-  return plan.nextAt === null ? churnAt : Math.min(plan.nextAt, churnAt);
+  const times = [plan.nextAt, churnAt].filter((at) => at !== null && at > now).map(Number);
+  return Math.min(now + LOOK_EVERY_MS, ...times);
 }
 
 function aheadOf(draft: CareDraft, facts: CareFacts, _loaded: LoadedCare, now: Instant): readonly CareDayRow[] {
