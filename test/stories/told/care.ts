@@ -59,6 +59,8 @@ export const CARE: readonly Story[] = [
         }
       }
       expect(diary).toEqual(YEAR);
+      const lists = await desk.place('support').messages(/可以问候的客户/u);
+      expect(lists.map(({ text }) => /\d+月\d+日（周.）是[^：]+/u.exec(text)?.[0])).toEqual(LISTS);
     },
   },
   {
@@ -138,4 +140,12 @@ const YEAR: readonly string[] = [
   '2026-08-17 流失预警：共情沟通，了解原因',
   '2026-10-16 流失预警：共情沟通，了解原因',
   '2026-12-01 合作周期：沟通续约 + 合作周期：邀请满意度调研',
+];
+
+/** The lists of whom to greet. */
+const LISTS: readonly string[] = [
+  '2月17日（周二）是春节',
+  '6月19日（周五）是端午节',
+  '9月25日（周五）是中秋节',
+  '10月1日（周四）是国庆节',
 ];
