@@ -31,8 +31,9 @@ export function churnSigns(facts: ChurnFacts, risk: CustomerPolicy['risk']): rea
   if (risk.answered !== null && tried >= risk.leastContacts && answered < risk.answered) {
     signs.push({ warning: 'unanswered', share: answered, reached, tried });
   }
+  // One payment a year falls to nothing in every other window: that says as little as one event does.
   const spendingFell = fall(spentNow, spentBefore);
-  if (risk.spendingDown !== null && spendingFell > risk.spendingDown) {
+  if (risk.spendingDown !== null && eventsBefore >= risk.leastEvents && spendingFell > risk.spendingDown) {
     signs.push({ warning: 'spending-down', share: spendingFell, now: spentNow, before: spentBefore });
   }
   if (risk.displeased !== null && displeasedNow >= risk.displeased && displeasedNow > displeasedBefore) {

@@ -17,6 +17,8 @@ const CALM: ChurnFacts = {
   displeasedNow: 0,
   displeasedBefore: 0,
 };
+/** As many events as before, and enough of them to say something. */
+const STEADY = { eventsNow: 3, eventsBefore: 3 };
 const signs = (facts: Partial<ChurnFacts>, rules = risk) => churnSigns({ ...CALM, ...facts }, rules);
 
 describe('signs that a customer may be lost (R9)', () => {
@@ -45,12 +47,13 @@ describe('signs that a customer may be lost (R9)', () => {
     ['no answer to five', { tried: 5, reached: 0 }, [{ warning: 'unanswered', share: 0, reached: 0, tried: 5 }]],
     ['no answer to four', { tried: 4, reached: 0 }, []],
     ['nobody tried', { tried: 0, reached: 0 }, []],
-    ['spending down by 30 %', { spentNow: 70, spentBefore: 100 }, []],
+    ['spending down by 30 %', { ...STEADY, spentNow: 70, spentBefore: 100 }, []],
     [
       'spending down by more',
-      { spentNow: 50, spentBefore: 100 },
+      { ...STEADY, spentNow: 50, spentBefore: 100 },
       [{ warning: 'spending-down', share: 0.5, now: 50, before: 100 }],
     ],
+    ['spending down, and two events before', { eventsNow: 2, eventsBefore: 2, spentNow: 50, spentBefore: 100 }, []],
     ['nothing spent before', { spentNow: 0, spentBefore: 0 }, []],
     ['one displeased talk', { displeasedNow: 1 }, []],
     ['two, none before', { displeasedNow: 2 }, [{ warning: 'displeased', now: 2, before: 0 }]],

@@ -82,7 +82,7 @@ describe('the stage (K2)', () => {
       { warning: 'silent', days: 83 },
       { warning: 'events-down', share: 0.75, now: 1, before: 4 },
     ]);
-    const others = { tried: 5, spentBefore: 100, displeasedNow: 2 };
+    const others = { tried: 5, eventsNow: 3, eventsBefore: 3, spentBefore: 100, displeasedNow: 2 };
     expect(standing(others).evidence.warnings.map(({ warning }) => warning)).toEqual([
       'unanswered',
       'spending-down',

@@ -101,8 +101,12 @@ export const REFUSALS: readonly Story[] = [
       expect(await place('support').messages()).toHaveLength(1);
       const other = await wang.presses('再建一单', second).reads(/工单 C\d+ 已创建/);
       expect(other.number).not.toBe(first.number);
-      // Somebody else saying the same is another case.
-      const theirs = await li.types(line).reads(/工单 C\d+ 已创建/);
+      // Somebody else saying the same may mean another case: they are shown the first one, and say which.
+      await li.types(line).reads(/内容相近的工单/);
+      await settle();
+      // Where a list is a text, its button follows on a card.
+      const pressable = await li.reads(/内容相近的工单/);
+      const theirs = await li.presses('仍要新建', pressable).reads(/工单 C\d+ 已创建/);
       expect([first.number, other.number]).not.toContain(theirs.number);
     },
   },
