@@ -74,6 +74,7 @@ export function createDutyStore(deps: { prisma: PrismaClient; onWritten: () => v
   let book: DutyBook = EMPTY_BOOK;
   /** Of the book above; `undefined`: never read. */
   let version: string | null | undefined;
+  let reading: Promise<void> = Promise.resolve();
 
   async function write(statement: string, ...parameters: unknown[]): Promise<boolean> {
     const [row] = await prisma.$queryRawUnsafe<{ changed: number }[]>(statement, ...parameters);
@@ -82,15 +83,22 @@ export function createDutyStore(deps: { prisma: PrismaClient; onWritten: () => v
     return isChanged;
   }
 
+  async function readAnew(now: Instant): Promise<void> {
+    const row = await prisma.setting.findUnique({ where: { name: 'duty.version' } });
+    const newest = row?.value ?? null;
+    if (newest === version) return;
+    // Read after its version: what is written in between has another one, and is read next time.
+    book = await readBook(prisma, now);
+    version = newest;
+  }
+
   return {
     book: () => book,
-    async refresh(now) {
-      const row = await prisma.setting.findUnique({ where: { name: 'duty.version' } });
-      const newest = row?.value ?? null;
-      if (newest === version) return;
-      // Read after its version: what is written in between has another one, and is read next time.
-      book = await readBook(prisma, now);
-      version = newest;
+    refresh(now) {
+      // One at a time: of two at once the slower would put back what the quicker has just replaced.
+      const read = reading.then(() => readAnew(now));
+      reading = read.catch(() => undefined);
+      return read;
     },
     declare: (one, telling) =>
       write(

@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { dutyDayKey } from '../../src/domain/duty/absence.ts';
 import { DAY_MS, HOUR_MS } from '../../src/domain/time.ts';
 import { createDutyStore } from '../../src/storage/duty-store.ts';
+import type { PrismaClient } from '../../src/storage/generated/client.ts';
 import type { DutyTelling, NewAbsence } from '../../src/usecases/duty/ports.ts';
 import { newId } from '../../src/usecases/new-id.ts';
 import { useDatabase } from '../support/database.ts';
@@ -36,6 +37,39 @@ describe('absences as they are kept', () => {
     await store.refresh(NOW);
     expect(store.book().absences).toHaveLength(1);
     expect(await told()).toBe(1);
+  });
+
+  test('a look that takes long does not put back what a later one has replaced', async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let looks = 0;
+    const slowAtFirst = database.prisma.$extends({
+      query: {
+        absence: {
+          async findMany({ args, query }) {
+            looks += 1;
+            const isFirst = looks === 1;
+            const rows = await query(args);
+            if (isFirst) await held;
+            return rows;
+          },
+        },
+      },
+    });
+    const store = createDutyStore({ prisma: slowAtFirst as unknown as PrismaClient, onWritten: () => undefined });
+    await store.setDays([{ team: 'support', date: '2026-11-25', person: 'wang' }], 'wang', NOW);
+    const first = store.refresh(NOW);
+    await vi.waitUntil(() => looks === 1);
+    const one = absence();
+    await store.declare(one, null);
+    const second = store.refresh(NOW);
+    // Many times what the second look would need to overtake the first.
+    for (let i = 0; i < 20; i += 1) await openStore().refresh(NOW);
+    letGo();
+    await Promise.all([first, second]);
+    expect(store.book().absences).toMatchObject([{ id: one.id }]);
   });
 
   test('another replica reads what was written at its next look, and nothing where nothing was', async () => {
