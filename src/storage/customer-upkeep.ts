@@ -5,6 +5,7 @@ import { KEYS_VERSION, loadSound } from './customer-keys.ts';
 import { lockSubjects } from './customer-lock.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { jsonParameter } from './json-parameter.ts';
+import { retryingConflicts } from './saved-or-not.ts';
 import { writeKeys } from './write-customer.ts';
 
 /**
@@ -76,10 +77,12 @@ interface FactsRow extends Omit<Facts, 'today' | 'highValueFrom' | 'displeasedNo
   readonly isPinned: boolean;
 }
 
-/** Locked in one order; history only where tier or stage is another than before. */
+/** Locked in one order, subjects before customers as everywhere; history only where tier or stage is another than before. */
 const WRITE_STANDINGS = `
 WITH s AS (SELECT * FROM json_to_recordset($1::json) AS s(id uuid, tier text, stage text, high_value boolean, evidence jsonb, is_new boolean, data jsonb)),
-locked AS (SELECT c.id FROM customer c JOIN s ON s.id = c.id ORDER BY c.id FOR UPDATE OF c),
+subjects AS (SELECT b.id FROM subject b JOIN s ON s.id = b.id ORDER BY b.id FOR UPDATE OF b),
+locked AS (
+  SELECT c.id FROM customer c JOIN s ON s.id = c.id WHERE (SELECT count(*) FROM subjects) >= 0 ORDER BY c.id FOR UPDATE OF c),
 written AS (
   UPDATE customer c SET tier = CASE WHEN c.tier_pinned_by IS NULL THEN s.tier ELSE c.tier END, stage = s.stage,
     high_value = s.high_value, evidence = s.evidence, assessed_at = $2
@@ -149,7 +152,10 @@ export function createCustomerUpkeep({ prisma }: { prisma: PrismaClient }): Cust
             data: { type: 'assessed', tier: tierOf(one), stage },
           };
         });
-        await prisma.$executeRawUnsafe(WRITE_STANDINGS, jsonParameter(json), new Date(rules.now));
+        // A customer that has no history yet has no row to be locked by: two may begin one at once.
+        await retryingConflicts(() =>
+          prisma.$executeRawUnsafe(WRITE_STANDINGS, jsonParameter(json), new Date(rules.now)),
+        );
       }
       return {
         after: 'one' in which || rows.length < which.limit ? null : (rows.at(-1)?.id ?? null),

@@ -133,7 +133,7 @@ const YEAR: readonly string[] = [
   '2026-01-08 欢迎礼包：寄出欢迎礼包并告知客户',
   '2026-01-13 二次回访：二次回访：初次体验、礼包、新需求、邀请调研',
   // Nothing was bought for sixty days.
-  '2026-03-06 流失预警：共情沟通，了解原因',
+  '2026-03-16 流失预警：共情沟通，了解原因',
   // 2 May and 20 June are days of rest: what is prepared before them and said at once is no longer asked for.
   '2026-04-29 重要日子：准备祝福',
   '2026-06-17 重要日子：准备祝福',
