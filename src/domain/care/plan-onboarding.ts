@@ -12,7 +12,9 @@ export function planOnboarding(planning: Planning): {
   const { rules, onboarding } = care;
   const first = firstBusiness(planning);
   const questions = rules.questions && facts.questionsAt !== null ? [draftQuestions(planning, facts.questionsAt)] : [];
-  if (first === null || from - first > onboarding.withinDays) return { drafts: questions, until: null };
+  if (first === null || from - first > onboarding.withinDays || isOldFriend(planning, first)) {
+    return { drafts: questions, until: null };
+  }
   const firstDay = isoDay(first);
   const common = { toward: 'after', lastDay: null, channel: null, how: 'ask' } as const;
   const welcome: Draft = {
@@ -75,6 +77,12 @@ function firstBusiness({ facts, from }: Planning): DayNumber | null {
     if (number <= from && (first === null || number < first)) first = number;
   }
   return first;
+}
+
+/** Known long before the first payment that is written down here: a list that was imported makes nobody new. */
+function isOldFriend({ care, facts }: Planning, first: DayNumber): boolean {
+  const { firstCooperation } = facts;
+  return firstCooperation !== null && first - dayOf(firstCooperation) > care.onboarding.withinDays;
 }
 
 /** When the first talk was: a contact that counts since the first payment, or the answer to the ask. */

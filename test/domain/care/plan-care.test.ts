@@ -179,6 +179,7 @@ describe('the plan of a year', () => {
     });
     const facts = careFacts({
       tier: 'A',
+      firstCooperation: '2026-01-05',
       foundedOn: '2001-05-20',
       contractUntil: '2026-12-31',
       events: [{ type: 'payment', day: '2026-01-05', amount: 1 }],

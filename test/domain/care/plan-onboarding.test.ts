@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isoDateOf } from '../../../src/domain/calendar/civil-date.ts';
 import type { CareFacts } from '../../../src/domain/care/facts.ts';
+import { dayOf } from '../../../src/domain/care/work-days.ts';
 import { careFacts, rulebook, talk } from '../../support/care/facts.ts';
 
 const NEW = rulebook(['welcome', 'questions', 'kit', 'second-talk']);
@@ -29,6 +31,14 @@ describe('a new customer (R1–R4)', () => {
       '2026-03-10 send-kit by 03-11 18:00',
       '2026-03-13 second-talk by 03-17 18:00',
     ]);
+  });
+
+  it('is nobody whom we have worked with for long, though the first payment that was written down is of today', () => {
+    const { withinDays } = NEW.policy.care.onboarding;
+    const since = (days: number) => ({ ...paid, firstCooperation: isoDateOf(dayOf('2026-03-04') - days) });
+    expect(NEW.plan(since(withinDays), '2026-03-04', '2026-04-04')).toHaveLength(4);
+    expect(NEW.plan(since(withinDays + 1), '2026-03-04', '2026-04-04')).toEqual([]);
+    expect(NEW.plan({ ...paid, firstCooperation: null }, '2026-03-04', '2026-04-04')).toHaveLength(4);
   });
 
   it('steps over Spring Festival and works on its make-up days', () => {
