@@ -87,6 +87,7 @@ const interaction = fc.record(
             block_id: nasty,
             value: fc.oneof(nasty, anyJson),
             type: fc.constantFrom('button', 'static_select', 'x'),
+            selected_option: fc.oneof(fc.record({ value: nasty }), anyJson),
           },
           { requiredKeys: [] },
         ),
@@ -98,6 +99,7 @@ const interaction = fc.record(
       fc.record(
         {
           id: nasty,
+          type: fc.oneof(fc.constantFrom('home', 'modal'), nasty),
           callback_id: fc.oneof(fc.constantFrom('ticket.nothing', 'nothing.new'), nasty),
           private_metadata: nasty,
           state: fc.oneof(fc.constant({ values: {} }), anyJson),
@@ -106,6 +108,7 @@ const interaction = fc.record(
       ),
       anyJson,
     ),
+    container: fc.oneof(fc.constant({ type: 'view' }), fc.constant({ type: 'message', is_ephemeral: true }), anyJson),
     message: anyJson,
     channel: anyJson,
     callback_id: nasty,

@@ -28,6 +28,8 @@ const shortcut = z.object({ ...interaction, callback_id: z.string() });
 const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
   block_actions: z.object({
     ...interaction,
+    container: anyObject,
+    view: z.object({ id: z.string(), type: z.string(), private_metadata: z.string() }).nullish(),
     actions: z.array(z.object({ action_id: z.string(), block_id: z.string().optional(), type: z.string() })).min(1),
   }),
   block_suggestion: z.object({ ...interaction, action_id: z.string() }),

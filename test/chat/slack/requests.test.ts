@@ -107,6 +107,18 @@ describe('requests to /slack/events', () => {
   });
 
   it.each([
+    ['that stood nowhere', {}],
+    ['in a window without an id', { container: { type: 'view' }, view: { callback_id: 'x', private_metadata: '' } }],
+  ])('with a click %s are acknowledged and go no further', async (_name, more) => {
+    const { fake, inbound } = await startHarness();
+    const actions = [{ type: 'button', action_id: 'ticket.show', block_id: 'b', value: 'C202611001' }];
+    const payload = { type: 'block_actions', user: { id: 'U0AGENT1' }, team: { id: 'T0ACME' }, actions, ...more };
+    const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+    expect((await fake.send({ contentType: command.contentType, body })).status).toBe(200);
+    expect(inbound).toEqual([]);
+  });
+
+  it.each([
     { type: 'view_closed', view: { id: 'V1', callback_id: 'x' } },
     { type: 'block_suggestion', action_id: 'a', block_id: 'b', value: 'v' },
     { type: 'interactive_message', actions: [{ name: 'a', value: 'b' }], callback_id: 'c' },
