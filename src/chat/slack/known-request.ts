@@ -30,7 +30,17 @@ const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
     ...interaction,
     container: anyObject,
     view: z.object({ id: z.string(), type: z.string(), private_metadata: z.string() }).nullish(),
-    actions: z.array(z.object({ action_id: z.string(), block_id: z.string().optional(), type: z.string() })).min(1),
+    actions: z
+      .array(
+        z.object({
+          action_id: z.string(),
+          block_id: z.string().optional(),
+          type: z.string(),
+          value: z.string().nullish(),
+          selected_option: z.object({ value: z.string() }).nullish(),
+        }),
+      )
+      .min(1),
   }),
   block_suggestion: z.object({ ...interaction, action_id: z.string() }),
   view_submission: viewOf(z.object({ values: z.record(z.string(), anyObject) })),
@@ -69,6 +79,7 @@ const EVENT = z.object({
 export function isKnownRequest(body: Readonly<Record<string, unknown>>): boolean {
   if (body['event'] !== undefined) return EVENT.safeParse(body).success;
   if (body['command'] !== undefined) return COMMAND.safeParse(body).success;
-  const kind = String(body['type']);
-  return Object.hasOwn(INTERACTIONS, kind) && INTERACTIONS[kind]?.safeParse(body).success === true;
+  const kind = body['type'];
+  if (typeof kind !== 'string' || !Object.hasOwn(INTERACTIONS, kind)) return false;
+  return INTERACTIONS[kind]?.safeParse(body).success === true;
 }

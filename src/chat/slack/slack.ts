@@ -143,7 +143,11 @@ export function createSlack(deps: SlackDeps): Slack {
       // Kinds that Bolt does not know would wait 3 s for a 404, shapes that it does not know end in a 500, and Slack would
       // send both again.
       if (!isKnownRequest(event.body)) {
-        log.warn({ kind: String(event.body['type']).slice(0, 40) }, 'a request of Slack has a shape that nobody knows');
+        const kind: unknown = event.body['type'];
+        log.warn(
+          { kind: typeof kind === 'string' ? kind.slice(0, 40) : null },
+          'a request of Slack has a shape that nobody knows',
+        );
         return event.ack();
       }
       const work = event.body.event === undefined ? process(event) : processThenAcknowledge(process, event);

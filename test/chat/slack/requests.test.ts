@@ -124,6 +124,13 @@ describe('requests to /slack/events', () => {
     { type: 'interactive_message', actions: [{ name: 'a', value: 'b' }], callback_id: 'c' },
     { type: 'block_actions', actions: [{ type: 'static_select', action_id: 'a' }], container: {} },
     { type: 'something_new' },
+    // Whoever makes a text of this throws.
+    { type: { toString: null } },
+    {
+      type: 'block_actions',
+      actions: [{ type: 'button', action_id: 'ticket.show', value: { toString: null } }],
+      container: {},
+    },
   ])('from interaction that means nothing to us are acknowledged at once: $type', async (payload) => {
     const { fake, inbound } = await startHarness();
     const whole = { team: { id: 'T0ACME', domain: 'acme' }, user: { id: 'U0AGENT1' }, ...payload };
