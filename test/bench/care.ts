@@ -1,15 +1,11 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg } from 'node:os';
-import path from 'node:path';
 import { DAY_MS, type Instant } from '../../src/domain/time.ts';
 import { createCareStore } from '../../src/storage/care/care-store.ts';
 import { readKnown } from '../../src/storage/care/read-known.ts';
 import { connectDatabase } from '../../src/storage/connect.ts';
-import { startEmbeddedPostgres } from '../../src/storage/embedded/server.ts';
-import { migrateDatabase } from '../../src/storage/migrate.ts';
 import { createCarePlanner, createCareReading } from '../../src/usecases/care/replan-customers.ts';
 import { company, switchablePolicies } from '../support/policies.ts';
-import { removeAfterDeath } from '../support/remove-after-death.ts';
+import { startBenchServer } from './bench-server.ts';
 import { median, rounded, shown } from './command/figures.ts';
 
 /*
@@ -27,14 +23,8 @@ const REPLANS = 15;
 /** Aims on a machine of two cores: seconds for 100,000, and for one. */
 const AIMS = { seconds: 180, replanOneMs: 100 };
 
-const directory = await mkdtemp('/tmp/huiyin-bench-');
-await chmod(directory, 0o711); // as root the server is another user, who must get through
-removeAfterDeath(directory);
-const silent = { info: () => undefined, warn: (message: string) => console.log(message) };
-const server = await startEmbeddedPostgres({ dataDir: path.join(directory, 'server'), log: silent });
-await server.ensureDatabase('huiyin');
-const url = server.url('huiyin');
-await migrateDatabase({ url, directory: path.join(import.meta.dirname, '../../prisma/migrations') });
+const server = await startBenchServer();
+const url = await server.openDatabase();
 const database = await connectDatabase({ url, poolSize: 5, applicationName: 'bench' });
 const { prisma } = database;
 
@@ -153,4 +143,3 @@ console.log(
 
 await database.close();
 await server.stop();
-await rm(directory, { recursive: true, force: true });

@@ -1,16 +1,12 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg } from 'node:os';
-import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Capabilities, ChatPort, DeliveryOutcome, OutboundMessage } from '../../src/chat/port.ts';
 import { createPump } from '../../src/delivery/pump.ts';
 import { connectDatabase } from '../../src/storage/connect.ts';
 import { createDeliveryStore } from '../../src/storage/delivery-store.ts';
-import { startEmbeddedPostgres } from '../../src/storage/embedded/server.ts';
-import { migrateDatabase } from '../../src/storage/migrate.ts';
 import { company } from '../support/policies.ts';
-import { removeAfterDeath } from '../support/remove-after-death.ts';
+import { startBenchServer } from './bench-server.ts';
 import { rounded, shown } from './command/figures.ts';
 import { emptyQueues, queueCards } from './delivery/rows.ts';
 
@@ -26,14 +22,8 @@ const PACE_MS = 1_000;
 const SATURATION = 8_000;
 const LIMITED_MS = 5_000;
 
-const directory = await mkdtemp('/tmp/huiyin-bench-');
-await chmod(directory, 0o711); // as root the server is another user, who must get through
-removeAfterDeath(directory);
-const silent = { info: () => undefined, warn: (message: string) => console.log(message) };
-const server = await startEmbeddedPostgres({ dataDir: path.join(directory, 'server'), log: silent });
-await server.ensureDatabase('huiyin');
-const url = server.url('huiyin');
-await migrateDatabase({ url, directory: path.join(import.meta.dirname, '../../prisma/migrations') });
+const server = await startBenchServer();
+const url = await server.openDatabase();
 const database = await connectDatabase({ url, poolSize: 10, applicationName: 'bench' });
 const client = new pg.Client({ connectionString: url });
 await client.connect();
@@ -169,7 +159,6 @@ const otherDelayMs = Math.max(...delays);
 await client.end();
 await database.close();
 await server.stop();
-await rm(directory, { recursive: true, force: true });
 
 console.log(`load average ${loadBefore.toFixed(2)} at the start`);
 console.log(

@@ -1,17 +1,13 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg } from 'node:os';
-import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { createHeartbeat } from '../../src/scheduler/heartbeat.ts';
 import { connectDatabase } from '../../src/storage/connect.ts';
-import { startEmbeddedPostgres } from '../../src/storage/embedded/server.ts';
 import { createEngineStore } from '../../src/storage/engine-store.ts';
-import { migrateDatabase } from '../../src/storage/migrate.ts';
 import { advanceCommitments } from '../../src/usecases/advance-commitments.ts';
 import type { EngineStore } from '../../src/usecases/ports.ts';
 import { company, switchablePolicies } from '../support/policies.ts';
-import { removeAfterDeath } from '../support/remove-after-death.ts';
+import { startBenchServer } from './bench-server.ts';
 import { median, rounded, shown } from './command/figures.ts';
 import { fillUpTo, makeDue, moveRowsPlainly, putAway } from './engine/rows.ts';
 
@@ -31,14 +27,8 @@ const BURST = 10_000;
 const NORMAL_PER_SECOND = 20;
 const NORMAL_MS = 30_000;
 
-const directory = await mkdtemp('/tmp/huiyin-bench-');
-await chmod(directory, 0o711); // as root the server is another user, who must get through
-removeAfterDeath(directory);
-const silent = { info: () => undefined, warn: (message: string) => console.log(message) };
-const server = await startEmbeddedPostgres({ dataDir: path.join(directory, 'server'), log: silent });
-await server.ensureDatabase('huiyin');
-const url = server.url('huiyin');
-await migrateDatabase({ url, directory: path.join(import.meta.dirname, '../../prisma/migrations') });
+const server = await startBenchServer();
+const url = await server.openDatabase();
 const database = await connectDatabase({ url, poolSize: 5, applicationName: 'bench' });
 const plain = new pg.Client({ connectionString: url, options: '-c TimeZone=UTC' });
 await plain.connect();
@@ -154,7 +144,6 @@ const lateness = await measureLateness();
 await plain.end();
 await database.close();
 await server.stop();
-await rm(directory, { recursive: true, force: true });
 
 const p99 = lateness[Math.ceil(lateness.length * 0.99) - 1] ?? Number.NaN;
 console.log(`${ROUNDS} rounds, medians; load average ${loadBefore.toFixed(2)} at the start`);

@@ -1,16 +1,12 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg } from 'node:os';
-import path from 'node:path';
 import pg from 'pg';
 import { foldText } from '../../src/domain/search/tokens.ts';
 import { connectDatabase } from '../../src/storage/connect.ts';
-import { startEmbeddedPostgres } from '../../src/storage/embedded/server.ts';
-import { migrateDatabase } from '../../src/storage/migrate.ts';
 import { createSearchKeeper } from '../../src/storage/search/search-keeper.ts';
 import { createSearchStore } from '../../src/storage/search/search-store.ts';
 import type { Sight, TicketSearch } from '../../src/usecases/search/ports.ts';
 import { EVERYTHING } from '../../src/usecases/search/search-tickets.ts';
-import { removeAfterDeath } from '../support/remove-after-death.ts';
+import { startBenchServer } from './bench-server.ts';
 import { median, rounded, shown } from './command/figures.ts';
 import { makeTickets, NEVER_TOGETHER, rareWord } from './search/rows.ts';
 
@@ -27,14 +23,8 @@ const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 40);
 const PAGE = 8;
 const BATCH = 500;
 
-const directory = await mkdtemp('/tmp/huiyin-bench-');
-await chmod(directory, 0o711); // as root the server is another user, who must get through
-removeAfterDeath(directory);
-const silent = { info: () => undefined, warn: (message: string) => console.log(message) };
-const server = await startEmbeddedPostgres({ dataDir: path.join(directory, 'server'), log: silent });
-await server.ensureDatabase('huiyin');
-const url = server.url('huiyin');
-await migrateDatabase({ url, directory: path.join(import.meta.dirname, '../../prisma/migrations') });
+const server = await startBenchServer();
+const url = await server.openDatabase();
 const plain = new pg.Client({ connectionString: url, options: '-c TimeZone=UTC' });
 await plain.connect();
 
@@ -166,7 +156,6 @@ for (let round = -2; round < ROUNDS; round += 1) {
 await plain.end();
 await database.close();
 await server.stop();
-await rm(directory, { recursive: true, force: true });
 
 function percentile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? Number.NaN;

@@ -1,14 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg } from 'node:os';
-import path from 'node:path';
 import pg from 'pg';
 import { runSimulation } from '../../src/app/simulate/run-simulation.ts';
 import { DAY_MS } from '../../src/domain/time.ts';
-import { startEmbeddedPostgres } from '../../src/storage/embedded/server.ts';
-import { migrateDatabase } from '../../src/storage/migrate.ts';
 import { company } from '../support/policies.ts';
-import { removeAfterDeath } from '../support/remove-after-death.ts';
 import { chanceFrom, liveTicket, storeLives } from '../support/stored-lives.ts';
+import { startBenchServer } from './bench-server.ts';
 
 /*
  * What it costs to play a month of 100,000 tickets again under another policy: their lives are told by a thousand, each
@@ -22,16 +18,10 @@ const TEMPLATES = Math.min(1_000, TICKETS);
 const START = Date.UTC(2026, 9, 1);
 const UNTIL = Date.UTC(2026, 10, 1);
 
-const directory = await mkdtemp('/tmp/huiyin-bench-');
-await chmod(directory, 0o711); // as root the server is another user, who must get through
-removeAfterDeath(directory);
-const silent = { info: () => undefined, warn: (message: string) => console.log(message) };
-const server = await startEmbeddedPostgres({ dataDir: path.join(directory, 'server'), log: silent });
+const server = await startBenchServer();
 
 try {
-  await server.ensureDatabase('huiyin');
-  const databaseUrl = server.url('huiyin');
-  await migrateDatabase({ url: databaseUrl, directory: path.join(import.meta.dirname, '../../prisma/migrations') });
+  const databaseUrl = await server.openDatabase();
   const events = await fill(databaseUrl);
 
   const stricter = company({ clocks: { 'first-contact': { urgent: '10m', important: '1h', normal: '1h' } } });
@@ -70,7 +60,6 @@ try {
   );
 } finally {
   await server.stop();
-  await rm(directory, { recursive: true, force: true });
 }
 
 /** Stores the lives; returns how many events they have. */

@@ -1,5 +1,5 @@
 import { applyResponseAction, typeInto, viewPayload } from './modals.ts';
-import { commandRequest, eventRequest, interactiveRequest, type SendOptions } from './requests.ts';
+import { commandRequest, eventRequest, interactiveRequest, type SendOptions, type SlackRequest } from './requests.ts';
 import {
   type Answer,
   act,
@@ -14,7 +14,7 @@ import {
   showModal,
 } from './shown.ts';
 import type { Stage } from './stage.ts';
-import { type Channel, directChannel, type Message, type Modal, type User } from './world.ts';
+import { type Channel, directChannel, type Message, type Modal, type User, type World } from './world.ts';
 
 /** People and channels as a story tells them: who types, clicks and submits what, and who then sees what. */
 
@@ -217,13 +217,10 @@ function runCommand(stage: Stage, user: User, channel: Channel, line: string): P
   return act(stage, { request, user, channel: channel.id, triggerId });
 }
 
-function say(stage: Stage, user: User, channel: Channel, text: string): Promise<Answer> {
-  const { world } = stage;
-  const isDirect = channel.directWith !== null;
-  const typed = isDirect ? stage.escapeTyped(text) : `<@${world.bot.userId}> ${stage.escapeTyped(text)}`;
-  const { ts } = write(stage, channel, user.id, typed, null);
+/** An event in the wrapping that Slack gives to all of them. */
+function happening(world: World, event: object): SlackRequest {
   const install = { enterprise_id: null, team_id: world.team.id, user_id: world.bot.userId, is_bot: true };
-  const request = eventRequest({
+  return eventRequest({
     type: 'event_callback',
     token: 'legacy',
     team_id: world.team.id,
@@ -231,16 +228,24 @@ function say(stage: Stage, user: User, channel: Channel, text: string): Promise<
     event_id: `Ev${world.next()}`,
     event_time: Math.floor(world.now() / 1000),
     authorizations: [{ ...install, is_enterprise_install: false }],
-    event: {
-      type: isDirect ? 'message' : 'app_mention',
-      ...(isDirect ? { channel_type: 'im' } : {}),
-      user: user.id,
-      text: typed,
-      ts,
-      channel: channel.id,
-      event_ts: ts,
-      team: world.team.id,
-    },
+    event,
+  });
+}
+
+function say(stage: Stage, user: User, channel: Channel, text: string): Promise<Answer> {
+  const { world } = stage;
+  const isDirect = channel.directWith !== null;
+  const typed = isDirect ? stage.escapeTyped(text) : `<@${world.bot.userId}> ${stage.escapeTyped(text)}`;
+  const { ts } = write(stage, channel, user.id, typed, null);
+  const request = happening(world, {
+    type: isDirect ? 'message' : 'app_mention',
+    ...(isDirect ? { channel_type: 'im' } : {}),
+    user: user.id,
+    text: typed,
+    ts,
+    channel: channel.id,
+    event_ts: ts,
+    team: world.team.id,
   });
   return act(stage, { request, user, channel: channel.id, triggerId: null });
 }
@@ -250,47 +255,27 @@ function join(stage: Stage, channel: Channel, who: string): Promise<Answer> {
   const [inviter] = world.usersById.values();
   const user = who === 'bot' ? inviter : stage.findUser(who);
   if (user === undefined) throw new Error('nobody is there to invite the bot');
-  const install = { enterprise_id: null, team_id: world.team.id, user_id: world.bot.userId, is_bot: true };
   const joiner = who === 'bot' ? world.bot.userId : user.id;
-  const request = eventRequest({
-    type: 'event_callback',
-    token: 'legacy',
-    team_id: world.team.id,
-    api_app_id: 'A0HUIYIN',
-    event_id: `Ev${world.next()}`,
-    event_time: Math.floor(world.now() / 1000),
-    authorizations: [{ ...install, is_enterprise_install: false }],
-    event: {
-      type: 'member_joined_channel',
-      user: joiner,
-      channel: channel.id,
-      channel_type: 'C',
-      team: world.team.id,
-      inviter: user.id,
-      event_ts: world.nextTs(),
-    },
+  const request = happening(world, {
+    type: 'member_joined_channel',
+    user: joiner,
+    channel: channel.id,
+    channel_type: 'C',
+    team: world.team.id,
+    inviter: user.id,
+    event_ts: world.nextTs(),
   });
   return act(stage, { request, user, channel: channel.id, triggerId: null });
 }
 
 function openHome(stage: Stage, user: User, tab: 'home' | 'messages'): Promise<Answer> {
   const { world } = stage;
-  const install = { enterprise_id: null, team_id: world.team.id, user_id: world.bot.userId, is_bot: true };
-  const request = eventRequest({
-    type: 'event_callback',
-    token: 'legacy',
-    team_id: world.team.id,
-    api_app_id: 'A0HUIYIN',
-    event_id: `Ev${world.next()}`,
-    event_time: Math.floor(world.now() / 1000),
-    authorizations: [{ ...install, is_enterprise_install: false }],
-    event: {
-      type: 'app_home_opened',
-      user: user.id,
-      channel: directChannel(world, user.id).id,
-      tab,
-      event_ts: world.nextTs(),
-    },
+  const request = happening(world, {
+    type: 'app_home_opened',
+    user: user.id,
+    channel: directChannel(world, user.id).id,
+    tab,
+    event_ts: world.nextTs(),
   });
   return act(stage, { request, user, channel: null, triggerId: null });
 }
