@@ -18,11 +18,13 @@ const interaction = {
   // Bolt takes whatever has actions for a click.
   actions: z.never().optional(),
 };
-const viewOf = (state: z.ZodType) =>
-  z.object({
-    ...interaction,
-    view: z.object({ id: z.string(), callback_id: z.string(), private_metadata: z.string(), state }),
-  });
+const modal = { id: z.string(), callback_id: z.string(), private_metadata: z.string() };
+const text = z.object({ text: z.string() });
+const block = z
+  .object({ type: z.string(), block_id: z.string().nullish(), element: z.object({ type: z.string() }).nullish() })
+  .refine(({ type, element }) => type !== 'input' || (element !== null && element !== undefined));
+/** What a button carries, and what was typed or chosen in a field. */
+const answer = { value: z.string().nullish(), selected_option: z.object({ value: z.string() }).nullish() };
 const shortcut = z.object({ ...interaction, callback_id: z.string() });
 
 const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
@@ -36,15 +38,24 @@ const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
           action_id: z.string(),
           block_id: z.string().optional(),
           type: z.string(),
-          value: z.string().nullish(),
-          selected_option: z.object({ value: z.string() }).nullish(),
+          ...answer,
         }),
       )
       .min(1),
   }),
   block_suggestion: z.object({ ...interaction, action_id: z.string() }),
-  view_submission: viewOf(z.object({ values: z.record(z.string(), anyObject) })),
-  view_closed: viewOf(z.unknown()),
+  view_submission: z.object({
+    ...interaction,
+    view: z.object({
+      ...modal,
+      title: text,
+      submit: text.nullish(),
+      close: text.nullish(),
+      blocks: z.array(block),
+      state: z.object({ values: z.record(z.string(), z.record(z.string(), z.object(answer))) }),
+    }),
+  }),
+  view_closed: z.object({ ...interaction, view: z.object(modal) }),
   shortcut,
   message_action: z.object({
     ...interaction,

@@ -173,7 +173,7 @@ export function refillForm(
     private_metadata: packMemory(memory),
     title: plain(view.title.text),
     submit: plain(view.submit?.text ?? 'OK'),
-    ...(view.close === null ? {} : { close: plain(view.close.text) }),
+    ...(view.close?.text === undefined ? {} : { close: plain(view.close.text) }),
     blocks: blocks.slice(0, LIMITS.blocksPerView),
   };
 }

@@ -124,6 +124,17 @@ describe('requests to /slack/events', () => {
     { type: 'interactive_message', actions: [{ name: 'a', value: 'b' }], callback_id: 'c' },
     { type: 'block_actions', actions: [{ type: 'static_select', action_id: 'a' }], container: {} },
     { type: 'something_new' },
+    {
+      type: 'view_submission',
+      view: { id: 'V1', callback_id: 'ticket.new', private_metadata: '', state: { values: {} } },
+    },
+    {
+      type: 'view_submission',
+      view: {
+        ...{ id: 'V1', callback_id: 'ticket.new', private_metadata: '', title: { text: 'x' }, blocks: [] },
+        state: { values: { description: { x: { value: { toString: null } } } } },
+      },
+    },
     // Whoever makes a text of this throws.
     { type: { toString: null } },
     {
