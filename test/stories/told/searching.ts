@@ -24,8 +24,8 @@ export const SEARCHING: readonly Story[] = [
         await wang.types(`/ticket 搜索 ${query}`).reads(new RegExp(`${jam.number} · `));
       }
       await wang.types('/ticket 搜索 收银台 紧急').reads(/筛选：紧急程度 紧急/);
-      const none = await wang.types('/ticket 搜索 打印机 漏墨').reads(/没有找到：打印机 漏墨/);
-      expect(none.text).toMatch(/去掉“漏墨”：1 个/);
+      // Where its button follows on a card, the newest message would be without the list: both are asked for at once.
+      const none = await wang.types('/ticket 搜索 打印机 漏墨').reads(/没有找到：打印机 漏墨[^]*去掉“漏墨”：1 个/);
       await wang.presses('去掉漏墨', none).reads(/打印机：1 个/);
       expect((await mender.types('/ticket 搜索 打印机').reads(/没有找到/)).text).not.toContain(jam.number);
     },
@@ -83,8 +83,7 @@ export const SEARCHING: readonly Story[] = [
       expect(assigning.text).toMatch(/2 个工单：发票/);
       const wrong = await chen.fills(assigning, { to: '@没有这个人' }).opens();
       expect(wrong.errors).toEqual({ to: expect.stringMatching(/没有这个人/) });
-      const asked = await chen.fills(wrong, { to: '@小李' }).reads(/把 2 个工单分派给小李？/);
-      expect(asked.text).toMatch(/目前没有任何改动/);
+      const asked = await chen.fills(wrong, { to: '@小李' }).reads(/把 2 个工单分派给小李？[^]*目前没有任何改动/);
       expect(await wang.looksUp(first.number, /处理记录/)).not.toMatch(/小李/);
       await chen.presses('确认 2 个', asked).reads(/2 个中已完成 2 个/);
       for (const { number } of [first, second]) await wang.looksUp(number, /小李/);
