@@ -52,7 +52,8 @@ function spellings(verbs: readonly VerbNames[]): ReadonlyMap<string, string> {
 
 /** Chinese is typed without a space before the number. */
 function gluedVerb(whole: string, namesBySpelling: ReadonlyMap<string, string>): SplitVerb | null {
-  const match = /^[/\uFF0F]?(\p{sc=Han}{1,8})(?=[#\uFF03cC\uFF23\uFF43gG\uFF27\uFF47\d\uFF10-\uFF19])/u.exec(whole);
+  const match =
+    /^[/\uFF0F]?(\p{sc=Han}{1,8})(?=[#\uFF03cC\uFF23\uFF43gG\uFF27\uFF47kK\uFF2B\uFF4B\d\uFF10-\uFF19])/u.exec(whole);
   if (match === null) return null;
   const [head, word = ''] = match;
   const rest = whole.slice(head.length);
@@ -66,9 +67,12 @@ function gluedVerb(whole: string, namesBySpelling: ReadonlyMap<string, string>):
 /** Somebody's number with a slip in it: what follows a word before it is no description either. */
 const LIKE_A_NUMBER = /^[#\uFF03]?[cC\uFF23\uFF43]?[\d\uFF10-\uFF19]{7,15}$/u;
 
-/** A ticket, or a contact or one of its promises. */
+/** A customer's number as it is shown: what is shorter may be a model or a seat that somebody describes. */
+const CUSTOMER_NUMBER = /^[#\uFF03]?[kK\uFF2B\uFF4B][\d\uFF10-\uFF19]{5,9}(?=[\s\u3000]|$)/u;
+
+/** A ticket, a contact or one of its promises, or a customer. */
 function beginsWithNumber(text: string): boolean {
-  return takeTicketNumber(text) !== null || takeContactNumber(text) !== null;
+  return takeTicketNumber(text) !== null || takeContactNumber(text) !== null || CUSTOMER_NUMBER.test(text);
 }
 
 /** A lone word, or a word before a number, was meant as a command; anything else starts a description. */
