@@ -8,17 +8,25 @@ const id = z.object({ id: slackId });
 const anyObject = z.record(z.string(), z.unknown());
 const interaction = {
   user: id,
-  team: id.nullish(),
+  team: z.object({ id: slackId, enterprise_id: slackId.nullish() }).nullish(),
   enterprise: id.nullish(),
-  channel: id.nullish(),
+  // Bolt knows a channel that is left out, and falls over one that is null.
+  channel: id.optional(),
+  response_urls: z.array(z.object({ response_url: z.string() })).optional(),
   trigger_id: z.string().nullish(),
   response_url: z.string().nullish(),
   message: anyObject.nullish(),
   view: anyObject.nullish(),
-  // Bolt takes whatever has actions for a click.
+  // Bolt takes whatever has actions for a click, and whatever has a name for a question of a list.
   actions: z.never().optional(),
+  name: z.never().optional(),
 };
-const modal = { id: z.string(), callback_id: z.string(), private_metadata: z.string() };
+const modal = {
+  id: z.string(),
+  callback_id: z.string(),
+  private_metadata: z.string(),
+  app_installed_team_id: slackId.nullish(),
+};
 const text = z.object({ text: z.string() });
 const block = z
   .object({ type: z.string(), block_id: z.string().nullish(), element: z.object({ type: z.string() }).nullish() })
@@ -69,19 +77,25 @@ const COMMAND = z.object({
   command: z.string().max(200),
   user_id: slackId,
   team_id: slackId.nullish(),
+  enterprise_id: slackId.nullish(),
   channel_id: slackId.nullish(),
   text: z.string().nullish(),
 });
-/** Events whose user or channel is an object are none that we listen to. */
+/** Events whose user or channel is an object are none that we listen to; over one that is null Bolt falls. */
 const EVENT = z.object({
   type: z.literal('event_callback'),
   team_id: slackId.nullish(),
+  enterprise_id: slackId.nullish(),
+  authorizations: z.array(z.object({ team_id: slackId.nullish(), enterprise_id: slackId.nullish() })).nullish(),
   event_id: z.string().nullish(),
   event: z.object({
     type: z.string(),
-    user: z.string().nullish(),
-    channel: z.string().nullish(),
+    user: z.string().optional(),
+    channel: z.string().optional(),
+    item: anyObject.optional(),
+    subteam: anyObject.optional(),
     ts: z.string().nullish(),
+    thread_ts: z.string().nullish(),
     text: z.string().nullish(),
   }),
 });

@@ -153,7 +153,8 @@ export function createSlack(deps: SlackDeps): Slack {
       const work = event.body.event === undefined ? process(event) : processThenAcknowledge(process, event);
       const settled = work.then(
         () => {},
-        () => {},
+        // Bolt's own line says that there was an error, not which.
+        (err: unknown) => log.error({ err }, 'a request of Slack ended in an error'),
       );
       underway.add(settled);
       void settled.then(() => underway.delete(settled));

@@ -151,4 +151,46 @@ describe('requests to /slack/events', () => {
     expect(performance.now() - start).toBeLessThan(1_000);
     expect(inbound).toEqual([]);
   });
+
+  it.each([
+    { user: null },
+    { channel: null },
+    { user: { toString: null } },
+    { item: 'x' },
+    { subteam: null },
+    { thread_ts: { toString: null } },
+    { text: 5 },
+  ])('with an event that nobody could read are acknowledged at once, without an error: %j', async (strange) => {
+    const { fake, inbound } = await startHarness();
+    const written = {
+      type: 'message',
+      channel_type: 'im',
+      user: 'U0AGENT1',
+      channel: 'D0AGENT1',
+      ts: '1.2',
+      text: '/ticket a',
+    };
+    const send = (event: object, event_id: string) =>
+      fake.send(json({ type: 'event_callback', event_id, team_id: 'T0ACME', event }));
+    expect((await send({ ...written, ...strange }, 'E1')).status).toBe(200);
+    expect(inbound).toEqual([]);
+    expect((await send({ ...written, item: {}, authorizations: [] }, 'E2')).status).toBe(200);
+    expect(inbound).toHaveLength(1);
+  });
+
+  it.each([
+    { channel: null },
+    { name: 'a' },
+    { response_urls: null },
+    { team: { id: '__proto__' } },
+    { enterprise: {} },
+  ])('with a click that Bolt would fall over are acknowledged at once, without an error: %j', async (strange) => {
+    const { fake, inbound } = await startHarness();
+    const actions = [{ type: 'button', action_id: 'ticket.take', block_id: 'b', value: 'C202611001' }];
+    const container = { type: 'message', is_ephemeral: true };
+    const whole = { type: 'block_actions', user: { id: 'U0AGENT1' }, team: { id: 'T0ACME' }, container, actions };
+    const body = new URLSearchParams({ payload: JSON.stringify({ ...whole, ...strange }) }).toString();
+    expect((await fake.send({ contentType: command.contentType, body })).status).toBe(200);
+    expect(inbound).toEqual([]);
+  });
 });
