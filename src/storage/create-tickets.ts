@@ -18,7 +18,7 @@ WITH asked AS (
   SELECT DISTINCT ON (key) * FROM json_to_recordset($1::json) AS x(
     nth int, key text, same_key text, even_if_same boolean, source_key text, source_link text,
     source_conversation text, source_message text, id uuid,
-    customer_id uuid, customer_name text, customer_key text, customer_core text, customer_number int, kind text, urgency text, complex boolean, team text,
+    customer_id uuid, customer_name text, customer_key text, customer_core text, customer_number int, customer_as_written boolean, kind text, urgency text, complex boolean, team text,
     owner text, opener text, description text, problem_type text, spoken_at float8, created_at float8, policy text, month text,
     origin_platform text, origin_workspace text, origin_conversation text, events json, commitments json, cards json)
   ORDER BY key, nth
@@ -39,7 +39,8 @@ WITH asked AS (
   SELECT w.* FROM wanted w JOIN fresh USING (key)
   WHERE w.even_if_same OR w.id IN (SELECT subject_id FROM spoken)
 ), asked_customer AS (
-  SELECT DISTINCT ON (customer_key) customer_key, customer_id, customer_name, customer_core, customer_number, created_at
+  SELECT DISTINCT ON (customer_key) customer_key, customer_id, customer_name, customer_core, customer_number,
+    customer_as_written AS as_written, created_at
   FROM made WHERE customer_key IS NOT NULL ORDER BY customer_key, nth
 ), ${NAMED_CUSTOMERS}, customer_new AS (
   INSERT INTO customer (id, name, name_key, created_at)
@@ -57,13 +58,13 @@ WITH asked AS (
 ), customer_of AS (
   SELECT n.name_key AS customer_key, n.id, n.tier, NULL::int AS known_as,
     (SELECT json_agg(o.number ORDER BY o.number) FROM called_customer c JOIN customer o ON o.id = ANY (c.ids)
-     WHERE c.customer_key = n.name_key) AS others
+     WHERE c.customer_key = n.name_key) AS others, true AS is_new
   FROM customer_new n
   UNION ALL
-  SELECT n.customer_key, c.id, c.tier, nullif(c.number, CASE WHEN c.name_key = n.customer_key THEN c.number END), NULL
+  SELECT n.customer_key, c.id, c.tier, nullif(c.number, CASE WHEN c.name_key = n.customer_key THEN c.number END), NULL, false
   FROM named_customer n JOIN customer c ON c.id = n.id
   UNION ALL
-  SELECT k.customer_key, c.id, c.tier, c.number, NULL
+  SELECT k.customer_key, c.id, c.tier, c.number, NULL, false
   FROM called_customer k JOIN customer c ON c.id = k.ids[1] WHERE cardinality(k.ids) = 1
 ), running AS (
   INSERT INTO counter (name, value)
@@ -113,7 +114,7 @@ WITH asked AS (
     jsonb_build_object('conversation', source_conversation, 'message', source_message), urgency = 'urgent', gen_random_uuid()
   FROM made WHERE source_message IS NOT NULL
 )
-SELECT w.key, t.number, c.tier, c.known_as, c.others FROM wanted w LEFT JOIN tickets t ON t.id = w.id
+SELECT w.key, t.number, c.tier, c.known_as, c.others, c.is_new FROM wanted w LEFT JOIN tickets t ON t.id = w.id
 LEFT JOIN customer_of c ON c.customer_key = w.customer_key`;
 
 /** What an earlier request under the same key, the same message or the same words led to. */
@@ -156,6 +157,7 @@ export async function createTickets(
       ...(row?.tier ? { tier: row.tier } : {}),
       ...(row?.known_as ? { knownAs: row.known_as } : {}),
       ...(row?.others ? { others: row.others } : {}),
+      ...(row?.is_new === true ? { newCustomer: true } : {}),
     };
   });
 }
@@ -168,6 +170,8 @@ interface CreatedRow {
   readonly known_as: number | null;
   /** Numbers of those who are called as was typed too. */
   readonly others: readonly number[] | null;
+  /** Nobody of that name was known. */
+  readonly is_new: boolean | null;
 }
 
 interface EarlierRow {
@@ -229,6 +233,7 @@ function ticketToJson(ticket: NewTicket, nth: number): object {
     customer_key: ticket.customer?.key ?? null,
     customer_core: ticket.customer === null ? null : coreKeyOf(ticket.customer.key),
     customer_number: ticket.customer === null ? null : readCustomerNumber(ticket.customer.key),
+    customer_as_written: ticket.customer?.asWritten === true,
     kind: ticket.kind,
     urgency: ticket.urgency,
     complex: ticket.complex,

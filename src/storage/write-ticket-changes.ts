@@ -16,9 +16,10 @@ WITH c AS (SELECT * FROM json_to_recordset($1::json -> 'commitments') AS c(${COM
 args AS (SELECT * FROM json_to_record($1::json -> 'ticket') AS x(
   id uuid, kind text, urgency text, complex boolean, status text, team text, owner text, round int,
   needs_escalation boolean, score int, eta float8, waiting_on text, waiting_until float8, policy text, tier text, spoken_at float8, merged_into uuid, linked jsonb, description text, problem_type text, updated_at float8, last_seq int,
-  customer_id uuid, customer_name text, customer_key text, customer_number int, has_threads boolean)),
+  customer_id uuid, customer_name text, customer_key text, customer_number int, customer_as_written boolean, has_threads boolean)),
 commitments AS (${UPSERT_COMMITMENTS}),
-asked_customer AS (SELECT customer_key, customer_number FROM args WHERE customer_key IS NOT NULL),
+asked_customer AS (
+  SELECT customer_key, customer_number, customer_as_written AS as_written FROM args WHERE customer_key IS NOT NULL),
 ${NAMED_CUSTOMERS},
 known_customer AS (
   SELECT id FROM named_customer UNION ALL SELECT ids[1] FROM called_customer WHERE cardinality(ids) = 1),
@@ -95,6 +96,7 @@ function ticketRow(view: TicketView, { set, updatedAt, customer }: TicketChanges
     customer_name: customer?.name ?? null,
     customer_key: customer?.key ?? null,
     customer_number: readCustomerNumber(customer?.key ?? ''),
+    customer_as_written: customer?.asWritten === true,
     has_threads: true,
   };
 }

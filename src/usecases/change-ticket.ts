@@ -11,7 +11,16 @@ import { applyDeeds, isSeenBy } from './apply-deeds.ts';
 import { ticketHomes } from './destinations.ts';
 import { newId } from './new-id.ts';
 import type { Outcome, Refusal } from './outcome.ts';
-import type { Clock, Decided, LoadedTicket, Policies, Surface, TicketChanges, TicketStore } from './ports.ts';
+import type {
+  Clock,
+  Decided,
+  LoadedTicket,
+  NamedCustomer,
+  Policies,
+  Surface,
+  TicketChanges,
+  TicketStore,
+} from './ports.ts';
 import { withKnownPolicy } from './with-known-policy.ts';
 
 /** What a verb sees of the ticket it is to change. */
@@ -32,7 +41,7 @@ export interface VerbPlan {
   readonly deeds: readonly TicketDeed[];
   readonly remark?: string | null;
   readonly set?: TicketChanges['set'];
-  readonly customer?: { readonly name: string; readonly key: string };
+  readonly customer?: NamedCustomer;
   readonly outcome: (after: {
     readonly ticket: Ticket;
     readonly acknowledged: readonly Acknowledged[];

@@ -11,7 +11,7 @@ import { changeTicket } from './change-ticket.ts';
 import { ticketHomes } from './destinations.ts';
 import { newId } from './new-id.ts';
 import type { Assumption, Outcome } from './outcome.ts';
-import type { Clock, NewTicket, Policies, Surface, TicketStore } from './ports.ts';
+import type { Clock, NamedCustomer, NewTicket, Policies, Surface, TicketStore } from './ports.ts';
 import { tiersWithClocks } from './recompute-tickets.ts';
 import { retierTicket } from './verbs/retier-ticket.ts';
 
@@ -27,7 +27,7 @@ export interface OpenTicket {
   readonly urgency: Urgency;
   readonly complex: boolean;
   readonly team: string;
-  readonly customer: { readonly name: string; readonly key: string } | null;
+  readonly customer: NamedCustomer | null;
   readonly description: string;
   readonly problemType: string | null;
   /** When the customer spoke; `null`: just now. */
@@ -85,6 +85,7 @@ export async function openTicket(deps: OpenTicketDeps, request: OpenTicket): Pro
         bornLate: commitments.some((one) => one.dueAt <= prepared.createdAt),
         ...(result.knownAs === undefined ? {} : { knownAs: result.knownAs }),
         ...(result.others === undefined ? {} : { others: result.others }),
+        ...(result.newCustomer === undefined ? {} : { newCustomer: result.newCustomer }),
       };
     }
   }

@@ -25,6 +25,8 @@ export type Outcome =
       readonly knownAs?: number;
       /** Numbers of customers who are called as was typed as well: it stayed as typed. */
       readonly others?: readonly number[];
+      /** Nobody of that name was known: there is a new customer now. */
+      readonly newCustomer?: true;
     }
   | { readonly code: 'same-words'; readonly number: string }
   | { readonly code: 'from-message'; readonly number: string }
@@ -61,7 +63,8 @@ export type Outcome =
   | {
       readonly code: 'corrected';
       readonly number: string;
-      readonly part: 'kind' | 'urgency' | 'team';
+      readonly part: 'kind' | 'urgency' | 'team' | 'customer';
+      /** Of a customer its number, `K00012`, or nothing where it is a new one. */
       readonly value: string;
       /** Whose it is now. */
       readonly team: string;

@@ -87,6 +87,14 @@ export interface NewCard {
   readonly to: Address;
 }
 
+/** A customer as somebody names it: found by its name or number, else a new one. */
+export interface NamedCustomer {
+  readonly name: string;
+  readonly key: string;
+  /** It is one of its own, whoever else is called like it: the person has seen those, and means none of them. */
+  readonly asWritten?: boolean;
+}
+
 /** A ticket to be written, complete but for its number. */
 export interface NewTicket {
   readonly dedupeKey: string;
@@ -100,7 +108,7 @@ export interface NewTicket {
   /** Thread of that message, in the conversation of `origin`: it is told what became of it. */
   readonly sourceThread: { readonly conversation: string; readonly message: string } | null;
   readonly id: string;
-  readonly customer: { readonly id: string; readonly name: string; readonly key: string } | null;
+  readonly customer: ({ readonly id: string } & NamedCustomer) | null;
   readonly kind: Kind;
   readonly urgency: Urgency;
   readonly complex: boolean;
@@ -129,6 +137,8 @@ export type CreateResult =
       readonly knownAs?: number;
       /** Numbers of customers who are called as was typed as well: it stayed as typed. */
       readonly others?: readonly number[];
+      /** Nobody of that name was known: there is a new customer now. */
+      readonly newCustomer?: true;
     }
   /** The same person said the same within 30 s; nothing was created. */
   | { readonly status: 'same-words'; readonly number: string }
@@ -160,7 +170,7 @@ export interface TicketChanges {
     readonly mergedInto?: string;
     readonly linked?: Repeat;
   };
-  readonly customer?: { readonly id: string; readonly name: string; readonly key: string };
+  readonly customer?: { readonly id: string } & NamedCustomer;
   readonly commitments: readonly Commitment[];
   /** Conversations that must carry the ticket's card; those that have it are left as they are. */
   readonly homes: readonly Address[];

@@ -133,7 +133,7 @@ describe("a ticket's customer", () => {
     expect(made.text).toMatch(/有几个客户都叫“云帆”，暂按原文登记/);
     const card = await slack.channel('support').expectCard(/打印机卡纸/);
     expect(card.text).toMatch(/客户 {2}云帆$/m);
-    await made.card?.click('用 云帆物流');
+    await made.card?.choose(/客户：云帆/, '云帆物流');
     await card.expectUpdate(/客户 {2}云帆物流/);
   });
 

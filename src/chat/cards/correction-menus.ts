@@ -31,7 +31,8 @@ export function correctionMenus(
             value: `${number}|${part}|${how}`,
             label: m.correction.menu({ what: label, is }),
             options: others,
-            typed: `/ticket edit ${number} ${typed}`,
+            // As a press does: not after somebody else has put it right.
+            typed: `/ticket fix ${number} ${part} ${typed}`,
           },
         ]
       : [];
@@ -48,7 +49,7 @@ export function correctionMenus(
       m.ticket.urgency(urgency),
       '',
       urgencies,
-      urgency === 'urgent' ? '!normal' : '!urgent',
+      urgency === 'urgent' ? 'normal' : 'urgent',
     ),
     ...menu(
       'kind',
@@ -56,7 +57,7 @@ export function correctionMenus(
       m.ticket.kind(kind),
       reroutes,
       kinds,
-      `kind:${kind === 'complaint' ? 'request' : 'complaint'}`,
+      [reroutes, kind === 'complaint' ? 'request' : 'complaint'].join(' ').trim(),
     ),
     ...menu(
       'team',
@@ -64,7 +65,7 @@ export function correctionMenus(
       teamName(context, team),
       '',
       teams.map(({ id, name }) => ({ value: id, label: name })),
-      `team:${teams[0]?.id ?? ''}`,
+      teams[0]?.id ?? '',
     ),
   ];
 }

@@ -165,6 +165,7 @@ function correctedText(
   context: CardContext,
 ): string {
   const { m } = context;
+  if (part === 'customer') return m.correction.customerCorrected({ number, is: value === '' ? '—' : value });
   const kind = KINDS.find((one) => one === value);
   const urgency = URGENCIES.find((one) => one === value);
   const is = part === 'team' || (kind ?? urgency) === undefined ? teamName(context, team) : '';

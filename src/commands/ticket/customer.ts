@@ -1,21 +1,21 @@
-import { customerKey } from '../../domain/intake/customer-name.ts';
-import { editTicket } from '../../usecases/verbs/edit-ticket.ts';
+import { takeTicketNumber } from '../../domain/intake/ticket-number.ts';
 import type { Verb } from '../command.ts';
-import { changeAndTell, withNumber } from './on-ticket.ts';
+import { refuseInput } from '../replies.ts';
+import { correctCustomer } from './fix.ts';
 
-/** 客户: one of several who are called as was typed. Only offered where a name could not be told apart. */
+/** 客户: one of several who are called as was typed, from a button of earlier releases: unless somebody else chose since. */
 export const customerOf: Verb = {
   name: 'customer',
   aliases: [],
   takesNumber: true,
-  typed: (context, rest) => withNumber(context, 'edit', rest, (number, name) => setCustomer(context, number, name)),
+  typed: (context, rest) => {
+    const taken = takeTicketNumber(rest);
+    const { m } = context.card;
+    if (taken === null) return refuseInput(context, m.reply.missingNumber, m.help.verb.edit.example);
+    return correctCustomer(context, taken.number, taken.rest.trim());
+  },
   clicked: (context, value) => {
     const [number = '', customer = ''] = value.split('|');
-    return setCustomer(context, number, customer);
+    return correctCustomer(context, number, customer);
   },
 };
-
-function setCustomer(context: Parameters<Verb['typed']>[0], number: string, name: string) {
-  const customer = { name, key: customerKey(name) };
-  return changeAndTell(context, number, editTicket, { edit: {}, description: null, problemType: null, customer });
-}

@@ -3,9 +3,11 @@ import type { Form } from '../../chat/form.ts';
 import { readKind, readUrgency } from '../../domain/intake/mark-words.ts';
 import type { Missing } from '../../domain/intake/vague.ts';
 import { KINDS, type PersonRef, URGENCIES } from '../../domain/vocabulary.ts';
+import type { CustomerHit } from '../../usecases/customers/ports.ts';
 import type { OpenReport } from '../../usecases/ports.ts';
 import type { CommandContext } from '../command.ts';
 import { PROBLEM_TYPE_MAX, type TicketWords } from './read-new-ticket.ts';
+import { whichCustomerField } from './which-customer.ts';
 
 /** What a form remembers between opening and sending. */
 export interface NewTicketMemory {
@@ -25,6 +27,8 @@ export interface NewTicketMemory {
   readonly owner: PersonRef | null;
   /** Open tickets that it resembles were shown: whoever sends it all the same means another one. */
   readonly warned: boolean;
+  /** The name of which customers alike were shown, and whether it is a customer of its own all the same. */
+  readonly named: { readonly name: string; readonly asWritten: boolean } | null;
 }
 
 export const NO_MEMORY: NewTicketMemory = {
@@ -34,6 +38,7 @@ export const NO_MEMORY: NewTicketMemory = {
   complex: false,
   owner: null,
   warned: false,
+  named: null,
 };
 
 /** Modals take input of at most this many characters. */
@@ -45,17 +50,33 @@ export function alikeText(alike: readonly OpenReport[], { m }: CommandContext['c
   return [m.correction.alike, ...tickets].join('\n');
 }
 
+/** What a new ticket resembles: open ones, and, by the name of its customer, customers. */
+export interface Resembling {
+  readonly alike: readonly OpenReport[];
+  readonly customers: readonly CustomerHit[];
+}
+
+export const NOTHING_ALIKE: Resembling = { alike: [], customers: [] };
+
 /** The form of a new ticket, filled with what is known, and with questions where the description was too vague. */
 export function newTicketForm(
-  { card }: CommandContext,
+  context: CommandContext,
   words: Partial<TicketWords>,
   memory: NewTicketMemory,
   missing: readonly Missing[] = [],
-  alike: readonly OpenReport[] = [],
+  found: Resembling = NOTHING_ALIKE,
 ): Form {
+  const { card } = context;
   const { m } = card;
+  const { alike, customers } = found;
   const { form } = m.view;
   const questions = missing.map((one) => m.reply.vagueQuestion[one]);
+  const written = words.customer ?? '';
+  const intro = [
+    ...(missing.length === 0 ? [] : [m.reply.vague({ questions })]),
+    ...(alike.length === 0 ? [] : [alikeText(alike, card)]),
+    ...(customers.length === 0 ? [] : [m.correction.customersLike(written)]),
+  ];
   // Whole, however long: whoever shows it knows how much fits, and says what was cut.
   const initial = (value: string | null | undefined) => (value ? { initial: value } : {});
   return {
@@ -64,8 +85,7 @@ export function newTicketForm(
     title: form.newTitle,
     submit: alike.length === 0 ? form.newSubmit : m.correction.anyway,
     cancel: form.cancel,
-    ...(missing.length === 0 ? {} : { intro: m.reply.vague({ questions }) }),
-    ...(alike.length === 0 ? {} : { intro: alikeText(alike, card) }),
+    ...(intro.length === 0 ? {} : { intro: intro.join('\n') }),
     fields: [
       {
         kind: 'text',
@@ -85,6 +105,7 @@ export function newTicketForm(
         maxLength: 300,
         ...initial(words.customer),
       },
+      ...(customers.length === 0 ? [] : [whichCustomerField(context, written, customers)]),
       {
         kind: 'choice',
         name: 'kind',

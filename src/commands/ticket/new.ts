@@ -6,19 +6,21 @@ import { retypeButtons } from '../../chat/cards/retype-button.ts';
 import { ticketButton } from '../../chat/cards/ticket-buttons.ts';
 import type { Form, FormValues } from '../../chat/form.ts';
 import type { Reply, SourceMessage } from '../../chat/inbound.ts';
+import { customerKey } from '../../domain/intake/customer-name.ts';
 import { findJudgements } from '../../domain/intake/judgements.ts';
 import { type CommandText, markValue, readCommandText } from '../../domain/intake/tokenize.ts';
 import { isVague } from '../../domain/intake/vague.ts';
 import { hasRole } from '../../domain/people.ts';
 import { maySee } from '../../domain/ticket/permission.ts';
 import type { PersonRef } from '../../domain/vocabulary.ts';
-import type { OpenReport } from '../../usecases/ports.ts';
+import type { NamedCustomer, OpenReport } from '../../usecases/ports.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { readPerson, refOf } from '../read-person.ts';
 import { refuseInput, showCard, showOutcome } from '../replies.ts';
 import { withCustomer } from './customer-of-ticket.ts';
-import { type NewTicketMemory, NO_MEMORY, newTicketForm } from './new-form.ts';
+import { type NewTicketMemory, NO_MEMORY, NOTHING_ALIKE, newTicketForm } from './new-form.ts';
 import { DESCRIPTION_MAX, type ReadTicket, readNewTicket, type TicketWords } from './read-new-ticket.ts';
+import { AS_WRITTEN, customerByNumber, customersLike, WHICH_CUSTOMER } from './which-customer.ts';
 
 /** Tickets shown that a new one resembles. */
 const ALIKE_SHOWN = 3;
@@ -59,7 +61,7 @@ async function openFromLine(context: CommandContext, rest: string): Promise<Repl
         context,
         alike,
         rest,
-        newTicketForm(context, words, { ...memory, asked: true, warned: true }, [], alike),
+        newTicketForm(context, words, { ...memory, asked: true, warned: true }, [], { ...NOTHING_ALIKE, alike }),
       );
   }
   return open(context, read.ticket, memory, remarksOn(context, line));
@@ -114,15 +116,37 @@ async function openFromForm(context: CommandContext, about: string, values: Form
     };
   }
   const missing = memory.asked ? [] : isVague(read.ticket.description);
-  if (missing.length > 0) {
-    return { kind: 'form', form: newTicketForm(context, words, { ...memory, asked: true }, missing) };
+  const { customer, named } = await whoIsMeant(context, read.ticket.customer, memory.named, chosen(WHICH_CUSTOMER));
+  const ticket = { ...read.ticket, customer };
+  // Both at once: whoever is called exactly as written costs nobody a second look. What comes from a message is one
+  // ticket however often it is asked for.
+  const [customers, alike] = await Promise.all([
+    customer === null || customer.asWritten === true ? [] : customersLike(context, customer.name),
+    memory.warned || memory.source !== null ? [] : alikeTo(context, ticket, 'always'),
+  ]);
+  if (missing.length + customers.length + alike.length === 0) return open(context, ticket, memory, []);
+  const asked = customers.length === 0 ? named : { name: customer?.name ?? '', asWritten: false };
+  const remembered = { ...memory, asked: true, warned: memory.warned || alike.length > 0, named: asked };
+  const found = { alike, customers };
+  const filled = { ...words, customer: customer?.name ?? null };
+  return { kind: 'form', form: newTicketForm(context, filled, remembered, missing, found) };
+}
+
+/** Whom the form means after what was asked about the name that stands in it still; another name is asked about anew. */
+async function whoIsMeant(
+  context: CommandContext,
+  written: NamedCustomer | null,
+  named: NewTicketMemory['named'],
+  choice: string | null,
+): Promise<Pick<NewTicketMemory, 'named'> & { readonly customer: NamedCustomer | null }> {
+  if (written === null || named === null || customerKey(named.name) !== written.key) {
+    return { customer: written, named: null };
   }
-  // What comes from a message is one ticket however often it is asked for.
-  const alike = memory.warned || memory.source !== null ? [] : await alikeTo(context, read.ticket, 'always');
-  if (alike.length > 0) {
-    return { kind: 'form', form: newTicketForm(context, words, { ...memory, asked: true, warned: true }, [], alike) };
+  if (named.asWritten || choice === AS_WRITTEN) {
+    return { customer: { ...written, asWritten: true }, named: { name: written.name, asWritten: true } };
   }
-  return open(context, read.ticket, memory, []);
+  const customer = choice === null ? null : await customerByNumber(context, choice);
+  return { customer: customer ?? written, named: null };
 }
 
 /** The message becomes the description; its time is when the customer spoke. The person only checks and sends. */
@@ -185,9 +209,7 @@ async function open(
   const judged = findJudgements(ticket.description).map((one) => reply.judgement({ words: one.words }));
   if (outcome.code !== 'created') return showOutcome(context, outcome);
   const told = [...cut, ...demanded, ...judged.slice(0, 1), ...lines];
-  return withCustomer(context, outcome, ticket.customer?.name ?? '', (about) =>
-    showOutcome(context, outcome, [...about, ...told]),
-  );
+  return withCustomer(context, outcome, ticket.customer, (about) => showOutcome(context, outcome, [...about, ...told]));
 }
 
 function wordsOf(line: CommandText): TicketWords {
@@ -250,6 +272,7 @@ const memorySchema = z.object({
   complex: z.boolean().default(false),
   owner: z.string().nullable().default(null),
   warned: z.boolean().default(false),
+  named: z.object({ name: z.string(), asWritten: z.boolean() }).nullable().default(null),
 });
 
 /** A context that is not ours (an old form, a forged one) is a form without a memory. */

@@ -9,6 +9,7 @@ import type { DemandedTime } from '../../domain/ticket/ticket.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Kind, Urgency } from '../../domain/vocabulary.ts';
 import type { Assumption } from '../../usecases/outcome.ts';
+import type { NamedCustomer } from '../../usecases/ports.ts';
 import type { CommandContext } from '../command.ts';
 import { readTime } from '../read-time.ts';
 
@@ -32,7 +33,7 @@ export interface TicketWords {
 /** A ticket ready to be opened, and what to say about how it was read. */
 export interface ReadTicket {
   readonly description: string;
-  readonly customer: { readonly name: string; readonly key: string } | null;
+  readonly customer: NamedCustomer | null;
   readonly kind: Kind;
   readonly urgency: Urgency;
   readonly complex: boolean;

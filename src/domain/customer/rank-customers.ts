@@ -87,6 +87,13 @@ function slipsBetween(query: string, key: string, isHan: boolean): number | null
   return slips <= allowed ? slips : null;
 }
 
+/** Whether the first of them alone is called exactly so, by a name that somebody gave: nothing has to be asked. */
+export function isNamedExactly([first, second]: readonly Pick<Ranked, 'match' | 'cost'>[]): boolean {
+  if (first?.match !== 'exact' || first.cost >= CLEARLY) return false;
+  // Whose own name it is goes before those who merely are called so too.
+  return first.cost === 0 || second?.match !== 'exact' || second.cost >= CLEARLY;
+}
+
 /** The one who is meant, or `null` when several may be: a name that fits exactly leaves no doubt, a slip does. */
 export function onlyMeant(ranked: readonly Ranked[]): Ranked | null {
   const [first, second] = ranked;

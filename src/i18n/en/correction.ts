@@ -6,6 +6,12 @@ export const correction = {
     `${p.number}: ${p.what} is now ${p.is}; ${p.team} has it`,
   correctedSince: (p: { number: string; who: string }) =>
     `${p.who} has corrected that on ${p.number} since: have a look before you change it again`,
+  customerCorrected: (p: { number: string; is: string }) => `${p.number}: the customer is now ${p.is}`,
+  newCustomer: (typed: string) => `"${typed}" was not known and is a new customer now. Is it one of these?`,
+  asWritten: (typed: string) => `New customer "${typed}"`,
+  whichCustomer: 'Which customer',
+  customersLike: (typed: string) =>
+    `No customer is called "${typed}", but some are called alike: choose one, or a new one. Nothing was saved yet.`,
   alike: 'A colleague has an open ticket of this customer that says nearly the same. Nothing was saved yet.',
   alikeHint: 'Is it the same? Open it and add a note. Is it another one? Create it anyway.',
   anyway: 'Create anyway',

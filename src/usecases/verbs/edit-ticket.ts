@@ -1,11 +1,12 @@
 import type { TicketEdit } from '../../domain/ticket/ticket.ts';
 import type { TicketVerb } from '../change-ticket.ts';
+import type { NamedCustomer } from '../ports.ts';
 
 export interface TicketCorrection {
   readonly edit: Pick<TicketEdit, 'kind' | 'urgency' | 'complex' | 'team'>;
   readonly description: string | null;
   readonly problemType: string | null;
-  readonly customer: { readonly name: string; readonly key: string } | null;
+  readonly customer: NamedCustomer | null;
 }
 
 /** 修改: corrects what was recorded; deadlines follow, from the same start. */

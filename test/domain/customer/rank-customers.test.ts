@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Candidate, onlyMeant, rankCustomers } from '../../../src/domain/customer/rank-customers.ts';
+import {
+  type Candidate,
+  isNamedExactly,
+  onlyMeant,
+  rankCustomers,
+} from '../../../src/domain/customer/rank-customers.ts';
 import { keysOf, loadSound } from '../../../src/storage/customer-keys.ts';
 
 const sound = await loadSound();
@@ -42,5 +47,17 @@ describe('whom a text means', () => {
     expect(onlyMeant(ranked('云帆', { 云帆: null, 云帆物流: null }))?.customerId).toBe('云帆');
     expect(onlyMeant(ranked('云凡科技', KNOWN))).toBeNull();
     expect(onlyMeant([])).toBeNull();
+  });
+
+  it('only a name that somebody gave, to one alone, needs no question', () => {
+    expect(isNamedExactly(ranked('云帆科技有限公司', KNOWN))).toBe(true);
+    expect(isNamedExactly(ranked('云帆', KNOWN))).toBe(true);
+    // What follows from a name, how it sounds, a beginning, a slip, nobody.
+    for (const query of ['长城', '云帆科技', 'yunfan', 'yf', 'yunf', '云凡科技', '蓝海']) {
+      expect(isNamedExactly(ranked(query, KNOWN)), query).toBe(false);
+    }
+    expect(isNamedExactly(ranked('云帆', { 云帆科技: '云帆', 云帆物流: '云帆' }))).toBe(false);
+    expect(isNamedExactly(ranked('云帆', { 云帆: null, 云帆物流: '云帆' }))).toBe(true);
+    expect(isNamedExactly([])).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Card } from '../telling/card.ts';
 import type { Person } from '../telling/person.ts';
+import type { Sight } from '../telling/surface.ts';
 import type { Story } from '../telling/tell.ts';
 import { fact } from './fact.ts';
 
@@ -13,6 +14,24 @@ async function pressesLike(who: Person, label: string, on: Card, wanted: RegExp)
   if (whole !== undefined) return who.presses(whole, on).reads(wanted);
   const [, typed] = [...(spelled ?? [])].find(([one]) => one.startsWith(label)) ?? [];
   return who.types(typed ?? expect.unreachable(`${label}: ${buttons.join(', ')}`)).reads(wanted);
+}
+
+/** The same about the customer: what has no button is spelled out in one command, or its buttons follow on a card. */
+async function choosesCustomer(who: Person, label: string, on: Card, wanted: RegExp): Promise<Card> {
+  const isOffered = ({ buttons }: Pick<Sight, 'buttons'>) => buttons.some((one) => one.startsWith(label));
+  const { text, spelled } = await on.now();
+  const isSpelled = [...(spelled?.keys() ?? [])].some((one) => one.startsWith('客户'));
+  if (!isOffered(await on.now()) && isSpelled) return pressesLike(who, '客户', on, wanted);
+  const [title = ''] = text.split('\n');
+  const pressable = isOffered(await on.now()) ? on : await who.reads(new RegExp(`^${title}$`));
+  return pressesLike(who, label, pressable, wanted);
+}
+
+/** A customer that everybody knows: the number, and how a form's choice calls it. */
+async function registers(who: Person, name: string): Promise<{ readonly known: string; readonly choice: string }> {
+  const { text } = await who.types(`/customer 新建 ${name}`).reads(/已新建客户/);
+  const known = /K\d{5,}/.exec(text)?.[0] ?? expect.unreachable(text);
+  return { known, choice: `${name} · ${known}` };
 }
 
 /** What was done, assumed or typed a moment ago is put right. */
@@ -85,9 +104,64 @@ export const CORRECTIONS: readonly Story[] = [
       expect(await wang.looksUp(created.number, /处理记录/)).toMatch(fact('紧急程度', '紧急'));
       const other = await wang.types('/ticket 客户反映合同日期不对 客户:云帆 部门:客服部 类型:咨询').reads(/已创建/);
       await chen.types(`/ticket 修改 ${other.number} !重要`).reads(new RegExp(other.number));
-      if (!canPress) return;
-      await wang.presses('紧急', other).reads(/陈组长 之后已经改过/);
+      // A command that is spelled out refuses as a press does.
+      const refused = /陈组长 之后已经改过/;
+      if (canPress) await wang.presses('紧急', other).reads(refused);
+      else await pressesLike(wang, '紧急程度', other, refused);
       expect(await wang.looksUp(other.number, /处理记录/)).toMatch(fact('紧急程度', '重要'));
+    },
+  },
+  {
+    name: 'a customer who was read otherwise than typed is chosen anew in one press, unless somebody else has done so',
+    async tell({ person }) {
+      const [wang, chen] = [person('agent1'), person('chen')];
+      const { known } = await registers(wang, '云帆科技有限公司');
+      const read = await wang
+        .types('/ticket 扫码枪连不上一号台 客户:云帆 部门:客服部 类型:需求 !一般')
+        .reads(/“云帆”识别为客户 云帆科技有限公司/);
+      await choosesCustomer(wang, '按“云帆”新建', read, new RegExp(`${read.number}：客户已改为 云帆$`, 'm'));
+      expect(await wang.looksUp(read.number, /处理记录/)).toMatch(fact('客户', '云帆'));
+
+      const slipped = await wang
+        .types('/ticket 收银台打不开钱箱 客户:云凡科技有限公司 部门:客服部 类型:需求 !一般')
+        .reads(/(?=[^]*“云凡科技有限公司”以前没有登记过[^]*是已有的这几位吗)(?=[^]*云帆科技有限公司)/);
+      await choosesCustomer(wang, '云帆科技有限公司', slipped, /客户已改为 云帆科技有限公司/);
+      expect(await wang.looksUp(slipped.number, /处理记录/)).toMatch(fact('客户', '云帆科技有限公司'));
+
+      const late = await wang
+        .types('/ticket 小票打不出来 客户:云帆科計有限公司 部门:客服部 类型:需求 !一般')
+        .reads(/是已有的这几位吗/);
+      await chen.types(`/ticket 修改 ${late.number} 客户:${known}`).reads(new RegExp(late.number));
+      await choosesCustomer(wang, '云帆科技有限公司', late, /陈组长 之后已经改过/);
+      expect(await wang.looksUp(late.number, /处理记录/)).toMatch(fact('客户', '云帆科技有限公司'));
+    },
+  },
+  {
+    name: 'a form asks before saving whom an inexact customer’s name means: one of them, or a new one; an exact name is not asked about',
+    async tell({ person, place, settle }) {
+      const wang = person('agent1');
+      const { known, choice } = await registers(wang, '云帆科技有限公司');
+      const fill = async (description: string, customer: string) =>
+        wang.fills(await wang.types('/ticket').opens(), { description, customer, kind: '需求' });
+      for (const typed of ['云凡科技有限公司', '云帆', 'yunfan']) {
+        const asked = await (await fill(`${typed}的扫码枪连不上一号台`, typed)).opens();
+        expect(asked.text).toMatch(new RegExp(`没有叫“${typed}”的客户[^]*还没有保存[^]*是哪位客户`));
+        expect(asked.values).toMatchObject({ description: `${typed}的扫码枪连不上一号台`, customer: typed });
+        await settle();
+        expect(await place('support').messages(new RegExp(`${typed}的扫码枪`))).toHaveLength(0);
+        const created = await wang.fills(asked, { 'customer-is': choice }).reads(/工单 C\d+ 已创建/);
+        await place('support').card(new RegExp(`${created.number}[^]*云帆科技有限公司`));
+      }
+      const asked = await (await fill('收银台打不开钱箱，全店都用不了', '云帆')).opens();
+      const created = await wang.fills(asked, { 'customer-is': '按“云帆”新建客户' }).reads(/工单 C\d+ 已创建/);
+      expect(created.text).not.toMatch(/识别为|是已有的这几位吗/);
+      expect(await wang.looksUp(created.number, /处理记录/)).toMatch(fact('客户', '云帆'));
+      // Another name than the one that was asked about is asked about anew; an exact one, or a number, is not.
+      const again = await (await fill('小票打不出来，二号台停用', '云凡科技有限公司')).opens();
+      const other = await wang.fills(again, { customer: '云帆科技', 'customer-is': choice }).opens();
+      expect(other.text).toMatch(/没有叫“云帆科技”的客户/);
+      await (await fill('电子秤连不上一号台', '云帆科技有限公司')).reads(/工单 C\d+ 已创建/);
+      await (await fill('价签打印机卡纸，三号台停用', known)).reads(/工单 C\d+ 已创建/);
     },
   },
   {
