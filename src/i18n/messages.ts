@@ -2,6 +2,7 @@ import type { Locale } from '../domain/vocabulary.ts';
 import { admin } from './en/admin.ts';
 import { alert } from './en/alert.ts';
 import { care } from './en/care.ts';
+import { careSign } from './en/care-sign.ts';
 import { contact } from './en/contact.ts';
 import { correction } from './en/correction.ts';
 import { customer } from './en/customer.ts';
@@ -10,6 +11,7 @@ import { erasure } from './en/erasure.ts';
 import { files } from './en/files.ts';
 import { greeting } from './en/greeting.ts';
 import { help } from './en/help.ts';
+import { invitation } from './en/invitation.ts';
 import { noise } from './en/noise.ts';
 import { reply } from './en/reply.ts';
 import { search } from './en/search.ts';
@@ -27,6 +29,8 @@ const en = {
   admin,
   alert,
   care,
+  careSign,
+  invitation,
   contact,
   correction,
   customer,

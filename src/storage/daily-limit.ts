@@ -42,6 +42,12 @@ SELECT h.platform, h.workspace, h.conversation, CASE WHEN h.members > 1 THEN 'ca
 FROM heads h JOIN held x ON x.id = h.id ORDER BY h.id
 ON CONFLICT (card_id) WHERE state = 'pending' AND what IN ('card', 'notice') DO NOTHING`;
 
+/** What is gathered is never urgent: where an outage ended in the night, it waits for the end of rest time. */
+export const POSTPONE_GATHERED = `
+UPDATE card k SET held_until = $2 FROM (
+  SELECT id FROM card WHERE kind = 'held' AND held_until <= $1 ORDER BY id FOR UPDATE) h
+WHERE k.id = h.id`;
+
 /** Until when reminders to a conversation are held, by `placeKey`; a conversation that is not in it is not. */
 export type HeldUntil = ReadonlyMap<string, Instant>;
 

@@ -2,7 +2,7 @@ import { FIRST_RUNG } from '../domain/commitment/commitment.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Advance, AdvanceReport, DailyLimit, DueSubject, EngineStore } from '../usecases/ports.ts';
 import { ADVANCED_RECORD, advancedToJson, commitmentsFromJson, UPDATE_ADVANCED } from './commitment-rows.ts';
-import { type HeldUntil, holdTooMuch, mayWait, placeKey, RELEASE_GATHERED } from './daily-limit.ts';
+import { type HeldUntil, holdTooMuch, mayWait, POSTPONE_GATHERED, placeKey, RELEASE_GATHERED } from './daily-limit.ts';
 import { isDatabaseUnavailable } from './database-errors.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { jsonParameter } from './json-parameter.ts';
@@ -123,9 +123,14 @@ export function createEngineStore(deps: { prisma: PrismaClient; onWritten: () =>
       if (report.notices > 0) deps.onWritten();
       return report;
     },
-    releaseHeld: async (activePolicy, now) => {
+    releaseHeld: async (activePolicy, now, restUntil = now) => {
       const released = await retryingConflicts(() => prisma.$executeRawUnsafe(RELEASE, activePolicy, new Date(now)));
-      const gathered = await retryingConflicts(() => prisma.$executeRawUnsafe(RELEASE_GATHERED, new Date(now)));
+      const isRest = restUntil > now;
+      const gathered = await retryingConflicts(() =>
+        isRest
+          ? prisma.$executeRawUnsafe(POSTPONE_GATHERED, new Date(now), new Date(restUntil)).then(() => 0)
+          : prisma.$executeRawUnsafe(RELEASE_GATHERED, new Date(now)),
+      );
       if (released + gathered > 0) deps.onWritten();
     },
     nextAt: async () => {
@@ -274,7 +279,7 @@ function advancesToJson(advances: readonly Advance[], heldUntil: HeldUntil): obj
     })),
     cards: notices.flatMap((notice) =>
       notice.cards.map(({ id, to }) => {
-        const until = mayWait(notice) ? (heldUntil.get(placeKey(to)) ?? null) : null;
+        const until = mayWait(notice) ? (heldUntil.get(placeKey(to)) ?? notice.gatherUntil ?? null) : null;
         return {
           id,
           subject_id: notice.subjectId,

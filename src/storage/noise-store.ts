@@ -37,7 +37,7 @@ told AS (
 INSERT INTO notice_day (day, rule, step, person, sent, acknowledged, acted, ignored, merged)
 SELECT day, rule, step, person, count(*), count(*) FILTER (WHERE acknowledged), count(*) FILTER (WHERE acted),
   count(*) FILTER (WHERE NOT acknowledged AND NOT acted AND state <> 'cancelled' AND at <= $2),
-  count(*) FILTER (WHERE held_until IS NOT NULL)
+  count(*) FILTER (WHERE held_until IS NOT NULL AND rule <> 'invitation')
 FROM judged GROUP BY day, rule, step, person
 ON CONFLICT (day, rule, step, person) DO UPDATE SET sent = excluded.sent, acknowledged = excluded.acknowledged,
   acted = excluded.acted, ignored = excluded.ignored, merged = excluded.merged`;

@@ -149,8 +149,8 @@ async function readDigests(
 ): Promise<Scene['digestsByCard']> {
   if (cardIds.length === 0) return new Map();
   const rows = await prisma.$queryRawUnsafe<DigestRow[]>(
-    `SELECT k.digest_id, k.held_until IS NOT NULL AS is_gathered, n.subject_id, ${NOTICE_COLUMNS}
-     FROM card k JOIN notice n ON n.id = k.notice_id ${THEIR_POLICY} WHERE k.digest_id = ANY ($1::uuid[]) ORDER BY n.at, n.id`,
+    `SELECT k.digest_id, k.held_until IS NOT NULL AND c.rule <> 'invitation' AS is_gathered, n.subject_id, ${NOTICE_COLUMNS}
+     FROM card k JOIN notice n ON n.id = k.notice_id JOIN commitment c ON c.id = n.commitment_id ${THEIR_POLICY} WHERE k.digest_id = ANY ($1::uuid[]) ORDER BY n.at, n.id`,
     cardIds,
   );
   const subjectIds = distinct(rows.map((row) => row.subject_id));

@@ -3,7 +3,7 @@ import { decide, ladderRulesOf } from '../domain/commitment/ladder.ts';
 import type { PolicyInForce } from '../domain/commitment/track.ts';
 import { createDuty, type Duty } from '../domain/duty/duty.ts';
 import { SYSTEM } from '../domain/ticket/ticket.ts';
-import type { Instant } from '../domain/time.ts';
+import { type Instant, MINUTE_MS, type Ms } from '../domain/time.ts';
 import type { Address } from '../domain/vocabulary.ts';
 import { addressKey, type Gap, hearAudience, type Presence } from './destinations.ts';
 import { newId } from './new-id.ts';
@@ -44,7 +44,8 @@ export async function advanceCommitments(deps: AdvanceDeps): Promise<AdvanceRepo
       failures: [...total.failures, ...report.failures],
     };
     if (report.subjects >= SUBJECTS_PER_BATCH) continue;
-    await deps.store.releaseHeld(policy.hash, now);
+    // An outage may have ended in the night: what was gathered is never urgent.
+    await deps.store.releaseHeld(policy.hash, now, policy.calendarOf('').restEnd(now));
     for (const gap of gaps.values()) deps.onGap?.(gap);
     return total;
   }
@@ -57,6 +58,17 @@ function dailyLimit({ policy, calendarOf }: PolicyInForce, now: Instant): DailyL
   const calendar = calendarOf('');
   const gathered = calendar.deadline('round-the-clock', now, gather, []) ?? now;
   return { daily, since: calendar.atLocal(calendar.dateOf(now), 0), until: calendar.restEnd(gathered) };
+}
+
+/**
+ * So long reminders of these clocks wait for others of their reader. A campaign asks for hundreds of customers on one
+ * morning, batch after batch of the planner; their owner reads one list, which is complete.
+ */
+const GATHERED_MS: Readonly<Record<string, Ms>> = { invitation: 5 * MINUTE_MS };
+
+function gatherUntil({ rule }: Commitment, { calendarOf }: PolicyInForce, now: Instant): Instant | null {
+  const ms = GATHERED_MS[rule];
+  return ms === undefined ? null : calendarOf('').restEnd(now + ms);
 }
 
 /**
@@ -92,6 +104,7 @@ export function advanceSubject(
     const deed = { type: 'noticed', rule: due.rule, stage, repeat, audiences, lateSeconds } as const;
     events.push({ seq, at: now, by: SYSTEM, deed });
     const told = new Set<string>();
+    const until = gatherUntil(due, policy, now);
     for (const audience of audiences) {
       const owed = { team: due.team, owner: due.owner, origin: subject.origin };
       const heard = hearAudience(policy.policy, surfaces, audience, owed, presence);
@@ -114,6 +127,7 @@ export function advanceSubject(
         person: fresh.length === 0 ? null : heard.person,
         onBehalfOf: heard.onBehalfOf,
         heardAs: heard.as === audience ? null : heard.as,
+        ...(until === null ? {} : { gatherUntil: until }),
         cards: fresh.map((to: Address) => ({ id: newId(), kind: 'notice', noticeId: id, to })),
       });
     }

@@ -298,6 +298,8 @@ export interface Advance {
     readonly onBehalfOf: PersonRef | null;
     /** As whom they are told, where nobody of the audience could be. */
     readonly heardAs: string | null;
+    /** Until then it waits for others of its reader, to be one message with them; absent: it waits for nothing. */
+    readonly gatherUntil?: Instant;
     readonly cards: readonly NewCard[];
   }[];
 }
@@ -316,9 +318,10 @@ export interface EngineStore {
   /**
    * Lets go what is held for its cause, one digest for each conversation and cause: once every ticket stands under that
    * policy (or it is not the active one any more) and nothing that it made late is still to be decided at `now`. And what
-   * was held because it was too much for its reader, one digest for each of them, once its time has come.
+   * was held because it was too much for its reader, or to be one list with others, one digest for each of them, once its
+   * time has come; in rest time (`restUntil` lies ahead) these wait for its end.
    */
-  releaseHeld(activePolicy: string, now: Instant): Promise<void>;
+  releaseHeld(activePolicy: string, now: Instant, restUntil?: Instant): Promise<void>;
   /** When the earliest open commitment wants to be looked at, or something that was too much wants to go out. */
   nextAt(): Promise<Instant | null>;
   /** How many are due at `now`, and since when the earliest is. */

@@ -85,10 +85,16 @@ describe('caring for a customer', () => {
     expect(started.text).toMatch(/H00001 已开始：1 位客户/);
     await clock.until('Mon', '11:00');
     await settle();
-    const card = await slack.channel('support').expectCard(/活动邀约：邀请参加 · 活动“新品会”/);
+    // The owner is asked, and nobody else reads it.
+    const card = await wang.expectDirectMessage(/活动邀约：邀请参加 · 活动“新品会”/);
+    await wang.runs('/care 活动 H00001 名单');
+    const list = await wang.expectEphemeral(/你的名单/);
+    expect(list.text).toMatch(/你的名单：1 位，未答复 1 位[^]*云帆科技 · K00001[^]*11月23日（周一）提醒 · 小王/);
+    expect(list.buttons.map(({ label }) => label)).toEqual(expect.arrayContaining(['参加', '犹豫', '谢绝']));
     await card.click('参加', { as: 'agent1' });
-    await card.expectUpdate(/客户关怀：已/);
+    await card.expectUpdate(/活动邀约：已完成/);
     expect((await wang.runs('/care 活动 H00001')).text).toMatch(/邀请 1 · 参加 1/);
+    expect((await wang.runs('/care campaign H00001 list')).text).toMatch(/1 位，未答复 0 位[^]*参加 · 小王/);
     expect((await wang.runs('/care 计划 云帆')).text).toMatch(/客户参加：确认细节/);
   });
 });

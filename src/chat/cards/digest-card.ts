@@ -1,6 +1,8 @@
 import type { Instant } from '../../domain/time.ts';
 import { URGENCIES } from '../../domain/vocabulary.ts';
+import type { Messages } from '../../i18n/messages.ts';
 import type { Button, Card, CardItem, Tone } from '../card.ts';
+import { campaignListButton } from './care/care-buttons.ts';
 import { type CardContext, firstWords, timeText } from './context.ts';
 import {
   answerButtons,
@@ -23,6 +25,8 @@ export interface DigestedNotice {
 /** Lines of a digest: what is beyond is counted, and found in the list. */
 const ITEMS = 15;
 const BUTTONS_PER_ITEM = 2;
+/** Campaigns whose lists a digest leads to. */
+const CAMPAIGNS = 2;
 /** Characters of a promise in its line. */
 const PROMISE = 40;
 /** Says where the rest is; the list begins with what is worst too. */
@@ -66,7 +70,7 @@ export function digestCard(notices: readonly DigestedNotice[], context: CardCont
     ],
     items: lines.slice(0, ITEMS).map((line) => itemOf(line, context)),
     mentions: mentionsOf(open.slice(0, ITEMS)),
-    buttons: hidden > 0 ? [rest] : [],
+    buttons: [...(hidden > 0 ? [rest] : []), ...campaignsOf(open, hidden > 0 ? rest : null, context)],
   };
 }
 
@@ -103,10 +107,15 @@ function lineOf(view: OwingView, notices: readonly NoticeOf[], context: CardCont
   return { view, subject: noticeSubject(view, worst, context), worst, notices: sorted, isAnswered: isMoot(worst) };
 }
 
-/** Open before answered, urgent first, a VIP first among equals, then whoever waits longest. */
+/**
+ * Open before answered, urgent first, a VIP first among equals, then whoever waits longest. Invitations stand after what
+ * is owed, whoever matters most first.
+ */
 function byWorst(a: Line, b: Line): number {
+  const place = ({ subject }: Line) => subject.invitation?.place ?? -1;
   return (
     Number(a.isAnswered) - Number(b.isAnswered) ||
+    place(a) - place(b) ||
     URGENCIES.indexOf(a.subject.urgency) - URGENCIES.indexOf(b.subject.urgency) ||
     Number(b.subject.isVip) - Number(a.subject.isVip) ||
     a.worst.commitment.dueAt - b.worst.commitment.dueAt ||
@@ -124,15 +133,17 @@ function itemOf(line: Line, context: CardContext): CardItem {
   const { m } = context;
   const { view, subject, worst } = line;
   const customer = `${subject.customer}${subject.isVip ? ` ${m.ticket.vip}` : ''}`;
+  const told = whatOf(line, context);
   // A promise says what was promised; a ticket's urgency ranks it.
-  const saysItself = isContactView(view) || isCareView(view);
-  const kind = saysItself ? firstWords(subject.body, PROMISE) : m.ticket.urgency(subject.urgency);
-  const facts = [...whatOf(line, context), kind, subject.owner];
+  const kind = isContactView(view) ? firstWords(subject.body, PROMISE) : m.ticket.urgency(subject.urgency);
+  // What is to be done and why stands before that it is to be done: a small screen cuts the end.
+  const facts = [...(isCareView(view) ? [subject.brief ?? '', ...told] : [...told, kind]), subject.owner];
+  const buttons = subject.invitation?.answers ?? answerButtons(subject, worst).slice(0, BUTTONS_PER_ITEM);
   return {
     tone: line.isAnswered ? 'good' : toneOf(worst, context.now),
     title: `${subject.number} · ${customer}`,
     detail: facts.join(' · '),
-    ...(line.isAnswered ? {} : { buttons: answerButtons(subject, worst).slice(0, BUTTONS_PER_ITEM) }),
+    ...(line.isAnswered ? {} : { buttons }),
   };
 }
 
@@ -182,8 +193,31 @@ function mentionsOf(lines: readonly Line[]): Card['mentions'] & object {
   return [...new Map(mentions.map((one) => [one.id, one])).values()];
 }
 
+/** The whole list of each campaign that a digest speaks of: it goes on beyond today. */
+function campaignsOf(open: readonly Line[], shown: Button | null, { m }: CardContext): readonly Button[] {
+  const byTyped = new Map(open.flatMap((line) => campaignOf(line, m)).map((one) => [one.typed, one]));
+  return [...byTyped.values()].filter(({ typed }) => typed !== shown?.typed).slice(0, CAMPAIGNS);
+}
+
+/** Where nobody of the owner's could be told, the team reads its own list. */
+function campaignOf({ subject, worst }: Line, m: Messages): readonly Button[] {
+  if (subject.invitation === undefined) return [];
+  const scope = worst.heardAs === 'team' || worst.audience === 'team' ? 'team' : 'mine';
+  return [campaignListButton(m, subject.invitation.campaign, scope)];
+}
+
 /** Where what is beyond is found; the list begins with what is worst too. */
 function restOf(beyond: readonly Line[], { m }: CardContext): Button {
+  const [campaign, other] = new Map(
+    beyond.flatMap((line) => campaignOf(line, m)).map((one) => [one.typed, one]),
+  ).values();
+  if (
+    campaign !== undefined &&
+    other === undefined &&
+    beyond.every(({ subject }) => subject.invitation !== undefined)
+  ) {
+    return campaign;
+  }
   if (beyond.every(({ view }) => isCareView(view))) {
     return { action: 'care.today', value: 'team|1', label: m.care.button.today, typed: LIST_CARE };
   }

@@ -75,6 +75,7 @@ export function noticeTitle(
   const lateMs = now - commitment.dueAt;
   // What is asked for on a day is no deadline that comes near.
   if (lateMs < 0 && commitment.rule === 'care') return m.care.notice.asked;
+  if (lateMs < 0 && commitment.rule === 'invitation') return m.invitation.asked;
   if (lateMs < 0) return m.ticket.notice.warned({ rule, left: lengthText(m, -lateMs) });
   if (lateMs < 1_000) return m.ticket.notice.due({ rule });
   const late = lengthText(m, lateMs);

@@ -46,6 +46,13 @@ export interface NoticeSubject {
   readonly copy: string | null;
   /** The deeds that end the reminding, the likeliest first. */
   readonly answers: readonly Button[];
+  /** What a digest says of it, where that is not the beginning of its body. */
+  readonly brief?: string;
+  /**
+   * It is an invitation of this campaign: in a digest these stand after everything else, by `place` (less is earlier),
+   * each with what the customer may say.
+   */
+  readonly invitation?: { readonly place: number; readonly campaign: string; readonly answers: readonly Button[] };
   /** Somebody has seen it. */
   readonly ack: Button;
   readonly show: Button;

@@ -1,4 +1,5 @@
 import type { Button, Card } from '../../chat/card.ts';
+import { campaignListButton } from '../../chat/cards/care/care-buttons.ts';
 import { dayText } from '../../chat/cards/care/care-text.ts';
 import { said } from '../../chat/cards/outcome-card.ts';
 import type { Reply } from '../../chat/inbound.ts';
@@ -14,6 +15,7 @@ import type { CampaignPreview } from '../../usecases/care/desk.ts';
 import type { CampaignFilter, CampaignView } from '../../usecases/care/ports.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { showCard } from '../replies.ts';
+import { isListWord, showCampaignList } from './campaign-list.ts';
 import { asWord, refuseCare, requestFor, showCare, withCareCustomer } from './on-care.ts';
 
 /** Campaigns in a list. */
@@ -36,8 +38,9 @@ const QUOTED = /["“”「『]([^"“”」』]{1,120})["“”」』]/u;
 async function runCampaign(context: CommandContext, rest: string): Promise<Reply> {
   const line = rest.normalize('NFKC').trim();
   if (line === '') return listCampaigns(context);
-  const [first = '', second = ''] = line.split(/\s+/u);
+  const [first = '', second = '', ...more] = line.split(/\s+/u);
   const number = readCampaignNumber(first);
+  if (number !== null && isListWord(second)) return showCampaignList(context, number, more);
   if (number !== null) return showOrEnd(context, number, END.has(foldWord(second)));
   const title = QUOTED.exec(line)?.[1]?.trim().slice(0, TITLE_MAX) ?? '';
   if (title === '') return refuseCare(context, 'campaign', context.card.m.care.campaign.missingTitle);
@@ -187,7 +190,7 @@ function campaignCard(found: CampaignView, context: CommandContext): Card {
     title,
     summary: title,
     lines: [words.counts(found.counts), filterText(context, found.filter), card.nameOf(found.by)],
-    buttons: found.endedAt === null ? [end] : [],
+    buttons: [campaignListButton(card.m, found.number, 'mine'), ...(found.endedAt === null ? [end] : [])],
   };
 }
 

@@ -19,8 +19,9 @@ export function applyCareEvent(before: Care | null, { at, deed }: CareEvent): Ca
   const care = before ?? NOTHING_YET;
   switch (deed.type) {
     case 'care-asked': {
-      const { n, day, askAt, dueAt, items: open, covered, owner, team } = deed;
-      const ask: CareAskState = { n, round: 1, day, askAt, dueAt, owner, team, open, covered };
+      const { n, day, askAt, dueAt, items: open, covered, owner, team, clock } = deed;
+      const own = clock === undefined ? {} : { clock };
+      const ask: CareAskState = { n, ...own, round: 1, day, askAt, dueAt, owner, team, open, covered };
       return {
         ...care,
         team,

@@ -3,7 +3,7 @@ import type { IsoDay } from '../customer/customer.ts';
 import type { Instant } from '../time.ts';
 import type { PersonRef } from '../vocabulary.ts';
 import type { CareAnswer } from './facts.ts';
-import type { CareReason } from './reason.ts';
+import type { CareReason, MovedBecause } from './reason.ts';
 import type { CareAsk, CareRule, ChurnCause, VoidReason } from './vocabulary.ts';
 
 /** One item of an ask, as the history keeps it. */
@@ -13,6 +13,8 @@ export interface AskedItem {
   readonly ask: CareAsk;
   readonly reason: CareReason;
   readonly dueAt: Instant;
+  /** Why it is asked for on another day than its own; absent where it is its own, and in older entries. */
+  readonly moved?: MovedBecause;
 }
 
 /** When what is left of an ask is asked for again, and by when it is to be done. */
@@ -23,9 +25,17 @@ export interface AskTerms {
   readonly dueAt: Instant;
 }
 
-/** One reminder of care and what became of its items. One commitment of the rule `care`, by `n` and `round`. */
+/**
+ * The clocks of care. Invitations to a campaign run on one of their own: they are asked of their owner and gathered, so
+ * that hundreds of them are one list; everything else is asked in the team's channel.
+ */
+export type CareClockName = 'care' | 'invitation';
+
+/** One reminder of care and what became of its items. One commitment of the rule `care` or `invitation`, by `n` and `round`. */
 export interface CareAskState extends AskTerms {
   readonly n: number;
+  /** Absent: `care`. */
+  readonly clock?: 'invitation';
   /** Counts how often it was begun anew: handed over, answered in part, released. */
   readonly round: number;
   readonly day: IsoDay;
@@ -75,6 +85,8 @@ export type CareDeed =
       readonly covered: readonly { readonly key: string; readonly by: string }[];
       readonly owner: PersonRef | null;
       readonly team: string;
+      /** The clock that it runs on to its end, whatever is left of it; absent: `care`. */
+      readonly clock?: 'invitation';
       /** Hash of the policy in force. */
       readonly policy: string;
     }

@@ -17,8 +17,8 @@ export interface LadderRules {
   readonly asks?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What is asked for on a day goes to the team's channel, where its owner is named. */
-const ASKS: NonNullable<LadderRules['asks']> = { care: ['team'] };
+/** What is asked for on a day goes to the team's channel, where its owner is named; invitations go to each owner. */
+const ASKS: NonNullable<LadderRules['asks']> = { care: ['team'], invitation: ['owner'] };
 
 /** The rules of reminding for what this team owes. */
 export function ladderRulesOf(

@@ -40,6 +40,7 @@ const rules: Record<string, string> = {
   'complete-contact': 'Completing the record',
   'double-confirm': 'Confirmation over a second channel',
   care: 'Care',
+  invitation: 'Invitation',
   'next-talk': 'Next talk',
 };
 

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts';
 import { admin } from './admin.ts';
 import { alert } from './alert.ts';
 import { care } from './care.ts';
+import { careSign } from './care-sign.ts';
 import { contact } from './contact.ts';
 import { correction } from './correction.ts';
 import { customer } from './customer.ts';
@@ -10,6 +11,7 @@ import { erasure } from './erasure.ts';
 import { files } from './files.ts';
 import { greeting } from './greeting.ts';
 import { help } from './help.ts';
+import { invitation } from './invitation.ts';
 import { noise } from './noise.ts';
 import { reply } from './reply.ts';
 import { search } from './search.ts';
@@ -26,6 +28,8 @@ export const zhCN: Messages = {
   admin,
   alert,
   care,
+  careSign,
+  invitation,
   contact,
   correction,
   customer,

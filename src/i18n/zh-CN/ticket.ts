@@ -32,6 +32,7 @@ const rules: Record<string, string> = {
   'complete-contact': '补全记录',
   'double-confirm': '双渠道确认',
   care: '客户关怀',
+  invitation: '活动邀约',
   'next-talk': '下次沟通',
 };
 

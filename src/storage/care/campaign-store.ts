@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { campaignNumber } from '../../domain/care/campaign-number.ts';
+import { CAMPAIGN_ANSWERS } from '../../domain/care/vocabulary.ts';
+import { customerNumber } from '../../domain/customer/number.ts';
 import { STAGES, TIERS } from '../../domain/vocabulary.ts';
 import type {
   CampaignFilter,
@@ -89,6 +91,27 @@ function campaignFromRow(row: CampaignRow): CampaignView {
   };
 }
 
+/** Whose row is merged or erased is nobody to be invited any more. */
+const MEMBERS = `
+  SELECT cu.number, cu.name, cu.vip, cu.high_value AS "highValue", cu.stage, cu.account_manager AS owner, m.day::text, m.answer
+  FROM campaign_member m JOIN customer cu ON cu.id = m.customer_id
+  WHERE m.campaign_id = $1::uuid AND cu.merged_into IS NULL AND cu.name_key <> 'erased:' || cu.id
+    AND ($2::text[] IS NULL OR cu.account_manager = ANY ($2)
+      OR ($3::text[] IS NOT NULL AND (cu.account_manager IS NULL OR cu.account_manager <> ALL ($3))))`;
+
+const members = z.array(
+  z.object({
+    number: z.number().transform(customerNumber),
+    name: z.string(),
+    vip: z.boolean(),
+    highValue: z.boolean(),
+    stage: z.enum(STAGES).nullable(),
+    owner: z.string().nullable(),
+    day: z.string(),
+    answer: z.enum(CAMPAIGN_ANSWERS).nullable(),
+  }),
+);
+
 /** Campaigns in PostgreSQL. */
 export function createCampaignStore({ prisma }: { prisma: PrismaClient }): CampaignStore {
   return {
@@ -117,6 +140,20 @@ export function createCampaignStore({ prisma }: { prisma: PrismaClient }): Campa
           ),
         ),
       ),
+
+    members: (id, of, { offset, limit }) =>
+      tellingWhatWasSaved('never', async () => {
+        const whose = [id, of?.owners ?? null, of?.otherThan ?? null];
+        const [counts] = await prisma.$queryRawUnsafe<{ total: number; open: number }[]>(
+          `SELECT count(*)::int AS total, count(*) FILTER (WHERE x.answer IS NULL)::int AS open FROM (${MEMBERS}) x`,
+          ...whose,
+        );
+        const rows = await prisma.$queryRawUnsafe<unknown[]>(
+          `${MEMBERS} ORDER BY m.answer IS NOT NULL, m.rank OFFSET $4 LIMIT $5`,
+          ...[...whose, offset, limit],
+        );
+        return { members: members.parse(rows), total: counts?.total ?? 0, open: counts?.open ?? 0 };
+      }),
 
     find: (number) =>
       tellingWhatWasSaved('never', async () => {

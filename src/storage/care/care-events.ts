@@ -47,6 +47,9 @@ export const careReason = z.discriminatedUnion('why', [
   z.object({ why: z.literal('delivery'), on: day }),
 ]);
 
+/** Why something is asked for on another day than its own. */
+export const movedBecause = z.enum(['rest', 'late', 'later', 'gives-way', 'held']);
+
 const n = z.number();
 const keys = z.array(z.string());
 const rest = z.object({ askAt: z.number(), dueAt: z.number() }).nullable();
@@ -56,6 +59,7 @@ const item = z.object({
   ask: z.enum(CARE_ASKS),
   reason: careReason,
   dueAt: z.number(),
+  moved: movedBecause.exactOptional(),
 });
 
 const deed = z.discriminatedUnion('type', [
@@ -69,6 +73,7 @@ const deed = z.discriminatedUnion('type', [
     covered: z.array(z.object({ key: z.string(), by: z.string() })),
     owner: z.string().nullable(),
     team: z.string(),
+    clock: z.literal('invitation').exactOptional(),
     policy: z.string(),
   }),
   z.object({ type: z.literal('care-done'), n, keys, day, contact: z.string().nullable(), rest }),

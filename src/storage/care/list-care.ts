@@ -4,7 +4,7 @@ import type { IsoDay } from '../../domain/customer/customer.ts';
 import { customerNumber } from '../../domain/customer/number.ts';
 import type { CareFilter, ListedAsk, ListedDay } from '../../usecases/care/ports.ts';
 import type { PrismaClient } from '../generated/client.ts';
-import { careReason } from './care-events.ts';
+import { careReason, movedBecause } from './care-events.ts';
 import { readCareViews } from './read-views.ts';
 
 type Page = { readonly offset: number; readonly limit: number };
@@ -17,7 +17,7 @@ export async function listOpenAsks(
 ): Promise<{ readonly asks: readonly ListedAsk[]; readonly total: number }> {
   const rows = await prisma.$queryRawUnsafe<{ subject_id: string; n: number; total: bigint }[]>(
     `SELECT c.subject_id, c.n, count(*) OVER () AS total FROM commitment c
-     WHERE c.rule = 'care' AND c.state = 'open' AND ($1::text IS NULL OR c.owner = $1) AND ($2::text[] IS NULL OR c.team = ANY ($2))
+     WHERE c.rule IN ('care', 'invitation') AND c.state = 'open' AND ($1::text IS NULL OR c.owner = $1) AND ($2::text[] IS NULL OR c.team = ANY ($2))
      ORDER BY c.due_at, c.subject_id, c.n OFFSET $3 LIMIT $4`,
     filter.owner ?? null,
     filter.teams ?? null,
@@ -35,7 +35,7 @@ export async function listOpenAsks(
 const why = z.object({
   ask: z.enum(CARE_ASKS),
   reason: careReason,
-  moved: z.enum(['rest', 'late', 'later', 'gives-way', 'held']).nullable(),
+  moved: movedBecause.nullable(),
   how: z.enum(['ask', 'list']),
   team: z.string(),
 });

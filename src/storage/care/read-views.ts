@@ -14,7 +14,7 @@ import { careEventsFromJson } from './care-events.ts';
 type Reader = Pick<PrismaClient, '$queryRawUnsafe'>;
 
 const VIEWS = `
-  SELECT cu.id, cu.number, cu.name, cu.vip, cu.tier, cu.stage, cu.evidence -> 'warnings' AS warnings,
+  SELECT cu.id, cu.number, cu.name, cu.vip, cu.tier, cu.stage, cu.high_value, cu.evidence -> 'warnings' AS warnings,
     (SELECT json_agg(e.* ORDER BY e.seq) FROM event e WHERE e.subject_id = cu.id
       AND (e.type LIKE 'care-%' OR e.type IN ('acknowledged', 'policy-changed'))) AS events,
     (SELECT json_agg(c.* ORDER BY c.started_at, c.rule, c.n, c.round) FROM commitment c WHERE c.subject_id = cu.id) AS commitments,
@@ -29,6 +29,7 @@ interface ViewRow {
   readonly vip: boolean;
   readonly tier: string | null;
   readonly stage: string | null;
+  readonly high_value: boolean;
   readonly events: unknown;
   readonly commitments: unknown;
   readonly urgent_ticket: string | null;
@@ -75,6 +76,7 @@ export async function readCareViews(
         vip: row.vip,
         tier: TIERS.find((one) => one === row.tier) ?? null,
         stage: STAGES.find((one) => one === row.stage) ?? null,
+        highValue: row.high_value,
         team: care.team,
         origin: null,
         care,

@@ -119,7 +119,7 @@ export const handCare: CareVerb<{ readonly to: PersonRef; readonly remark: strin
 /** 知道了: somebody has seen it. Before its deadline nothing more is said until then. */
 export const acknowledgeCare: CareVerb<null> = (draft, request) =>
   onAsk(draft, request, (ask) => {
-    act(draft, { type: 'acknowledged', rule: 'care', n: ask.n }, request.actor.ref);
+    act(draft, { type: 'acknowledged', rule: ask.clock ?? 'care', n: ask.n }, request.actor.ref);
     return { code: 'care-acknowledged', n: ask.n };
   });
 

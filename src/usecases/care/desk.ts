@@ -90,6 +90,8 @@ export interface CareDesk extends Pick<CareStore, 'openAsks' | 'ahead' | 'names'
   findCampaign(number: number): Promise<CampaignView | null>;
   listCampaigns(limit: number): Promise<readonly CampaignView[]>;
   endCampaign(id: string): Promise<boolean>;
+  /** Customers of a campaign; see `CampaignStore`. */
+  readonly campaignMembers: CampaignStore['members'];
 }
 
 /** A plan shows a year. */
@@ -184,5 +186,6 @@ export function createCareDesk(deps: CareDeskDeps): CareDesk {
     findCampaign: (number) => campaigns.find(number),
     listCampaigns: (limit) => campaigns.list(limit),
     endCampaign: (id) => campaigns.end(id, clock.now()),
+    campaignMembers: (id, of, page) => campaigns.members(id, of, page),
   };
 }

@@ -116,12 +116,18 @@ function askDeed({ care, policy }: CareDraft, { owner, team }: CareFacts, ask: D
     covered: ask.covered.map(({ item, by }) => ({ key: item.key, by })),
     owner,
     team,
+    ...(isInvitation(ask) ? { clock: 'invitation' as const } : {}),
     policy: policy.hash,
   };
 }
 
-function itemOf({ key, rule, ask, reason, dueAt }: CareOccurrence): AskedItem {
-  return { key, rule, ask, reason, dueAt };
+/** What matters most of an ask decides who is asked: the owner for a campaign, else the team. Items come heaviest first. */
+function isInvitation({ items }: DayAsk): boolean {
+  return items[0]?.rule === 'campaigns';
+}
+
+function itemOf({ key, rule, ask, reason, dueAt, moved }: CareOccurrence): AskedItem {
+  return { key, rule, ask, reason, dueAt, ...(moved === null ? {} : { moved }) };
 }
 
 /** Of a customer that is merged or erased nothing is owed any more. */

@@ -83,6 +83,7 @@ export interface CareView {
   readonly vip: boolean;
   readonly tier: Tier | null;
   readonly stage: Stage | null;
+  readonly highValue: boolean;
   readonly team: string;
   /** Nobody opens it anywhere. */
   readonly origin: null;
@@ -217,7 +218,37 @@ export interface PickedCustomer extends Omit<Invitable, 'team'> {
   readonly name: string;
 }
 
+/** A customer of a campaign, with its answer. */
+export interface CampaignMember {
+  /** As it is shown: `K00001`. */
+  readonly number: string;
+  readonly name: string;
+  readonly vip: boolean;
+  readonly highValue: boolean;
+  readonly stage: Stage | null;
+  readonly owner: PersonRef | null;
+  /** The day on which its owner is asked to invite it. */
+  readonly day: IsoDay;
+  readonly answer: CampaignAnswer | null;
+}
+
+/** Whose customers of a campaign are meant: those of these people, and of whoever is not among `otherThan`; `null`: all. */
+export type MembersOf = {
+  readonly owners: readonly PersonRef[];
+  /** `null`: of nobody else. An empty list: also of everybody else. */
+  readonly otherThan: readonly PersonRef[] | null;
+} | null;
+
+/** One page of a campaign's customers, with how many there are and how many have not answered. */
+export interface MemberPage {
+  readonly members: readonly CampaignMember[];
+  readonly total: number;
+  readonly open: number;
+}
+
 export interface CampaignStore {
+  /** Customers of a campaign: those without an answer first, then in the order in which the campaign reaches them. */
+  members(id: string, of: MembersOf, page: { readonly offset: number; readonly limit: number }): Promise<MemberPage>;
   pick(filter: CampaignFilter): Promise<readonly PickedCustomer[]>;
   /** Writes a campaign with its invitations, once per dedupe key. Resolves with its running number. */
   start(campaign: {

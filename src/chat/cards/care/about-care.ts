@@ -7,6 +7,7 @@ import { type CardContext, teamName, timeText } from '../context.ts';
 import type { NoticeSubject } from '../notice-subject.ts';
 import { answerButton, askNumber, careButton } from './care-buttons.ts';
 import { itemText } from './care-text.ts';
+import { careBrief, invitationLine } from './digest-line.ts';
 import { signLines } from './sign-text.ts';
 
 /** What a reminder says of a customer to be cared for: everything that falls on the day, and why. */
@@ -30,6 +31,8 @@ export function aboutCare(view: CareView, commitment: Commitment, context: CardC
     isVip: view.vip,
     urgency: 'normal',
     body: items.map((item) => itemText(item, view.namesById, context)).join('\n'),
+    brief: careBrief(view, items, context),
+    ...invitationLine(view, items, context),
     facts,
     owner,
     advice: adviceOn(view, items, context),

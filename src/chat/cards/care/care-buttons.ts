@@ -30,3 +30,14 @@ export function answerButton(m: Messages, answer: CampaignAnswer, campaign: stri
 export function askNumber(customer: string, n: number): string {
   return `${customer}-${n}`;
 }
+
+/** Whom a campaign asks to be invited: one's own customers, or a whole team's. */
+export function campaignListButton(m: Messages, campaign: string, scope: 'mine' | 'team', page = 1): Button {
+  const value = `${campaign} list ${scope}${page === 1 ? '' : ` ${page}`}`;
+  return {
+    action: 'care.campaign',
+    value,
+    label: page > 1 ? m.care.button.more : m.invitation.button.list,
+    typed: `/care campaign ${value}`,
+  };
+}
