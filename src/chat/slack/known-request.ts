@@ -33,7 +33,8 @@ const block = z
   .refine(({ type, element }) => type !== 'input' || (element !== null && element !== undefined));
 /** What a button carries, and what was typed or chosen in a field. */
 const answer = { value: z.string().nullish(), selected_option: z.object({ value: z.string() }).nullish() };
-const shortcut = z.object({ ...interaction, callback_id: z.string() });
+/** Bolt reads the name of a shortcut in its window, if it has one. */
+const shortcut = { ...interaction, callback_id: z.string(), view: z.never().optional() };
 
 const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
   block_actions: z.object({
@@ -64,10 +65,9 @@ const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
     }),
   }),
   view_closed: z.object({ ...interaction, view: z.object(modal) }),
-  shortcut,
+  shortcut: z.object(shortcut),
   message_action: z.object({
-    ...interaction,
-    callback_id: z.string(),
+    ...shortcut,
     channel: id,
     message: z.object({ ts: z.string(), text: z.string().nullish(), user: z.string().nullish() }),
   }),

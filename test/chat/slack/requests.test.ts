@@ -124,6 +124,8 @@ describe('requests to /slack/events', () => {
     { type: 'interactive_message', actions: [{ name: 'a', value: 'b' }], callback_id: 'c' },
     { type: 'block_actions', actions: [{ type: 'static_select', action_id: 'a' }], container: {} },
     { type: 'something_new' },
+    { type: 'shortcut', callback_id: 'ticket-new', trigger_id: '1.2', view: {} },
+    { type: 'shortcut', callback_id: 'ticket-new', trigger_id: '1.2', view: null },
     {
       type: 'view_submission',
       view: { id: 'V1', callback_id: 'ticket.new', private_metadata: '', state: { values: {} } },
