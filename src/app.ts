@@ -298,6 +298,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       async changePolicy(changed) {
         const next = inForce({ policy: changed, origin: 'file' });
         if (await storage.policies.activate(next, hashPolicy(next), storage.clock.now())) upkeep.recompute();
+        void wecomApp?.greetGroups();
       },
       recomputeCustomer: (customerId) => upkeep.recomputeCustomer(customerId),
       alert,

@@ -13,6 +13,7 @@ import type { DemoChannel, DemoPerson, PersonsHome, PlaygroundPages } from '../w
 import { playgroundRoutes } from '../web/playground/routes.ts';
 import type { Storage } from './open-storage.ts';
 import type { PlaygroundLanguage } from './playground-language.ts';
+import { wireGreeting } from './wire-greeting.ts';
 import type { Homes } from './wire-home.ts';
 
 const AHEAD_MS = { '1m': MINUTE_MS, '15m': 15 * MINUTE_MS, '1h': 60 * MINUTE_MS };
@@ -65,6 +66,8 @@ export async function wirePlayground(options: {
     };
   }
 
+  const greet = wireGreeting(storage, log, 'new');
+
   function channels(): DemoChannel[] {
     return [...policy().teams.values()].flatMap((team) =>
       team.channels.playground === undefined ? [] : [{ id: team.channels.playground, name: team.name }],
@@ -84,6 +87,10 @@ export async function wirePlayground(options: {
     people,
     channels,
     home: showHome,
+    // Nobody invites us here: the first visitor does.
+    opened: async () => {
+      for (const { id } of channels()) await greet({ platform: 'playground', workspace: PLAYGROUND_WORKSPACE, id });
+    },
     clock: {
       now: () => clock.now(),
       offset: () => clock.offsetMs(),

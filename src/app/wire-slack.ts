@@ -25,7 +25,7 @@ export function wireSlack(
 ): Slack {
   const { botToken, apiUrl } = settings;
   const keepSpoken = wireSpoken(storage, log);
-  const greet = wireGreeting(storage, log);
+  const greet = wireGreeting(storage, log, 'invited');
   const slack = createSlack({
     config:
       settings.mode === 'http'

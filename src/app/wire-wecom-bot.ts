@@ -56,7 +56,7 @@ export function wireWecomBot(
   const policy = () => storage.policies.active().policy;
   const at = (conversation: string): Address => ({ platform: 'wecom', workspace, id: conversation });
   const keepSpoken = wireSpoken(storage, log);
-  const greet = wireGreeting(storage, log);
+  const greet = wireGreeting(storage, log, 'new');
   const lease = botLease(bot.id);
   const holder = randomUUID();
 
@@ -123,7 +123,7 @@ export function wireWecomBot(
     onSaid: (conversation, about) => {
       // The bot can take nothing back: kept only so that a receipt can say how much there is of it.
       // WeCom tells of no invitation: the first time that somebody in a group speaks to us is it.
-      if (conversation.startsWith('bot:') && teamAt(conversation) === undefined) void greet(at(conversation));
+      if (conversation.startsWith('bot:')) void greet(at(conversation));
       keepSpoken({ to: at(conversation), address: null, cardId: null, about });
       storage.outbox
         .countPost(at(conversation))
@@ -139,6 +139,10 @@ export function wireWecomBot(
     start() {
       made.start();
       options.watch?.start(() => made.port.isServing?.() === true);
+    },
+    async drain() {
+      await made.drain();
+      await greet.drain();
     },
     async close() {
       await options.watch?.stop();

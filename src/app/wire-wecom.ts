@@ -11,7 +11,14 @@ import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Alert } from '../usecases/alert.ts';
 import type { Storage } from './open-storage.ts';
+import { wireGreeting } from './wire-greeting.ts';
 import { wireSpoken } from './wire-spoken.ts';
+
+/** The app, and the groups that it made. */
+export interface WiredWecomApp extends WecomApp {
+  /** Greets the teams' groups that do not know us; never rejects. */
+  greetGroups(): Promise<void>;
+}
 
 /** WeCom's self-built app joined to dispatch, inbox and outbox; `null` when it is not configured. */
 export function wireWecomApp(
@@ -28,7 +35,7 @@ export function wireWecomApp(
     readonly customersChanged: (member: string) => Promise<void>;
     readonly log: Log;
   },
-): WecomApp | null {
+): WiredWecomApp | null {
   const app = settings?.app ?? null;
   if (settings === null || app === null) return null;
   const { storage, metrics, log } = options;
@@ -42,7 +49,7 @@ export function wireWecomApp(
     await options.alert({ alert: 'wecom-refused', errcode, ip });
   }
 
-  return createWecomApp({
+  const made = createWecomApp({
     config: { ...app, apiUrl: settings.apiUrl },
     dispatch: options.dispatch,
     catalogue: commandCatalogue,
@@ -77,7 +84,29 @@ export function wireWecomApp(
     elapsed: () => performance.now(),
     timeoutMs: CALL_TIMEOUT_MS,
   });
+  const greet = wireGreeting(storage, log, 'new');
+  // The app itself makes its groups, and hears of nothing in them: a team's group is one from when the policy names it.
+  const greetGroups = async () => {
+    const groups = [...policy().teams.values()].flatMap(({ channels }) =>
+      channels.wecom?.startsWith(GROUP) === true ? [channels.wecom] : [],
+    );
+    await Promise.all(groups.map((id) => greet({ platform: 'wecom', workspace: app.corpId, id })));
+  };
+  return {
+    ...made,
+    greetGroups,
+    async drain() {
+      await made.drain();
+      await greet.drain();
+    },
+    start() {
+      made.start();
+      void greetGroups();
+    },
+  };
 }
+
+const GROUP = 'app:';
 
 /** A card's buttons are about one thing, which the command's own "show" shows as it is now. */
 function presentOf({ action, value }: Deed & { readonly type: 'click' }): Deed | null {

@@ -6,8 +6,11 @@ import { jsonParameter } from './json-parameter.ts';
 
 /** Greetings, one for each conversation, whoever asks and however often. */
 export interface GreetingStore {
-  /** Puts the greeting in the outbox unless this conversation ever had one. True when it does now. */
-  greetOnce(to: Address, greeting: Greeting): Promise<boolean>;
+  /**
+   * Puts the greeting in the outbox unless this conversation ever had one. `onlyNew`: nor where our cards have stood for
+   * an hour: whoever works with us there knows us. True when it does now.
+   */
+  greetOnce(to: Address, greeting: Greeting, options?: { readonly onlyNew: boolean }): Promise<boolean>;
 }
 
 export function createGreetingStore({
@@ -18,7 +21,7 @@ export function createGreetingStore({
   readonly onWritten: () => void;
 }): GreetingStore {
   return {
-    async greetOnce({ platform, workspace, id }, greeting) {
+    async greetOnce({ platform, workspace, id }, greeting, { onlyNew } = { onlyNew: false }) {
       const name = `greeted ${platform}/${workspace}/${id}`;
       const posted = await prisma.$executeRaw`
         WITH first AS (
@@ -26,7 +29,10 @@ export function createGreetingStore({
         INSERT INTO outbox (platform, workspace, conversation, what, data, urgent, message_id)
         SELECT ${platform}, ${workspace}, ${id}, 'private', ${jsonParameter(greeting)}::text::jsonb, false,
           ${randomUUID()}::uuid
-        FROM first`;
+        FROM first
+        WHERE NOT ${onlyNew} OR NOT EXISTS (
+          SELECT FROM card k WHERE k.platform = ${platform} AND k.workspace = ${workspace} AND k.conversation = ${id}
+            AND k.created_at < clock_timestamp() - interval '1 hour')`;
       if (posted === 0) return false;
       onWritten();
       return true;

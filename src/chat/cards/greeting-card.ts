@@ -15,6 +15,7 @@ export function greetingCard(
   const { new: create, list } = m.help.verb;
   const lines = [
     words.about,
+    ...howToTalk(channel, words),
     words.tryThese,
     words.one({ example: create.example }),
     words.two({ example: list.example }),
@@ -25,6 +26,12 @@ export function greetingCard(
   // Quoted where YAML would read it as something else.
   const id = /^\w+$/.test(channel) ? channel : `"${channel}"`;
   return { ...card, lines: [...lines, words.makeTeams], copy: `channels: { ${platform}: ${id} }` };
+}
+
+/** What has to be known before anything can be tried: some groups hear us only when called, some not at all. */
+function howToTalk(channel: string, words: CardContext['m']['greeting']): readonly string[] {
+  if (channel.startsWith('bot:')) return [words.callMe];
+  return channel.startsWith('app:') ? [words.writeAlone] : [];
 }
 
 /** Whether a stored message is a greeting. */

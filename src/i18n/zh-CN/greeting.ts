@@ -4,6 +4,8 @@ import type { Messages } from '../messages.ts';
 export const greeting: Messages['greeting'] = {
   title: '大家好，我是回音：客户的每句话都有回音',
   about: '把客户说的话记下来，我盯着每个时限，提醒负责的人，快来不及时叫人帮忙。',
+  callMe: '在群里先 @我 再写命令；单独和我聊天时直接写。',
+  writeAlone: '我看不到群里的消息，命令请在和我的单独聊天里输入。',
   tryThese: '可以先试三件事：',
   one: (p) => `1. ${p.example}`,
   two: (p) => `2. ${p.example}`,

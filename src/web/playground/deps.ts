@@ -55,6 +55,8 @@ export interface PlaygroundPages {
   readonly clock: PlaygroundClock;
   /** Called when a visitor changes the language, before the page is shown in it. */
   readonly setLocale?: (locale: Locale) => Promise<void>;
+  /** Somebody has opened the page, and its language is settled. Never rejects. */
+  readonly opened?: () => Promise<void>;
   /** Language of a visitor whose browser names none of ours. */
   readonly locale: Locale;
   /** Address of the playground without a trailing slash, for links to messages. */

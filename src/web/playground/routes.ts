@@ -36,6 +36,7 @@ export function playgroundRoutes(pages: PlaygroundPages): Hono {
     const locale = localeOf(context, pages.locale);
     // An empty chat speaks its first visitor's language; afterwards only the switch changes what others read too.
     if (pages.playground.feed.entries().length === 0) await pages.setLocale?.(locale);
+    await pages.opened?.();
     context.header('Cache-Control', 'no-store');
     return context.html(await pageView(pages, locale));
   });
