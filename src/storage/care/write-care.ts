@@ -36,12 +36,14 @@ past AS (
 ahead AS (
   INSERT INTO care_day (customer_id, day, rule, n, why) SELECT customer_id, day, rule, n, why FROM d
   ON CONFLICT (customer_id, day, rule, n) DO UPDATE SET why = excluded.why WHERE care_day.why <> excluded.why),
+-- By arrays, which are looked up: as a join the server compares every card with every card where it knows too little of them.
 told AS (SELECT o.id FROM notice o WHERE o.commitment_id = ANY ($2::uuid[])),
+shown AS (
+  SELECT coalesce(x.digest_id, x.id) AS id FROM card x
+  WHERE x.subject_id = ANY (ARRAY(SELECT id FROM n)) AND x.notice_id = ANY (ARRAY(SELECT id FROM told))),
 -- As everywhere: cards first and in order, so that nobody waits in a circle.
 locked_cards AS (
-  SELECT k.id, k.kind FROM card k WHERE k.id IN (
-    SELECT coalesce(x.digest_id, x.id) FROM card x WHERE x.notice_id IN (SELECT id FROM told))
-  ORDER BY k.id FOR UPDATE OF k),
+  SELECT k.id, k.kind FROM card k WHERE k.id = ANY (ARRAY(SELECT id FROM shown)) ORDER BY k.id FOR UPDATE OF k),
 old_cards AS (
   UPDATE card k SET wanted_version = wanted_version + 1 FROM locked_cards l WHERE k.id = l.id AND l.kind <> 'held'
   RETURNING k.id, k.subject_id, k.platform, k.workspace, k.conversation)
