@@ -13,7 +13,8 @@ const interaction = {
   // Bolt knows a channel that is left out, and falls over one that is null.
   channel: id.optional(),
   response_urls: z.array(z.object({ response_url: z.string() })).optional(),
-  trigger_id: z.string().nullish(),
+  // A deed is known by it when it comes twice.
+  trigger_id: z.string().min(1),
   response_url: z.string().nullish(),
   message: anyObject.nullish(),
   view: anyObject.nullish(),
@@ -21,6 +22,8 @@ const interaction = {
   actions: z.never().optional(),
   name: z.never().optional(),
 };
+/** What asks for no deed has nothing to know it by. */
+const unasked = { ...interaction, trigger_id: z.string().nullish() };
 const modal = {
   id: z.string(),
   callback_id: z.string(),
@@ -52,7 +55,7 @@ const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
       )
       .min(1),
   }),
-  block_suggestion: z.object({ ...interaction, action_id: z.string() }),
+  block_suggestion: z.object({ ...unasked, action_id: z.string() }),
   view_submission: z.object({
     ...interaction,
     view: z.object({
@@ -64,7 +67,7 @@ const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
       state: z.object({ values: z.record(z.string(), z.record(z.string(), z.object(answer))) }),
     }),
   }),
-  view_closed: z.object({ ...interaction, view: z.object(modal) }),
+  view_closed: z.object({ ...unasked, view: z.object(modal) }),
   shortcut: z.object(shortcut),
   message_action: z.object({
     ...shortcut,
@@ -75,6 +78,7 @@ const INTERACTIONS: Readonly<Record<string, z.ZodType>> = {
 
 const COMMAND = z.object({
   command: z.string().max(200),
+  trigger_id: z.string().min(1),
   user_id: slackId,
   team_id: slackId.nullish(),
   enterprise_id: slackId.nullish(),
@@ -82,22 +86,33 @@ const COMMAND = z.object({
   text: z.string().nullish(),
 });
 /** Events whose user or channel is an object are none that we listen to; over one that is null Bolt falls. */
+const anyEvent = z.object({
+  type: z.string(),
+  user: z.string().optional(),
+  channel: z.string().optional(),
+  item: anyObject.optional(),
+  subteam: anyObject.optional(),
+  ts: z.string().nullish(),
+  thread_ts: z.string().nullish(),
+  text: z.string().nullish(),
+});
+const written = anyEvent.extend({ channel: z.string(), ts: z.string() });
+/** What is done upon an event takes these for granted. */
+const HEARD: Readonly<Record<string, z.ZodType>> = {
+  message: written,
+  app_mention: written,
+  app_home_opened: anyEvent.extend({ user: z.string() }),
+  member_joined_channel: anyEvent.extend({ user: z.string(), channel: z.string() }),
+};
 const EVENT = z.object({
   type: z.literal('event_callback'),
-  team_id: slackId.nullish(),
+  team_id: slackId,
   enterprise_id: slackId.nullish(),
   authorizations: z.array(z.object({ team_id: slackId.nullish(), enterprise_id: slackId.nullish() })).nullish(),
-  event_id: z.string().nullish(),
-  event: z.object({
-    type: z.string(),
-    user: z.string().optional(),
-    channel: z.string().optional(),
-    item: anyObject.optional(),
-    subteam: anyObject.optional(),
-    ts: z.string().nullish(),
-    thread_ts: z.string().nullish(),
-    text: z.string().nullish(),
-  }),
+  event_id: z.string().min(1),
+  event: anyEvent.refine(
+    (event) => !Object.hasOwn(HEARD, event.type) || HEARD[event.type]?.safeParse(event).success === true,
+  ),
 });
 
 /** Whether a body is of a kind and shape that Bolt and our listeners know. */

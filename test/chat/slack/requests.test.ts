@@ -112,7 +112,8 @@ describe('requests to /slack/events', () => {
   ])('with a click %s are acknowledged and go no further', async (_name, more) => {
     const { fake, inbound } = await startHarness();
     const actions = [{ type: 'button', action_id: 'ticket.show', block_id: 'b', value: 'C202611001' }];
-    const payload = { type: 'block_actions', user: { id: 'U0AGENT1' }, team: { id: 'T0ACME' }, actions, ...more };
+    const from = { user: { id: 'U0AGENT1' }, team: { id: 'T0ACME' }, trigger_id: '1.2.3' };
+    const payload = { type: 'block_actions', ...from, actions, ...more };
     const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
     expect((await fake.send({ contentType: command.contentType, body })).status).toBe(200);
     expect(inbound).toEqual([]);
@@ -146,7 +147,8 @@ describe('requests to /slack/events', () => {
     },
   ])('from interaction that means nothing to us are acknowledged at once: $type', async (payload) => {
     const { fake, inbound } = await startHarness();
-    const whole = { team: { id: 'T0ACME', domain: 'acme' }, user: { id: 'U0AGENT1' }, ...payload };
+    const from = { team: { id: 'T0ACME', domain: 'acme' }, user: { id: 'U0AGENT1' }, trigger_id: '1.2.3' };
+    const whole = { ...from, ...payload };
     const body = new URLSearchParams({ payload: JSON.stringify(whole) }).toString();
     const start = performance.now();
     expect((await fake.send({ contentType: command.contentType, body })).status).toBe(200);
@@ -157,6 +159,9 @@ describe('requests to /slack/events', () => {
   it.each([
     { user: null },
     { channel: null },
+    // What a message takes for granted, left out.
+    { channel: undefined },
+    { ts: undefined },
     { user: { toString: null } },
     { item: 'x' },
     { subteam: null },
@@ -182,6 +187,8 @@ describe('requests to /slack/events', () => {
 
   it.each([
     { channel: null },
+    // All clicks without one would count as the same.
+    { trigger_id: undefined },
     { name: 'a' },
     { response_urls: null },
     { team: { id: '__proto__' } },
@@ -190,9 +197,15 @@ describe('requests to /slack/events', () => {
     const { fake, inbound } = await startHarness();
     const actions = [{ type: 'button', action_id: 'ticket.take', block_id: 'b', value: 'C202611001' }];
     const container = { type: 'message', is_ephemeral: true };
-    const whole = { type: 'block_actions', user: { id: 'U0AGENT1' }, team: { id: 'T0ACME' }, container, actions };
-    const body = new URLSearchParams({ payload: JSON.stringify({ ...whole, ...strange }) }).toString();
-    expect((await fake.send({ contentType: command.contentType, body })).status).toBe(200);
+    const from = { user: { id: 'U0AGENT1' }, team: { id: 'T0ACME' }, trigger_id: '1.2.3' };
+    const whole = { type: 'block_actions', ...from, container, actions };
+    const send = (payload: object) => {
+      const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+      return fake.send({ contentType: command.contentType, body });
+    };
+    expect((await send({ ...whole, ...strange })).status).toBe(200);
     expect(inbound).toEqual([]);
+    expect((await send(whole)).status).toBe(200);
+    expect(inbound).toHaveLength(1);
   });
 });
