@@ -1,5 +1,4 @@
 import { PLAYGROUND } from './surfaces/playground.ts';
-import { tellStories } from './telling/tell.ts';
-import { CARE, CARE_SETTING } from './told/care.ts';
+import { tellCare } from './told/care.ts';
 
-tellStories(PLAYGROUND, CARE, [], CARE_SETTING);
+tellCare(PLAYGROUND);

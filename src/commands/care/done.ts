@@ -4,16 +4,21 @@ import type { FormValues } from '../../chat/form.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import type { AskedItem } from '../../domain/care/care.ts';
 import { NAMES_CHANNEL } from '../../domain/care/lexicon-care.ts';
-import type { CareAsk } from '../../domain/care/vocabulary.ts';
+import { type CareAsk, DONE_ALONE } from '../../domain/care/vocabulary.ts';
 import type { Purpose } from '../../domain/contact/contact.ts';
+import { CHANNEL_BY_SPELLING, CHANNELS_IN_TEXT } from '../../domain/contact/lexicon-contact.ts';
 import { customerNumber } from '../../domain/customer/number.ts';
+import { foldWord } from '../../domain/intake/clean.ts';
 import type { Channel } from '../../domain/vocabulary.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { newContact } from '../contact/new.ts';
 import { newContactForm } from '../contact/new-form.ts';
 import { asWord, type NamedCare, requestFor, showCare, withCareCustomer } from './on-care.ts';
 
-/** 已联系: the contact form, filled in; with words the talk is recorded at once. Either answers the reminder. */
+/**
+ * 已联系: the contact form, filled in; with words the talk is recorded at once. Either answers the reminder. What is done
+ * without a talk is done as soon as somebody says so.
+ */
 export const done: Verb = {
   name: 'done',
   aliases: ['已联系', '完成', '已完成', '联系了'],
@@ -42,6 +47,9 @@ const PURPOSE: Partial<Record<CareAsk, Purpose>> = {
 
 /** The channel that is likeliest, by what is asked for. */
 const CHANNEL: Partial<Record<CareAsk, Channel>> = {
+  'welcome-call': 'phone',
+  'second-talk': 'phone',
+  call: 'phone',
   visit: 'visit',
   'send-guide': 'wecom',
   'send-kit': 'wecom',
@@ -65,6 +73,10 @@ async function openForm(context: CommandContext, named: NamedCare): Promise<Repl
     const result = await context.services.care.done(requestFor(context, named), { contact: null, remark: null });
     return showCare(context, named.hit.name, result);
   }
+  if (items.length > 0 && items.every((item) => DONE_ALONE.has(item.ask))) {
+    const result = await context.services.care.done(requestFor(context, named), { contact: null, remark: null });
+    return showCare(context, named.hit.name, result);
+  }
   const [first] = items;
   const intro = items.map((item) => itemText(item, view.namesById, context.card)).join('\n');
   const form = newContactForm(context, { customer: named.hit.name, channel: channelOf(first) }, intro);
@@ -78,7 +90,7 @@ function channelOf(item: AskedItem | undefined): Channel {
 
 function purposesOf(items: readonly AskedItem[]): string {
   const own = items.flatMap(({ ask }) => PURPOSE[ask] ?? []);
-  return [...new Set<Purpose>(['care', ...own])].slice(0, 3).join(', ');
+  return [...new Set<Purpose>(['care', ...own])].slice(0, 3).join(',');
 }
 
 async function recordForm(context: CommandContext, named: NamedCare, values: FormValues): Promise<Reply> {
@@ -92,13 +104,22 @@ async function recordForm(context: CommandContext, named: NamedCare, values: For
 async function recordLine(context: CommandContext, named: NamedCare, words: string): Promise<Reply> {
   const { items } = await askedFor(context, named);
   const [first] = items;
-  const hasChannel = NAMES_CHANNEL.test(words);
-  const marks = [
-    `customer:${asWord(named.hit.name)}`,
-    `purpose:"${purposesOf(items)}"`,
-    ...(hasChannel || first === undefined || CHANNEL[first.ask] === undefined ? [] : [`channel:${CHANNEL[first.ask]}`]),
-  ];
+  const marks = [`customer:${asWord(named.hit.name)}`, `purpose:"${purposesOf(items)}"`, ...channelMark(words, first)];
   return answered(context, named, await newContact.typed(context, `${words} ${marks.join(' ')}`));
+}
+
+/** What the words say of the channel goes before what is likely; where neither says it, the talk lacks its channel. */
+function channelMark(words: string, first: AskedItem | undefined): readonly string[] {
+  if (NAMES_CHANNEL.test(words) || CHANNELS_IN_TEXT.some(({ words: told }) => told.test(words))) return [];
+  const text = foldWord(words);
+  const [, spelled] = [...CHANNEL_BY_SPELLING].find(([spelling]) => beginsWith(text, spelling)) ?? [];
+  const channel = spelled ?? (first === undefined ? undefined : CHANNEL[first.ask]);
+  return channel === undefined ? [] : [`channel:${channel}`];
+}
+
+/** Chinese knows no blanks: 电话致谢 begins with 电话. An English word ends where the next letter is none. */
+function beginsWith(text: string, word: string): boolean {
+  return text.startsWith(word) && !(/[a-z]$/u.test(word) && /^[a-z]/u.test(text.slice(word.length)));
 }
 
 /** The talk is on record; somebody who was reached answers the reminder with it, whatever it was about. */

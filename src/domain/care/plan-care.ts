@@ -27,9 +27,13 @@ const AFTER_TROUBLE: ReadonlySet<CareAsk> = new Set(['light-touch', 'news', 'tou
  * today. What is asked for already, or answered, is not in it. Projected ones stand on talks that are yet to be held.
  */
 export const planCare: PlanCare = (policy, calendar, facts, from, until) => {
-  // A day that had its ask has no second one.
-  const first = facts.lastAskedDay === from ? dayOf(from) + 1 : dayOf(from);
-  return planDays(planningOf(policy, calendar, facts, first, dayOf(until)));
+  const planned = (first: DayNumber) => planDays(planningOf(policy, calendar, facts, first, dayOf(until)));
+  const today = dayOf(from);
+  if (facts.lastAskedDay !== from) return planned(today);
+  // A day that had its ask has no second one; a list that names the customer that day asks for nothing and stays.
+  const isList = ({ how }: CareOccurrence) => how === 'list';
+  const lists = planned(today).filter(isList);
+  return [...lists, ...planned(today + 1).filter((one) => !isList(one))].sort(byDay);
 };
 
 /** As `planCare`, of what was looked up already. */

@@ -57,6 +57,9 @@ export const CARE_ASKS = [
 ] as const;
 export type CareAsk = (typeof CARE_ASKS)[number];
 
+/** What is done without speaking to the customer: no talk is on record for it, and it is done when somebody says so. */
+export const DONE_ALONE: ReadonlySet<CareAsk> = new Set(['prepare-greeting']);
+
 /** What a tier's cadence may ask for (R5). */
 export const CADENCE_ASKS = ['visit', 'deep-talk', 'call', 'interaction', 'news', 'touch'] as const;
 export type CadenceAsk = (typeof CADENCE_ASKS)[number];

@@ -147,7 +147,7 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
 
   function takeMood(text: string): void {
     const { word, rest } = firstValue(text);
-    const words = word.split(AND).filter((one) => one !== '');
+    const words = listed(word);
     const unknown = words.filter((one) => !MOOD_BY_SPELLING.has(foldWord(one)));
     for (const one of words) {
       const mood = MOOD_BY_SPELLING.get(foldWord(one));
@@ -162,7 +162,7 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
 
   function takePurpose(text: string): void {
     const { word, rest } = firstValue(text);
-    for (const one of word.split(AND).filter((part) => part !== '')) {
+    for (const one of listed(word)) {
       const purpose = PURPOSE_BY_SPELLING.get(foldWord(one));
       if (purpose === undefined) draft.badPurpose = one;
       else draft.purposes.add(purpose);
@@ -216,10 +216,16 @@ export function gatherSections(sections: readonly SectionText[], context: Contac
 
 /** Whether the first value names nothing but kinds of talk. */
 function isPurpose(text: string): boolean {
-  const words = firstValue(text)
-    .word.split(AND)
-    .filter((one) => one !== '');
+  const words = listed(firstValue(text).word);
   return words.length > 0 && words.every((one) => PURPOSE_BY_SPELLING.has(foldWord(one)));
+}
+
+/** Several words in one value; in quotes there may be blanks between them. */
+function listed(value: string): readonly string[] {
+  return value
+    .split(AND)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 }
 
 function readWritten(phrase: string, dates: DateContext): WrittenTime {

@@ -18,11 +18,11 @@ const rule: Record<CareRule, string> = {
   periods: 'Contract',
 };
 const ask: Record<CareAsk, string> = {
-  'welcome-call': 'first call: thanks, our promise of service, their needs, whom to ask',
+  'welcome-call': 'first call (thanks, our promise of service, their needs, whom to ask)',
   'send-guide': 'send the service guide',
   'answer-questions': 'answer what they asked in the first call',
   'send-kit': 'send the welcome kit and say that it comes',
-  'second-talk': 'second call: first experience, the kit, new needs, survey',
+  'second-talk': 'ask about the first days, the kit and new needs; invite to the survey',
   visit: 'visit them',
   'deep-talk': 'a deep talk',
   call: 'call them',
@@ -140,7 +140,9 @@ export const care = {
     asked: 'Care for today',
     held: (p: { ticket: string }) => `Waits: the urgent ticket ${p.ticket} of this customer is open.`,
     released: (p: { ticket: string }) => `The urgent ticket ${p.ticket} is dealt with: this is asked for again.`,
-    silence: 'A short word is enough; a contact that is logged answers this by itself.',
+    silence: 'A contact that is logged answers this by itself.',
+    greeting: 'A short word is enough; a contact that is logged answers this by itself.',
+    preparation: 'Press Prepared when it is; you are reminded to send it on its day.',
     signs: 'Why we warn:',
     causes: 'After the talk press Cause, or type /care cause: a plan to win them back follows.',
     urgent: 'Speak to them within 24 hours, and listen first.',
@@ -160,6 +162,7 @@ export const care = {
   button: {
     team: 'My team',
     done: 'Done',
+    prepared: 'Prepared',
     later: 'Later',
     skip: 'Not needed',
     hand: 'Hand over',

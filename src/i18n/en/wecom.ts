@@ -51,6 +51,7 @@ export const wecom = {
     hidden: (p: { typed: string }) => `Personal data is hidden here. In full: send me ${p.typed} in a direct chat.`,
     /** In place of an answer that is not for a whole group. */
     elsewhere: (p: { typed: string }) => `This is for you alone: send me ${p.typed} in a direct chat.`,
+    doneHere: 'The rest is for you alone: look it up in a direct chat. No need to send this again.',
     /** A link to a form, for one person alone. */
     form: (p: { title: string }) => `${p.title}: open the form`,
     formHint: 'The link is yours alone, works once and for a short time.',

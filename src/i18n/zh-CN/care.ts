@@ -19,11 +19,11 @@ const rule: Record<CareRule, string> = {
   periods: '合作周期',
 };
 const ask: Record<CareAsk, string> = {
-  'welcome-call': '首次电话：致谢、服务承诺、需求、支持方式',
+  'welcome-call': '首次电话（致谢、服务承诺、需求、支持方式）',
   'send-guide': '发送服务指南',
   'answer-questions': '答复首次沟通中的疑问',
   'send-kit': '寄出欢迎礼包并告知客户',
-  'second-talk': '二次回访：初次体验、礼包、新需求、邀请调研',
+  'second-talk': '电话了解初次体验、礼包、新需求，并邀请调研',
   visit: '上门拜访',
   'deep-talk': '深度沟通',
   call: '电话沟通',
@@ -99,24 +99,24 @@ export const care: Messages['care'] = {
 
   why: {
     'first-payment': (p) => `首次付款或交付 ${p.day}`,
-    'after-welcome': (p) => `首次沟通 ${p.day} 之后`,
+    'after-welcome': (p) => `${p.day}首次沟通之后`,
     questions: '首次沟通中客户有疑问，24 小时内答复',
     cadence: (p) =>
       p.since === null
-        ? `${p.tier}客户每 ${p.days} 天一次，自 ${p.from} 起还没有`
+        ? `${p.tier}客户每 ${p.days} 天一次，自 ${p.from}起还没有`
         : `${p.tier}客户每 ${p.days} 天一次，上次 ${p.since}`,
     birthday: (p) => `${p.name} 生日 ${p.day}${p.isLunar ? '（农历）' : ''}`,
     'founding-day': (p) => (p.years > 0 ? `成立 ${p.years} 周年，${p.day}` : `成立日，${p.day}`),
     anniversary: (p) => `合作 ${p.years} 周年，${p.day}`,
     milestone: (p) => `项目节点“${p.title}”，${p.day}`,
     festival: (p) => `${p.name}，${p.day}`,
-    complaint: (p) => `投诉 ${p.ticket} 于 ${p.day} 解决`,
-    warning: (p) => `${p.day} 发出预警`,
+    complaint: (p) => `投诉 ${p.ticket} 于 ${p.day}解决`,
+    warning: (p) => `${p.day}发出预警`,
     'light-touch': (p) => (p.since === null ? `每 ${p.days} 天一次` : `每 ${p.days} 天一次，上次 ${p.since}`),
     campaign: (p) => `活动“${p.title}”`,
     'campaign-answer': (p) => `活动“${p.title}”：客户${p.answer}`,
-    'contract-end': (p) => `合同 ${p.day} 到期`,
-    delivery: (p) => `${p.day} 交付`,
+    'contract-end': (p) => `合同 ${p.day}到期`,
+    delivery: (p) => `${p.day}交付`,
   },
   moved: {
     rest: '避开休息日',
@@ -134,7 +134,9 @@ export const care: Messages['care'] = {
     asked: '今日关怀',
     held: (p) => `暂缓：该客户的紧急工单 ${p.ticket} 还没有处理完。`,
     released: (p) => `紧急工单 ${p.ticket} 已处理完，恢复提醒。`,
-    silence: '一句问候就好；登记沟通后，这条提醒会自动完成。',
+    silence: '登记沟通后，这条提醒会自动完成。',
+    greeting: '一句问候就好；登记沟通后，这条提醒会自动完成。',
+    preparation: '备好后点“已备好”，到日子再提醒送上。',
     signs: '预警依据：',
     causes: '沟通后点“原因”或输入 /care 原因，会给出挽回方案。',
     urgent: '请在 24 小时内沟通，先倾听。',
@@ -150,6 +152,7 @@ export const care: Messages['care'] = {
   button: {
     team: '部门的',
     done: '已联系',
+    prepared: '已备好',
     later: '推迟',
     skip: '不适用',
     hand: '转交',

@@ -33,6 +33,7 @@ export const wecom: Messages['wecom'] = {
     hidden: (p) => `个人信息已隐藏，要看完整内容，请在与我的单聊里发送 ${p.typed}`,
     cutHere: (p) => `（有删减，全部内容请单聊我发送 ${p.typed}）`,
     elsewhere: (p) => `内容仅供本人查看，请在与我的单聊里发送 ${p.typed}`,
+    doneHere: '详情仅供本人，请在与我的单聊里查看；这一条不必再发。',
     form: (p) => `${p.title}：打开表单`,
     formHint: '链接仅供本人使用，只能提交一次，请尽快填写。',
     formSent: '表单仅供本人填写，链接已发到您的单聊。',

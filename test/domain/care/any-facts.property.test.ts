@@ -36,6 +36,9 @@ const contact = fc.record({
   purposes: fc.subarray([...PURPOSES]),
 });
 
+/** Two people are never one: what is asked for is told apart by who it is about. */
+const idOf = ({ id }: { readonly id: string }) => id;
+
 const anyFacts: fc.Arbitrary<CareFacts> = fc
   .record({
     customerId: fc.string(),
@@ -45,8 +48,11 @@ const anyFacts: fc.Arbitrary<CareFacts> = fc
     firstCooperation: maybe(isoDay),
     foundedOn: maybe(isoDay),
     contractUntil: maybe(isoDay),
-    milestones: fc.array(fc.record({ id: fc.string(), day: isoDay }), { maxLength: 2 }),
-    people: fc.array(fc.record({ id: fc.string(), birthday: fc.oneof(birthday, leap) }), { maxLength: 3 }),
+    milestones: fc.uniqueArray(fc.record({ id: fc.string(), day: isoDay }), { maxLength: 2, selector: idOf }),
+    people: fc.uniqueArray(fc.record({ id: fc.string(), birthday: fc.oneof(birthday, leap) }), {
+      maxLength: 3,
+      selector: idOf,
+    }),
     events: fc.array(
       fc.record({ type: fc.constantFrom(...COOPERATION_TYPES), day: isoDay, amount: fc.constant(null) }),
       { maxLength: 4 },

@@ -205,4 +205,12 @@ describe('the plan of a year', () => {
     expect(moved).toHaveLength(50);
     expect(new Set(moved)).toEqual(new Set(['2026-03-10 greet by 03-10 18:00 (rest)']));
   });
+
+  it('a customer who had its reminder today still stands in today’s list of a festival', () => {
+    const facts = careFacts({ tier: 'C', stage: 'mature', lastAskedDay: '2026-09-24' });
+    const lists = (one: typeof facts) =>
+      ALL.plan(one, '2026-09-24', '2026-09-28').filter((line) => line.includes('festival-greeting'));
+    expect(lists({ ...facts, lastAskedDay: null })).toEqual(lists(facts));
+    expect(lists(facts)).toContain('2026-09-24 festival-greeting by 09-30 18:00');
+  });
 });

@@ -1,11 +1,11 @@
 import type { AskedItem } from '../../../domain/care/care.ts';
-import { CAMPAIGN_ANSWERS } from '../../../domain/care/vocabulary.ts';
+import { CAMPAIGN_ANSWERS, type CareAsk, DONE_ALONE } from '../../../domain/care/vocabulary.ts';
 import type { Commitment } from '../../../domain/commitment/commitment.ts';
 import type { CareView } from '../../../usecases/care/ports.ts';
 import type { Button, Fact } from '../../card.ts';
 import { type CardContext, teamName, timeText } from '../context.ts';
 import type { NoticeSubject } from '../notice-subject.ts';
-import { answerButton, askNumber, careButton } from './care-buttons.ts';
+import { answerButton, askNumber, careButton, preparedButton } from './care-buttons.ts';
 import { itemText } from './care-text.ts';
 import { careBrief, invitationLine } from './digest-line.ts';
 import { signLines } from './sign-text.ts';
@@ -53,8 +53,20 @@ function adviceOn(view: CareView, items: readonly AskedItem[], context: CardCont
   if (view.urgentTicket !== null) return [notice.held({ ticket: view.urgentTicket })];
   const isWarning = items.some(({ rule }) => rule === 'churn');
   if (isWarning) return [notice.signs, ...signLines(view.signs, context), notice.urgent, notice.causes];
-  return [...(view.released !== null ? [notice.released({ ticket: view.released })] : []), notice.silence];
+  const isGreeting = items.length > 0 && items.every(({ ask }) => GREETINGS.has(ask));
+  return [
+    ...(view.released !== null ? [notice.released({ ticket: view.released })] : []),
+    isGreeting ? notice.greeting : isPreparation(items) ? notice.preparation : notice.silence,
+  ];
 }
+
+/** Nobody is to be spoken to yet. */
+function isPreparation(items: readonly AskedItem[]): boolean {
+  return items.length > 0 && items.every(({ ask }) => DONE_ALONE.has(ask));
+}
+
+/** For these a short word is enough. */
+const GREETINGS: ReadonlySet<CareAsk> = new Set(['greet', 'festival-greeting', 'light-touch', 'touch', 'interaction']);
 
 /** The deeds that answer it, the likeliest first. A warning asks for its cause, an invitation for what they said. */
 function answersTo(view: CareView, items: readonly AskedItem[], number: string, { m }: CardContext): readonly Button[] {
@@ -69,5 +81,6 @@ function answersTo(view: CareView, items: readonly AskedItem[], number: string, 
       careButton(m, 'later', number),
     ];
   }
-  return verbs('done', 'later', 'skip', 'hand');
+  const done = isPreparation(items) ? [preparedButton(m, number)] : verbs('done');
+  return [...done, ...verbs('later', 'skip', 'hand')];
 }

@@ -16,6 +16,11 @@ export function careButton(m: Messages, verb: CareButton, number: string, style?
   };
 }
 
+/** 已联系, where nobody was to be spoken to. */
+export function preparedButton(m: Messages, number: string): Button {
+  return { ...careButton(m, 'done', number), label: m.care.button.prepared };
+}
+
 /** What an invited customer said. `campaign` is its number. */
 export function answerButton(m: Messages, answer: CampaignAnswer, campaign: string, customer: string): Button {
   return {

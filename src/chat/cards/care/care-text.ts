@@ -23,14 +23,17 @@ export function dayOfText({ locale, now, policy }: CardContext, at: Instant): st
   return describeInstant(at, { timezone: policy.timezone, locale, now }).replace(TIME_OF_DAY, '');
 }
 
-/** One thing that is asked for: the rule, what to do, and why. */
+/** One thing that is asked for: the rule, what to do, why, and why today where that is not its own day. */
 export function itemText(
-  { rule, ask, reason }: Pick<AskedItem, 'rule' | 'ask' | 'reason'>,
+  { rule, ask, reason, moved }: Pick<AskedItem, 'rule' | 'ask' | 'reason' | 'moved'>,
   names: Names,
   context: CardContext,
 ): string {
   const { care } = context.m;
-  return care.item({ rule: care.rule(rule), ask: care.ask(ask), why: whyText(reason, names, context) });
+  // Of a warning the day is told on which it was raised: that says it.
+  const late = reason.why === 'warning' ? [] : movedText(moved ?? null, context);
+  const why = [whyText(reason, names, context), ...late].join(' · ');
+  return care.item({ rule: care.rule(rule), ask: care.ask(ask), why });
 }
 
 /** The same without its rule, where a list has said it. */

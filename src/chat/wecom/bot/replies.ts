@@ -54,12 +54,7 @@ export function createReplies(deps: RepliesDeps): ReadReply {
       case 'card':
         if (way.group === null || isForAll(inbound, reply, deps.catalogue))
           return cardContents(way, inbound, reply.card, options);
-        return cardContents(
-          way,
-          inbound,
-          headOf(reply.card, wecom.bot.elsewhere({ typed: typedOf(inbound) })),
-          options,
-        );
+        return cardContents(way, inbound, headOf(reply.card, elsewhereLine(reply.card, inbound, wecom.bot)), options);
       case 'form': {
         const formed = await formContents(way, inbound, reply.form, options);
         if (typeof formed !== 'string') return formed;
@@ -151,6 +146,11 @@ function isHelp({ name, text }: { name: string; text: string }, catalogue: Catal
   const [word = ''] = text.trim().toLowerCase().split(/\s/u);
   const verbs = catalogue.commands.find((one) => one.name === name)?.verbs ?? [];
   return verbs.some((verb) => verb.name === 'help' && (word === verb.name || verb.aliases.includes(word)));
+}
+
+/** How the rest is read. What was done is done: sent once more it would be done twice. */
+function elsewhereLine({ tone }: Card, inbound: Inbound, words: Words): string {
+  return tone === 'good' ? words.doneHere : words.elsewhere({ typed: typedOf(inbound) });
 }
 
 function headOf({ tone, title }: Card, line: string): Card {
