@@ -1,12 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import {
-  campaignCompany,
-  customersOf,
-  fiveThousandCustomers,
-  nameOf,
-  PRESENT,
-  toldInvitations,
-} from '../support/campaign.ts';
+import { addCustomers, campaignCompany, customersOf, nameOf, PRESENT, toldInvitations } from '../support/campaign.ts';
 import { useDatabase } from '../support/database.ts';
 import type { ShownMessage } from '../support/fake-slack/shown.ts';
 import { startProduct } from '../support/product.ts';
@@ -32,7 +25,7 @@ it('one list an owner, best first; deputies and the team have the others; none l
   for (const ref of [...PRESENT, 'away', 'lonely']) {
     slack.addUser({ id: account(ref), name: ref, displayName: nameOf(ref), locale: 'zh-CN' });
   }
-  await fiveThousandCustomers(database, new Date(clock.now()));
+  await addCustomers(database, 5_000, new Date(clock.now()));
   await slack.user('away').runs('/away 到周五 交给 @员工1');
   await slack.user('lonely').runs('/away 到周五');
   await clock.until('Mon', '11:57');

@@ -42,14 +42,14 @@ export function nameOf(ref: string): string {
   return ref.replace('own', '员工').replace('away', '外出').replace('lonely', '独行');
 }
 
-/** Customers of each owner and 5,000 in all: every tenth of high value or at risk. `urgent…` or `plain…` are their names. */
-export async function fiveThousandCustomers({ prisma }: TestDatabase, createdAt: Date): Promise<void> {
+/** Customers of all owners and of nobody: every tenth of high value or at risk. `urgent…` or `plain…` are their names. */
+export async function addCustomers({ prisma }: TestDatabase, count: number, createdAt: Date): Promise<void> {
   const owners = [...PRESENT, ...OTHERS];
   await prisma.$executeRaw`
     INSERT INTO customer (id, name, name_key, tier, stage, high_value, account_manager, created_at)
     SELECT gen_random_uuid(), x.name, x.name, 'C', CASE WHEN i % 20 = 0 THEN 'at-risk' ELSE 'mature' END, i % 20 = 10,
       (${owners}::text[])[1 + (i / 10) % 12], ${createdAt}
-    FROM generate_series(1, 5000) i, LATERAL (SELECT CASE WHEN i % 10 = 0 THEN 'urgent' ELSE 'plain' END || i AS name) x`;
+    FROM generate_series(1, ${count}::int) i, LATERAL (SELECT CASE WHEN i % 10 = 0 THEN 'urgent' ELSE 'plain' END || i AS name) x`;
 }
 
 /** How many customers of the campaign an owner has; `null`: nobody's. */
