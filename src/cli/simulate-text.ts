@@ -43,6 +43,7 @@ export function reportLines(report: Report, telling: ReportTelling): readonly st
       row(t.messages, report.messages),
       row(t.atNight(telling), report.atNight),
       row(t.reminders, report.reminders),
+      row(t.merged, report.merged),
       row(t.missed, report.missed),
     ]),
     ...weekLines(report, t),

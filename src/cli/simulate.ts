@@ -15,6 +15,7 @@ import { withPlaygroundAddresses } from '../domain/policy/playground.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import { messagesOf } from '../i18n/messages.ts';
 import { simulateTexts } from '../i18n/simulate-texts.ts';
+import { dailyTerms } from '../usecases/simulate/daily-terms.ts';
 import { readStretch } from '../usecases/simulate/read-stretch.ts';
 import { makeReport } from '../usecases/simulate/report.ts';
 import { showProgress } from './progress.ts';
@@ -78,7 +79,8 @@ async function run(): Promise<void> {
     if (inForce === null) throw new Refused(t.nothingStored);
     const tried = named === null ? inForce.policy : named.loaded.policy;
     const policy = isPlayground(environment) ? withPlaygroundAddresses(tried) : tried;
-    const calendar = putInForce('tried', policy).calendarOf('');
+    const inForceTried = putInForce('tried', policy);
+    const calendar = inForceTried.calendarOf('');
     const read = readStretch(calendar, from, to);
     if (!read.ok) throw new Refused(read.reason === 'backwards' ? t.backwards({ from, to }) : t.badTime(read));
 
@@ -99,6 +101,7 @@ async function run(): Promise<void> {
       timezone: policy.timezone,
       night,
       gatherMs: (lane) => (lane.startsWith('playground/') ? 0 : GATHER_MS),
+      daily: dailyTerms(inForceTried),
       hearerOf: hearersOf([policy, inForce.policy], accountNames),
       hasTeam: (id) => policy.teams.has(id),
     });

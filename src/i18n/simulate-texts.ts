@@ -28,6 +28,7 @@ export interface SimulateTexts {
   readonly messages: string;
   readonly atNight: (p: { night: string }) => string;
   readonly reminders: string;
+  readonly merged: string;
   readonly missed: string;
   readonly weeks: string;
   readonly hearers: string;
@@ -85,6 +86,7 @@ const en: SimulateTexts = {
   messages: 'Messages',
   atNight: ({ night }) => `  of them at night (${night})`,
   reminders: 'Reminders in them',
+  merged: '  of them merged by the daily limit',
   missed: 'Deadlines missed',
   weeks: 'Messages a week',
   hearers: 'Who hears it',
@@ -103,7 +105,7 @@ const en: SimulateTexts = {
   },
   limits: 'What no replay can know',
   asTheyDid:
-    'People would have acted differently on other reminders. What they did stays when it was; nobody is away, and no daily limit merges anything.',
+    'People would have acted differently on other reminders. What they did stays when it was, and so does who was away.',
   acks: ({ dropped, total }) =>
     `Acknowledgements: ${dropped} of ${total} answered a reminder that would not have come, and were left out.`,
   unanswered: ({ count }) =>
@@ -142,6 +144,7 @@ const zh: SimulateTexts = {
   messages: '消息',
   atNight: ({ night }) => `  其中夜里（${night}）`,
   reminders: '其中的提醒条数',
+  merged: '  其中因每日上限合并',
   missed: '超时',
   weeks: '每周消息',
   hearers: '谁会收到',
@@ -159,7 +162,7 @@ const zh: SimulateTexts = {
     dropped: ({ number, rule, really }) => `${number} ${rule}：不再发送，实际是 ${really}`,
   },
   limits: '重放无法知道的事',
-  asTheyDid: '提醒不同，人的反应也会不同。这里人做过的事都保持原来的时间；不计请假，也不按每日上限合并。',
+  asTheyDid: '提醒不同，人的反应也会不同。这里人做过的事都保持原来的时间，谁请了假也照旧。',
   acks: ({ dropped, total }) => `“知道了”共 ${total} 次，其中 ${dropped} 次回应的提醒在新策略下不会发出，已略去。`,
   unanswered: ({ count }) => `新增提醒中有 ${count} 条针对当时并不存在的承诺，没有人可能处理，实际会更少。`,
   saidLate: ({ count }) => `有 ${count} 条提醒当时因产品没有运行而迟发；重放里产品一直在运行。`,

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { CARE_DEEDS } from '../domain/care/care.ts';
 import { SUBJECT_TYPES } from '../domain/commitment/subject-kind.ts';
+import { type Absence, type DutyBook, dutyDayKey } from '../domain/duty/absence.ts';
 import { PLATFORMS, type Platform } from '../domain/vocabulary.ts';
 import type { Missed, OwedKey, RecordedSubject, Told } from '../usecases/simulate/recorded.ts';
 import { careEventsFromJson } from './care/care-events.ts';
@@ -69,7 +70,9 @@ SELECT s.id, s.type, s.origin_platform, s.origin_workspace, s.origin_conversatio
   (SELECT json_agg(json_build_array(n.id, c.rule, n.round, c.n, n.stage, n.repeat, n.audience, ${MS('n.at')},
       c.basis = 'round-the-clock', n.late_seconds) ORDER BY n.seq, n.audience)
     FROM notice n JOIN commitment c ON c.id = n.commitment_id WHERE n.subject_id = s.id) AS told,
-  (SELECT json_agg(json_build_array(p.notice_id, p.platform, p.workspace, p.conversation))
+  (SELECT json_agg(json_build_array(p.notice_id, p.platform, p.workspace, p.conversation,
+      CASE WHEN p.held_until IS NOT NULL THEN ${MS(`coalesce(
+        (SELECT min(h.held_until) FROM card h WHERE h.digest_id = p.digest_id), p.held_until)`)} END))
     FROM card p WHERE p.subject_id = s.id AND p.notice_id IS NOT NULL) AS places,
   (SELECT json_agg(json_build_array(c.rule, c.round, c.n, ${MS('c.missed_at')}, c.team))
     FROM commitment c WHERE c.subject_id = s.id) AS owed
@@ -107,7 +110,7 @@ interface HistoryRow {
 }
 
 type ToldRow = [string, string, number, number, number, number, string, number, boolean, number];
-type PlaceRow = [string, string, string, string];
+type PlaceRow = [string, string, string, string, number | null];
 type OwedRow = [string, number, number, number | null, string];
 
 const platforms = z.enum(PLATFORMS);
@@ -146,10 +149,11 @@ function toldFromRows(rows: readonly ToldRow[], places: readonly PlaceRow[]): re
   const placesByNotice = Map.groupBy(places, ([noticeId]) => noticeId);
   return rows.map(([id, rule, round, n, stage, repeat, audience, at, urgent, lateSeconds]) => ({
     ...{ rule, round, n, stage, repeat, audience, at, urgent, lateSeconds },
-    to: (placesByNotice.get(id) ?? []).map(([, platform, workspace, conversation]) => ({
+    to: (placesByNotice.get(id) ?? []).map(([, platform, workspace, conversation, heldUntil]) => ({
       platform: platforms.parse(platform),
       workspace,
       id: conversation,
+      ...(heldUntil === null ? {} : { heldUntil }),
     })),
   }));
 }
@@ -173,6 +177,23 @@ export async function readSurfaces(
       ),
     ),
   }));
+}
+
+/** Who was away and who had duty, all of it that is still stored: what was over long ago included. */
+export async function readDutyHistory(client: HistoryConnection): Promise<DutyBook> {
+  const absences = await client.query<Absence>(
+    `SELECT id, person, deputy, ${MS('from_at')} AS "from", ${MS('until_at')} AS "until",
+       ${MS('declared_at')} AS "declaredAt", transfer, ${MS('ended_at')} AS "endedAt", ${MS('begun_at')} AS "begunAt",
+       ${MS('closed_at')} AS "closedAt"
+     FROM absence ORDER BY from_at, id`,
+  );
+  const days = await client.query<{ team: string; date: string; person: string }>(
+    'SELECT team, date, person FROM duty_day',
+  );
+  return {
+    absences: absences.rows,
+    days: new Map(days.rows.map(({ team, date, person }) => [dutyDayKey(team, date), person])),
+  };
 }
 
 /** What people without an entry in the policy are called, by platform, workspace and id. */

@@ -52,7 +52,7 @@ export async function advanceCommitments(deps: AdvanceDeps): Promise<AdvanceRepo
 }
 
 /** How much one person may hear today, and when what is beyond goes out together. Rest time holds that too. */
-function dailyLimit({ policy, calendarOf }: PolicyInForce, now: Instant): DailyLimit | null {
+export function dailyLimit({ policy, calendarOf }: PolicyInForce, now: Instant): DailyLimit | null {
   const { daily, gather } = policy.noise;
   if (daily === null) return null;
   const calendar = calendarOf('');

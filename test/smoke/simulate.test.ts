@@ -1,8 +1,12 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { hearersOf } from '../../src/app/simulate/hearers.ts';
 import { runSimulation } from '../../src/app/simulate/run-simulation.ts';
+import { putInForce } from '../../src/domain/policy/in-force.ts';
 import { DAY_MS } from '../../src/domain/time.ts';
+import { dailyTerms } from '../../src/usecases/simulate/daily-terms.ts';
+import { makeReport, type Report } from '../../src/usecases/simulate/report.ts';
 import type { Tally } from '../../src/usecases/simulate/tally.ts';
 import { useDatabase } from '../support/database.ts';
 import { makeTestDirectory } from '../support/directory.ts';
@@ -86,6 +90,65 @@ it('under the same policy it finds what was really sent, to the very message; un
 });
 
 const withoutTime = (post: string): string => post.replace(/ \d+$/, '');
+
+const LIMITED = `${SMALL_COMPANY}
+clocks: { first-contact: { urgent: 15m, normal: 20m }, start: off, resolve: off, plan: off, progress: off, tell: off, revisit: off, delay: off }
+escalation: { warn: off, ladder: [{ after: 0m, to: [owner] }] }
+`;
+
+it('who was away and what was too much for one person a day are played again: the very messages, and what another limit would do', async () => {
+  const product = await startProduct(database, { policy: `${LIMITED}noise: { daily: 2, gather: 1h }\n` });
+  const { slack, clock, settle } = product;
+  const agent = slack.user('agent1');
+  const opens = async (what: string, more = '!一般') =>
+    agent.runs(`/ticket 三楼${what}，请安排人看看 客户:云帆 部门:客服部 @agent1 #${what} ${more}`);
+  for (const [i, what] of ['打印机卡纸', '门禁卡失灵', '投影仪花屏', '电话没声音', '空调漏水'].entries()) {
+    await opens(what);
+    await clock.until('Mon', `10:0${i + 1}`);
+  }
+  // Due at 10:20 to 10:24: two are told as they come, three wait for 11:22; at 10:45 an urgent one comes at once.
+  await clock.until('Mon', '10:30');
+  await opens('服务器起火', '!紧急');
+  await clock.until('Mon', '11:30');
+  // Whoever is away hears nothing: two more, due at 11:50 and 11:51, are the deputy's.
+  await agent.runs('/away 到周三 交给 @agent2');
+  await opens('网络断线');
+  await clock.until('Mon', '11:31');
+  await opens('电梯停运');
+  await clock.until('Mon', '12:10');
+  await settle();
+
+  const told = (who: string) =>
+    slack
+      .user(who)
+      .directMessages()
+      .filter(({ text }) => /首次响应时限已到|条提醒/.test(text)).length;
+  expect([told('agent1'), told('agent2')]).toEqual([4, 2]);
+  const reportUnder = async (policy: string) => {
+    const { tally, stretch } = await simulateUnder(policy, product);
+    const tried = putInForce('tried', policyOf(policy));
+    return makeReport(tally, {
+      ...{ stretch, timezone: tried.policy.timezone, night: { fromMinute: 21 * 60, toMinute: 9 * 60 } },
+      gatherMs: () => 0,
+      daily: dailyTerms(tried),
+      hearerOf: hearersOf([tried.policy], new Map()),
+      hasTeam: () => true,
+    });
+  };
+  const heard = ({ hearers }: Report) =>
+    Object.fromEntries(hearers.map(({ key, messages }) => [key, [messages.really, messages.would]]));
+  const same = await reportUnder(`${LIMITED}noise: { daily: 2, gather: 1h }\n`);
+  expect(heard(same)).toEqual({ agent1: [4, 4], agent2: [2, 2] });
+  expect(same.merged).toEqual({ really: 3, would: 3 });
+  expect(same.differences).toMatchObject({ same: 8, earlier: 0, later: 0, added: 0, dropped: 0 });
+  // Without a limit each comes alone; with one a day the first, the urgent one, and the rest together.
+  const open = await reportUnder(`${LIMITED}noise: { daily: off }\n`);
+  expect(heard(open)).toEqual({ agent1: [4, 6], agent2: [2, 2] });
+  expect(open.merged).toEqual({ really: 3, would: 0 });
+  const strict = await reportUnder(`${LIMITED}noise: { daily: 1, gather: 1h }\n`);
+  expect(heard(strict)).toEqual({ agent1: [4, 3], agent2: [2, 2] });
+  expect(strict.merged).toEqual({ really: 3, would: 5 });
+});
 
 it('many threads count as one does, and a history that cannot be read is named and keeps nobody from the others', async () => {
   const policy = policyInForce();

@@ -2,7 +2,12 @@ import { availableParallelism } from 'node:os';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Instant } from '../../domain/time.ts';
 import { connectDatabase } from '../../storage/connect.ts';
-import { type HistorySnapshot, openHistorySnapshot, readSurfaces } from '../../storage/recorded-history.ts';
+import {
+  type HistorySnapshot,
+  openHistorySnapshot,
+  readDutyHistory,
+  readSurfaces,
+} from '../../storage/recorded-history.ts';
 import { addTally, emptyTally, type Stretch, type Tally } from '../../usecases/simulate/tally.ts';
 import { startThread } from './thread.ts';
 import type { WorkerTask } from './worker.ts';
@@ -42,7 +47,7 @@ export async function runSimulation(simulation: Simulation): Promise<Simulated> 
     try {
       const snapshot = await openHistorySnapshot(client);
       const stretch = { from: simulation.from, until: Math.min(simulation.until, snapshot.now) };
-      const task = { stretch, surfaces: await readSurfaces(client) };
+      const task = { stretch, surfaces: await readSurfaces(client), book: await readDutyHistory(client) };
       return { stretch, tally: await shareOut(simulation, snapshot, task) };
     } finally {
       await client.query('ROLLBACK');
@@ -56,7 +61,7 @@ export async function runSimulation(simulation: Simulation): Promise<Simulated> 
 async function shareOut(
   { databaseUrl, policy, progress, threads, signal }: Simulation,
   snapshot: HistorySnapshot,
-  task: Pick<WorkerTask, 'stretch' | 'surfaces'>,
+  task: Pick<WorkerTask, 'stretch' | 'surfaces' | 'book'>,
 ): Promise<Tally> {
   const tally = emptyTally();
   const { subjects } = snapshot;

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { DutyBook } from '../../domain/duty/absence.ts';
 import { putInForce } from '../../domain/policy/in-force.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { connectDatabase } from '../../storage/connect.ts';
@@ -15,14 +16,15 @@ export interface WorkerTask {
   readonly policy: Policy;
   readonly stretch: Stretch;
   readonly surfaces: readonly PlainSurface[];
+  readonly book: DutyBook;
 }
 
 /*
  * One of the threads of a simulation: is sent ids, answers with what it counted. It reads the moment that the main thread
  * holds open. An empty list ends it.
  */
-const { databaseUrl, snapshot, policy, stretch, surfaces } = workerData as WorkerTask;
-const world = worldUnder(putInForce('simulated', policy), surfacesOf(surfaces));
+const { databaseUrl, snapshot, policy, stretch, surfaces, book } = workerData as WorkerTask;
+const world = worldUnder(putInForce('simulated', policy), surfacesOf(surfaces), book);
 const database = await connectDatabase({ url: databaseUrl, poolSize: 1, applicationName: 'huiyin simulate' });
 const client = await database.pool.connect();
 await joinHistorySnapshot(client, snapshot);

@@ -19,7 +19,13 @@ export interface Told extends OwedKey {
   /** How late the telling itself was: the product had not been running. */
   readonly lateSeconds: number;
   /** Conversations that heard it; none where another audience of the same telling already had. */
-  readonly to: readonly Address[];
+  readonly to: readonly ToldPlace[];
+}
+
+/** A conversation that heard something. */
+export interface ToldPlace extends Address {
+  /** Until then it was kept back, to go out with others; absent: it was said at once. */
+  readonly heldUntil?: Instant;
 }
 
 /** A deadline that passed unmet. */

@@ -1,5 +1,7 @@
 import type { SubjectEvent, SubjectKind } from '../../domain/commitment/subject-kind.ts';
 import { openHistory, type PolicyInForce } from '../../domain/commitment/track.ts';
+import { type DutyBook, EMPTY_BOOK } from '../../domain/duty/absence.ts';
+import { createDuty, type Duty } from '../../domain/duty/duty.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Address } from '../../domain/vocabulary.ts';
 import { refuseAck } from '../acknowledging.ts';
@@ -15,11 +17,19 @@ export interface World {
   /** The rules of reminding at a time. */
   activeAt(at: Instant): PolicyInForce;
   readonly surfaces: readonly Surface[];
+  /** Who was there, as it was known then. */
+  dutyAt(at: Instant): Duty;
 }
 
-/** A world in which one policy has always been in force. */
-export function worldUnder(policy: PolicyInForce, surfaces: readonly Surface[]): World {
-  return { byHash: () => policy, activeAt: () => policy, surfaces };
+/** A world in which one policy has always been in force, and people were away as the book says. */
+export function worldUnder(policy: PolicyInForce, surfaces: readonly Surface[], book: DutyBook = EMPTY_BOOK): World {
+  const duty = createDuty(policy, asKnownThen(book));
+  return { byHash: () => policy, activeAt: () => policy, surfaces, dutyAt: () => duty };
+}
+
+/** Nobody heeds an absence before it is declared: one that began before that, as far as anybody knew, began then. */
+function asKnownThen({ absences, days }: DutyBook): DutyBook {
+  return { absences: absences.map((one) => ({ ...one, from: Math.max(one.from, one.declaredAt) })), days };
 }
 
 export interface Replayed {
@@ -56,7 +66,7 @@ export function replaySubject<State, Deed extends { readonly type: string }>(
       const at = next === null ? to : Math.max(clock, next);
       if (next === null || at > to || (at === to && !including)) break;
       clock = at;
-      const advance = running.tick(world.activeAt(at), world.surfaces, at, 0);
+      const advance = running.tick(world.activeAt(at), world.surfaces, at, 0, world.dutyAt(at));
       for (const one of advance === null ? [] : tellings(advance, running)) {
         told.push(one);
         said.add(one.rule);
@@ -99,11 +109,12 @@ export function replaySubject<State, Deed extends { readonly type: string }>(
 function tellings({ notices }: Advance, running: RunningSubject): readonly Told[] {
   if (notices.length === 0) return [];
   const keysById = new Map(running.commitments().map((one) => [one.id, one]));
-  return notices.flatMap(({ commitmentId, stage, repeat, audience, at, urgent, lateSeconds, cards }) => {
+  return notices.flatMap(({ commitmentId, stage, repeat, audience, at, urgent, lateSeconds, gatherUntil, cards }) => {
     const about = keysById.get(commitmentId);
     if (about === undefined) throw new Error(`told of ${commitmentId}, which nobody owes`);
     const { rule, round, n } = about;
-    return { rule, round, n, stage, repeat, audience, at, urgent, lateSeconds, to: cards.map(({ to }) => to) };
+    const to = cards.map((card) => (gatherUntil === undefined ? card.to : { ...card.to, heldUntil: gatherUntil }));
+    return { rule, round, n, stage, repeat, audience, at, urgent, lateSeconds, to };
   });
 }
 

@@ -3,7 +3,7 @@ import { zoneOf } from '../../domain/calendar/zone.ts';
 import type { DaySpan } from '../../domain/policy/policy.ts';
 import { DAY_MS, type Instant, MINUTE_MS, type Ms } from '../../domain/time.ts';
 import type { Difference } from './compare-tellings.ts';
-import { digestLane } from './digest-lane.ts';
+import { type DailyTerms, digestLane, limitedLane } from './digest-lane.ts';
 import type { Both, Example, Stretch, Tally } from './tally.ts';
 
 /** How often, really and under the other policy. */
@@ -28,6 +28,8 @@ export interface Report {
   readonly messages: Counts;
   readonly atNight: Counts;
   readonly reminders: Counts;
+  /** Of the reminders, kept back and merged because they were too many for one person that day. */
+  readonly merged: Counts;
   readonly missed: Counts;
   /** Whoever would hear most first. */
   readonly hearers: readonly HearerRow[];
@@ -50,6 +52,8 @@ export interface ReportTerms {
   /** How long reminders gather in a conversation. */
   readonly gatherMs: (lane: string) => Ms;
   readonly hearerOf: (lane: string) => Hearer;
+  /** How much one person hears in a day under the policy; `null`: everything. */
+  readonly daily: DailyTerms | null;
   /** Whether the policy has such a team. */
   readonly hasTeam: (id: string) => boolean;
 }
@@ -62,6 +66,7 @@ export function makeReport(tally: Tally, terms: ReportTerms): Report {
   const weeks = new Map(mondaysIn(stretch, mondayOf).map((monday) => [monday, nothing()]));
   const hearers = new Map<string, { hearer: Hearer; messages: Both<number>; atNight: Both<number> }>();
   const total = { messages: nothing(), atNight: nothing() };
+  const merged = { really: tally.merged, would: 0 };
   for (const [lane, posts] of tally.lanes) {
     const hearer = terms.hearerOf(lane);
     const key = `${hearer.is} ${hearer.key}`;
@@ -70,10 +75,15 @@ export function makeReport(tally: Tally, terms: ReportTerms): Report {
     for (const side of SIDES) {
       const sorted = Float64Array.from(posts[side]).sort();
       const said = Array.from(sorted, (one) => ({ at: Math.floor(one / 2), urgent: one % 2 === 1 }));
-      for (const { at } of digestLane(said, terms.gatherMs(lane))) {
+      // What was really kept back stands at the time when it was let go.
+      const daily = side === 'would' && hearer.is === 'person' ? terms.daily : null;
+      const limited = daily === null ? null : limitedLane(said, terms.gatherMs(lane), daily);
+      merged.would += limited?.merged ?? 0;
+      for (const { at } of limited?.messages ?? digestLane(said, terms.gatherMs(lane))) {
         row.messages[side] += 1;
         total.messages[side] += 1;
-        const week = weeks.get(mondayOf(at));
+        // What is still kept back at the end belongs to it.
+        const week = weeks.get(mondayOf(Math.min(at, stretch.until - 1)));
         if (week !== undefined) week[side] += 1;
         if (!isNight(at)) continue;
         row.atNight[side] += 1;
@@ -91,6 +101,7 @@ export function makeReport(tally: Tally, terms: ReportTerms): Report {
     unreadable: tally.unreadable.toSorted(),
     ...total,
     reminders: sum(rules.map((one) => one.reminders)),
+    merged,
     missed: sum(rules.map((one) => one.missed)),
     hearers: [...hearers.values()]
       .map(({ hearer, messages, atNight }): HearerRow => ({ ...hearer, messages, atNight }))

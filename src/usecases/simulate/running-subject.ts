@@ -1,5 +1,6 @@
 import type { Commitment } from '../../domain/commitment/commitment.ts';
 import { type PolicyInForce, trackKey } from '../../domain/commitment/track.ts';
+import type { Duty } from '../../domain/duty/duty.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Address } from '../../domain/vocabulary.ts';
 import { advanceSubject } from '../advance-commitments.ts';
@@ -12,8 +13,8 @@ export interface RunningSubject {
   nextAt(): Instant | null;
   /** Writes what a deed or a tick made of its commitments; those that are not named stay. */
   put(changed: readonly Commitment[]): void;
-  /** One tick; `null`: nothing was due. `lastSeq`: of its history so far. */
-  tick(policy: PolicyInForce, surfaces: readonly Surface[], now: Instant, lastSeq: number): Advance | null;
+  /** One tick; `null`: nothing was due. `lastSeq`: of its history so far. `duty` left out: everybody is there. */
+  tick(policy: PolicyInForce, surfaces: readonly Surface[], now: Instant, lastSeq: number, duty?: Duty): Advance | null;
 }
 
 /** Puts a subject under the engine, with what it owes. */
@@ -36,10 +37,11 @@ export function runSubject(
         if (nextAt !== null && (first === null || nextAt < first)) first = nextAt;
       return first;
     },
-    tick(policy, surfaces, now, lastSeq) {
+    tick(policy, surfaces, now, lastSeq, duty) {
       const due = commitments().filter((one) => one.state === 'open' && one.nextAt !== null && one.nextAt <= now);
       if (due.length === 0) return null;
-      const advance = advanceSubject(policy, surfaces, { subjectId: id, lastSeq, origin, commitments: due }, now);
+      const subject = { subjectId: id, lastSeq, origin, commitments: due };
+      const advance = advanceSubject(policy, surfaces, subject, now, duty === undefined ? {} : { duty });
       put(advance.commitments);
       return advance;
     },

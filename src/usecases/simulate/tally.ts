@@ -41,6 +41,8 @@ export interface Tally {
   readonly acks: { applied: number; dropped: number };
   /** Added reminders about what nobody owed then. */
   unanswered: number;
+  /** Really kept back, because it was too much for one person in a day. */
+  merged: number;
   /** Really said late, because the product had not been running. */
   saidLate: number;
   readonly examples: Example[];
@@ -61,6 +63,7 @@ export function emptyTally(): Tally {
     differences: Object.fromEntries(DIFFERENCES.map((one) => [one, 0])) as Record<Difference, number>,
     acks: { applied: 0, dropped: 0 },
     unanswered: 0,
+    merged: 0,
     saidLate: 0,
     examples: [],
     unreadable: [],
@@ -99,7 +102,12 @@ function count(tally: Tally, { number }: RecordedSubject, { difference, really, 
 
 function speak(tally: Tally, { rule, at, urgent, to }: Told, side: keyof Both<unknown>): void {
   bothOf(tally.reminders, rule, zero)[side] += to.length;
-  for (const place of to) bothOf(tally.lanes, addressKey(place), none)[side].push(at * 2 + (urgent ? 1 : 0));
+  for (const place of to) {
+    const heard = place.heldUntil ?? at;
+    bothOf(tally.lanes, addressKey(place), none)[side].push(heard * 2 + (urgent ? 1 : 0));
+    // An invitation waits for others of its campaign, not because it is too much.
+    if (side === 'really' && place.heldUntil !== undefined && rule !== 'invitation') tally.merged += 1;
+  }
 }
 
 const zero = (): number => 0;
@@ -133,6 +141,7 @@ export function addTally(tally: Tally, more: Tally): void {
   tally.acks.applied += more.acks.applied;
   tally.acks.dropped += more.acks.dropped;
   tally.unanswered += more.unanswered;
+  tally.merged += more.merged;
   tally.saidLate += more.saidLate;
   tally.examples.push(...more.examples.slice(0, NAMED_AT_MOST - tally.examples.length));
   tally.unreadable.push(...more.unreadable);

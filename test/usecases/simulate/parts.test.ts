@@ -187,6 +187,7 @@ describe('the report', () => {
       timezone: 'Asia/Shanghai',
       night: { fromMinute: 21 * 60, toMinute: 9 * 60 },
       gatherMs: () => MINUTE_MS,
+      daily: null,
       hearerOf: (lane) => ({ is: lane.includes('@') ? 'person' : 'team', key: lane, name: lane }),
       hasTeam: (id) => strict.policy.teams.has(id),
     });

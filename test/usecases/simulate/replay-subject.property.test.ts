@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PolicyInForce } from '../../../src/domain/commitment/track.ts';
+import { createDuty } from '../../../src/domain/duty/duty.ts';
 import { ticketKind } from '../../../src/domain/ticket/ticket-kind.ts';
 import { DAY_MS, type Instant } from '../../../src/domain/time.ts';
 import { replaySubject, type World, worldUnder } from '../../../src/usecases/simulate/replay-subject.ts';
@@ -40,10 +41,12 @@ function playWatching(one: Script): { readonly simulation: Simulation; readonly 
 }
 
 function worldOf(timeline: Timeline): World {
+  const activeAt: World['activeAt'] = (at) =>
+    (timeline.findLast((one) => one.at < at) ?? timeline[0])?.policy ?? expect.unreachable('before the beginning');
   return {
     byHash: (hash) => POLICIES.find((one) => one.hash === hash) ?? expect.unreachable(hash),
-    activeAt: (at) =>
-      (timeline.findLast((one) => one.at < at) ?? timeline[0])?.policy ?? expect.unreachable('before the beginning'),
+    activeAt,
+    dutyAt: (at) => createDuty(activeAt(at)),
     surfaces: [SLACK],
   };
 }
