@@ -106,3 +106,16 @@ function switchableStore(): EngineStore {
   };
   return { advance: unasked, releaseHeld: async () => {}, nextAt: unasked, backlog: unasked };
 }
+
+test('invitations wait for others of their reader, and not in rest time; nothing else waits', () => {
+  const heardAt = (now: number) => {
+    const invited = promise({ rule: 'invitation', startedAt: now, dueAt: clock('2026-03-04 18:00'), nextAt: now });
+    return advanceSubject(company(), [SLACK], subjectOf(invited), now).notices;
+  };
+  const morning = clock('2026-03-03 10:00');
+  expect(heardAt(morning)).toMatchObject([{ audience: 'owner', gatherUntil: clock('2026-03-03 10:05') }]);
+  // Lunch begins meanwhile.
+  expect(heardAt(clock('2026-03-03 11:58'))).toMatchObject([{ gatherUntil: clock('2026-03-03 13:30') }]);
+  const { notices } = advanceSubject(company(), [SLACK], subjectOf(due), ELEVEN);
+  expect(notices.every((one) => one.gatherUntil === undefined)).toBe(true);
+});
