@@ -27,7 +27,7 @@ function greetedOn(surface: Surface, invite: Invite): void {
   ]);
 }
 
-const joins = { bot: async (_team: Team): Promise<void> => undefined };
+const joins: { bot: (team: Team) => Promise<void> } = { bot: async () => undefined };
 const CHANNELS: Readonly<Record<Team, string>> = {
   support: 'support',
   'after-sales': 'after-sales',

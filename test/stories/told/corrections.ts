@@ -60,6 +60,22 @@ export const CORRECTIONS: readonly Story[] = [
     },
   },
   {
+    name: 'an assignment and a cancellation are taken back too, by whoever said so',
+    async tell({ person, place }) {
+      const [wang, chen] = [person('agent1'), person('chen')];
+      const { number } = await wang.types(SCANNER).reads(/已创建/);
+      const card = await place('support').card(new RegExp(`${number} · 扫码枪`));
+      const assigned = await chen.types(`/ticket 分派 ${number} @agent2`).reads(/已分派给 小李/);
+      await chen.presses('撤销', assigned).reads(/已撤销分派/);
+      await card.shows(fact('负责人', '暂无人认领'));
+      const cancelled = await chen.types(`/ticket 取消 ${number} 录入重复`).reads(/已取消/);
+      await wang.types(`/ticket 撤销 ${number}`).reads(/陈组长 做的，只有本人能撤销/);
+      await chen.presses('撤销', cancelled).reads(/已撤销取消/);
+      await card.shows(fact('处理进度', '待处理'));
+      await card.tells(/陈组长 撤销了取消/, chen);
+    },
+  },
+  {
     name: 'a resolution that is taken back owes no result and no revisit, and the clocks have gone on',
     async tell({ person, place, clock }) {
       const wang = person('agent1');

@@ -28,13 +28,20 @@ export const TODO: readonly Story[] = [
   {
     name: 'an agent sees what nobody has taken, a lead what the team owes, a stranger to the team neither; what is beyond is a page away',
     async tell({ person, settle }) {
-      const [wang, chen, mender] = [person('agent1'), person('chen'), person('mender')];
+      const [wang, chen, mender, manager] = [person('agent1'), person('chen'), person('mender'), person('wang')];
       const open = await says(wang, '/ticket 扫码枪连不上收银台 客户:星河 部门:客服部 !紧急');
       const owned = await says(wang, '/ticket 想了解续费价格和合同条款 客户:云帆 部门:客服部 @agent1');
       const unowned = await wang.typesAlone('/todo 部门').reads(new RegExp(`还没人认领：1 件[^]*${open}`));
       expect(unowned.text).not.toContain(owned);
       await chen.typesAlone('/todo 部门').reads(new RegExp(`部门待办：2 件[^]*${open}[^]*${owned}[^]*小王`));
       await mender.typesAlone('/todo 部门').reads(/还没人认领：没有/);
+      // A manager of two teams sees what both owe.
+      const theirs = await says(mender, '/ticket 空调修好又漏水 客户:星河 类型:投诉 部门:售后部 @mender');
+      await manager
+        .typesAlone('/todo 部门')
+        .reads(new RegExp(`部门待办：3 件(?=[^]*${open})(?=[^]*${owned})(?=[^]*${theirs})`));
+      await manager.typesAlone('/todo').reads(/您现在没有待办|我的待办：没有/);
+      await chen.typesAlone('/todo 部门').reads(/部门待办：2 件/);
       for (let i = 0; i < 9; i += 1) {
         await says(wang, `/ticket 第 ${i} 件事：客户问安装说明 客户:云帆 部门:客服部 @agent1`);
       }
