@@ -7,6 +7,7 @@ import { createReplica } from './app/replica.ts';
 import { createReroute } from './app/reroute.ts';
 import { createUpkeep } from './app/upkeep.ts';
 import { wireCare } from './app/wire-care.ts';
+import { wireCareCheck } from './app/wire-care-check.ts';
 import { wireContacts } from './app/wire-contacts.ts';
 import { wireCustomers } from './app/wire-customers.ts';
 import { wireDispatch } from './app/wire-dispatch.ts';
@@ -173,6 +174,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       customers,
       contacts,
       erasures,
+      checkCare: wireCareCheck(storage, log),
       alert,
       chores,
       metrics,

@@ -10,6 +10,7 @@ import type { Log } from '../observe/log.ts';
 import { createAccountStore } from '../storage/account-store.ts';
 import { createCampaignStore, createCareDateStore } from '../storage/care/campaign-store.ts';
 import { createCareStore } from '../storage/care/care-store.ts';
+import { createCareCheckStore } from '../storage/care/check-store.ts';
 import { type BusinessClock, createBusinessClock } from '../storage/clock.ts';
 import { connectDatabase, type Database } from '../storage/connect.ts';
 import { createContactStore } from '../storage/contact-store.ts';
@@ -36,7 +37,7 @@ import { createRepeatStore } from '../storage/repeat-store.ts';
 import { createSpokenStore } from '../storage/spoken-store.ts';
 import { createTicketStore } from '../storage/ticket-store.ts';
 import { createCardCodeStore, createMemberStore } from '../storage/wecom-store.ts';
-import type { CampaignStore, CareDateStore, CareStore } from '../usecases/care/ports.ts';
+import type { CampaignStore, CareCheckStore, CareDateStore, CareStore } from '../usecases/care/ports.ts';
 import type { ContactStore } from '../usecases/contact-ports.ts';
 import type { CustomerStore, CustomerUpkeep } from '../usecases/customers/ports.ts';
 import type { DutyStore } from '../usecases/duty/ports.ts';
@@ -59,6 +60,7 @@ export interface Storage {
   readonly care: CareStore;
   readonly campaigns: CampaignStore;
   readonly careDates: CareDateStore;
+  readonly careCheck: CareCheckStore;
   readonly customers: CustomerStore;
   readonly customerUpkeep: CustomerUpkeep;
   readonly erasures: ErasureStore;
@@ -126,6 +128,7 @@ export async function openStorage(options: {
       care: createCareStore({ prisma, onWritten }),
       campaigns: createCampaignStore({ prisma }),
       careDates: createCareDateStore({ prisma }),
+      careCheck: createCareCheckStore({ prisma }),
       customers: createCustomerStore({ prisma, onWritten }),
       customerUpkeep: createCustomerUpkeep({ prisma }),
       repeats: createRepeatStore({ prisma, onWritten }),

@@ -9,8 +9,9 @@ import { examineTickets } from '../usecases/examine-tickets.ts';
 import { missingHolidays } from '../usecases/missing-holidays.ts';
 import type { NoiseDesk } from '../usecases/noise/desk.ts';
 import { recomputeTickets, recomputeTiers } from '../usecases/recompute-tickets.ts';
-import { selfCheck } from '../usecases/self-check.ts';
+import { selfCheck, together } from '../usecases/self-check.ts';
 import type { Storage } from './open-storage.ts';
+import type { CareCheck } from './wire-care-check.ts';
 import type { Contacts } from './wire-contacts.ts';
 import type { Customers } from './wire-customers.ts';
 import type { Erasures } from './wire-erasure.ts';
@@ -39,6 +40,7 @@ export function createUpkeep(options: {
   readonly useCases: ChangeTicketDeps;
   readonly customers: Pick<Customers, 'keepUp'>;
   readonly contacts: Pick<Contacts, 'recompute' | 'check'>;
+  readonly checkCare: CareCheck;
   readonly erasures: Pick<Erasures, 'retract' | 'eraseEnded'>;
   /** Further work of every minute, as far as it is configured. */
   readonly chores: () => readonly {
@@ -88,7 +90,7 @@ export function createUpkeep(options: {
     const { seen, differences, isRoundOver } = await selfCheck({
       ...useCases,
       records: storage.operations,
-      beside: await checkContacts(),
+      beside: together(await checkContacts(), await options.checkCare()),
       onError: reportTicket,
     });
     options.metrics.countChecked(seen);

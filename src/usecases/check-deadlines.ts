@@ -12,7 +12,19 @@ export interface Difference {
   readonly subjectId: string;
   /** `rule/round/n`. */
   readonly commitment: string;
-  readonly what: 'unreadable' | 'missing' | 'unexpected' | 'state' | 'start' | 'deadline' | 'pause' | 'miss';
+  readonly what:
+    | 'unreadable'
+    | 'missing'
+    | 'unexpected'
+    | 'state'
+    | 'start'
+    | 'deadline'
+    | 'pause'
+    | 'miss'
+    /** Of care: when it is planned again, a day ahead, and something that should have been asked for or settled. */
+    | 'next-look'
+    | 'day-ahead'
+    | 'undone';
   readonly stored: number | string | null;
   readonly recomputed: number | string | null;
 }
@@ -64,6 +76,15 @@ export async function checkSubjects<State, Deed extends { readonly type: string 
     subjects: loaded.length,
     differences: loaded.flatMap((one) => compareIfReadable(kind, one, deps.policies, now)),
   };
+}
+
+/** One subject's stored commitments against its history, as of now. */
+export function checkSubject<State, Deed extends { readonly type: string }>(
+  deps: CheckDeps,
+  kind: SubjectKind<State, Deed>,
+  subject: StoredSubject<Deed>,
+): readonly Difference[] {
+  return compareIfReadable(kind, subject, deps.policies, deps.clock.now());
 }
 
 /** One history that cannot be read must not keep the round from the others: it is a finding of its own. */

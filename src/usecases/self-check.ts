@@ -19,6 +19,15 @@ export interface CheckedBeside {
   readonly repaired: number;
 }
 
+/** What two checks beside found, as one. */
+export function together(one: CheckedBeside, other: CheckedBeside): CheckedBeside {
+  return {
+    subjects: one.subjects + other.subjects,
+    differences: [...one.differences, ...other.differences],
+    repaired: one.repaired + other.repaired,
+  };
+}
+
 /** What one stretch found. */
 export interface SelfChecked {
   readonly seen: SelfCheckSeen;

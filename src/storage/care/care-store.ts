@@ -60,6 +60,8 @@ export function createCareStore(deps: { prisma: PrismaClient; onWritten: () => v
       }
     },
 
+    planAgain: (reading, id, decide) => planThese([id], reading, decide),
+
     async change(reading, request, decide) {
       const budgetMs = Math.max(Math.round(request.budgetMs), 50);
       let isSaid = false;

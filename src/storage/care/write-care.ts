@@ -7,7 +7,7 @@ import { jsonParameter } from '../json-parameter.ts';
 import { movedCommitments } from '../write-subject-changes.ts';
 
 /** Nothing is planned until something changes. */
-const NEVER = '9999-12-31T00:00:00Z';
+export const NEVER = '9999-12-31T00:00:00Z';
 
 /**
  * What was decided about many customers in one statement: history, commitments, reminders that read differently now, when
@@ -24,10 +24,11 @@ remarks AS (INSERT INTO remark (subject_id, seq, body) SELECT subject_id, seq, r
 subjects AS (
   UPDATE subject s SET last_seq = e.seq FROM (SELECT subject_id, max(seq) AS seq FROM e GROUP BY subject_id) e
   WHERE s.id = e.subject_id),
-n AS (SELECT * FROM json_to_recordset($1::json -> 'customers') AS n(id uuid, next_at float8)),
+n AS (SELECT * FROM json_to_recordset($1::json -> 'customers') AS n(id uuid, planned_at float8, next_at float8)),
 customers AS (
-  UPDATE customer u SET care_next_at = coalesce(to_timestamp(n.next_at / 1000), '${NEVER}'::timestamptz)
-  FROM n WHERE u.id = n.id AND u.care_next_at <> coalesce(to_timestamp(n.next_at / 1000), '${NEVER}'::timestamptz)),
+  UPDATE customer u SET care_planned_at = to_timestamp(n.planned_at / 1000),
+    care_next_at = coalesce(to_timestamp(n.next_at / 1000), '${NEVER}'::timestamptz)
+  FROM n WHERE u.id = n.id),
 d AS (SELECT * FROM json_to_recordset($1::json -> 'ahead') AS d(customer_id uuid, day date, rule text, n int, why jsonb)),
 -- What is kept is not deleted, so that the two never meet on one row.
 past AS (
@@ -83,18 +84,34 @@ function toJson(decided: readonly DecidedCare[]): object {
     events: decided.flatMap(({ loaded, changes }) =>
       changes.events.map(({ event, remark }) => ({ subject_id: loaded.id, ...event, remark })),
     ),
-    customers: decided.map(({ loaded, changes }) => ({ id: loaded.id, next_at: changes.nextAt })),
+    customers: decided.map(({ loaded, changes }) => ({
+      id: loaded.id,
+      planned_at: changes.plannedAt,
+      next_at: changes.nextAt,
+    })),
     ahead: decided.flatMap(({ loaded, changes }) => aheadToJson(loaded.id, changes)),
   };
 }
 
-/** Several of one rule on one day are told apart by a number. */
 function aheadToJson(customerId: string, { ahead }: CareChanges): object[] {
+  return dayRows(ahead).map((row) => ({ customer_id: customerId, ...row }));
+}
+
+/** A day ahead as it is stored. */
+export interface AheadRow {
+  readonly day: string;
+  readonly rule: string;
+  readonly n: number;
+  readonly why: object;
+}
+
+/** Several of one rule on one day are told apart by a number. */
+export function dayRows(ahead: CareChanges['ahead']): readonly AheadRow[] {
   const seen = new Map<string, number>();
   return ahead.map(({ day, rule, ...why }) => {
     const n = seen.get(`${day}/${rule}`) ?? 0;
     seen.set(`${day}/${rule}`, n + 1);
-    return { customer_id: customerId, day, rule, n, why };
+    return { day, rule, n, why };
   });
 }
 
@@ -106,7 +123,7 @@ export async function setAside(
 ): Promise<void> {
   await tx.$executeRawUnsafe(
     `WITH marks AS (DELETE FROM care_mark WHERE customer_id = ANY ($1::uuid[]))
-     UPDATE customer SET care_next_at = $2::timestamptz + interval '1 hour' WHERE id = ANY ($1::uuid[])`,
+     UPDATE customer SET care_next_at = $2::timestamptz + interval '1 hour', care_planned_at = NULL WHERE id = ANY ($1::uuid[])`,
     ids,
     new Date(now),
   );

@@ -207,7 +207,7 @@ export function changesOf(policies: Policies, draft: CareDraft): CareChanges {
   const { loaded, acts, now } = draft;
   const facts = factsOf(draft);
   const written = acts.length === 0 ? NOTHING_WRITTEN : writtenOf(policies, draft);
-  return { ...written, nextAt: nextLook(draft, facts), ahead: aheadOf(draft, facts, loaded, now) };
+  return { ...written, plannedAt: now, nextAt: nextLook(draft, facts), ahead: aheadOf(draft, facts, loaded, now) };
 }
 
 const NOTHING_WRITTEN: Pick<CareChanges, 'events' | 'commitments'> = { events: [], commitments: [] };

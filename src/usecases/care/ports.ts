@@ -62,6 +62,8 @@ export interface CareChanges {
   readonly events: readonly { readonly event: CareEvent; readonly remark: string | null }[];
   /** Those that are new or changed. */
   readonly commitments: readonly Commitment[];
+  /** The moment as of which all of this was decided. */
+  readonly plannedAt: Instant;
   /** When to look again; `null`: not before something changes. */
   readonly nextAt: Instant | null;
   readonly ahead: readonly CareDayRow[];
@@ -155,6 +157,12 @@ export interface CareStore {
     limit: number,
     decide: (loaded: LoadedCare) => CareChanges | null,
   ): Promise<ReplanReport>;
+  /** Plans one customer now, whether it is due or not; nobody, where somebody else is working on it. */
+  planAgain(
+    reading: CareReading,
+    id: string,
+    decide: (loaded: LoadedCare) => CareChanges | null,
+  ): Promise<ReplanReport>;
   /** One deed on one customer: lock, look, decide, write, once per dedupe key. */
   change(
     reading: CareReading,
@@ -188,6 +196,35 @@ export interface CareStore {
   careSince(today: IsoDay): Promise<IsoDay>;
   /** Remembers under what everybody was planned; false when it was that already. */
   notePrint(print: string): Promise<boolean>;
+}
+
+/** What is stored of a customer's plan, with everything that it was made from, as of one moment. */
+export interface StoredPlan {
+  readonly id: string;
+  /** `null`: its rows cannot be read. */
+  readonly loaded: LoadedCare | null;
+  /** When it was planned; `null`: nobody knows, an older release did. */
+  readonly plannedAt: Instant | null;
+  readonly nextAt: Instant | null;
+  /** Something has changed since: the planner comes to it by itself. */
+  readonly isMarked: boolean;
+  /** Days ahead as they are stored: `2026-03-03/dates/0` and what stands there, in a canonical form. */
+  readonly ahead: ReadonlyMap<string, string>;
+}
+
+/** What the rolling check over care reads and remembers. */
+export interface CareCheckStore {
+  /** So many customers after this one, by id, with the terms under which everybody was planned (`careTermsPrint`). */
+  stored(
+    reading: CareReading,
+    after: string | null,
+    limit: number,
+  ): Promise<{ readonly print: string | null; readonly plans: readonly StoredPlan[] }>;
+  /** Days ahead in the form of `StoredPlan`. */
+  canonical(ahead: readonly CareDayRow[]): ReadonlyMap<string, string>;
+  /** Where the check goes on, for whichever replica's turn it is; `null`: at the beginning. */
+  checkedUpTo(): Promise<string | null>;
+  noteCheckedUpTo(after: string | null): Promise<void>;
 }
 
 /** By what a campaign picks its customers; everything named must hold, of several of one sort any. */
