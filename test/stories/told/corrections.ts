@@ -128,6 +128,22 @@ export const CORRECTIONS: readonly Story[] = [
     },
   },
   {
+    name: 'kind and team have a choice each, a kind takes its team along, and each says what it is now',
+    async tell({ person, place }) {
+      const wang = person('agent1');
+      const chooses = async (label: string, menu: string, on: Card, wanted: RegExp) => {
+        const canPress = (await on.now()).buttons.includes(label);
+        return pressesLike(wang, canPress ? label : menu, on, wanted);
+      };
+      const asked = await wang.types('/ticket 想了解明年续费的价格和条款 客户:云帆').reads(/已创建，由客服部处理/);
+      await chooses('投诉', '沟通事由', asked, new RegExp(`${asked.number}：沟通事由已改为投诉，由售后部处理`));
+      await place('after-sales').card(new RegExp(asked.number));
+      const other = await wang.types('/ticket 想了解安装的步骤和说明 客户:云帆').reads(/已创建，由客服部处理/);
+      await chooses('销售部', '责任部门', other, new RegExp(`${other.number}：责任部门已改为销售部`));
+      expect(await wang.looksUp(other.number, /处理记录/)).toMatch(fact('责任部门', '销售部'));
+    },
+  },
+  {
     name: 'a customer who was read otherwise than typed is chosen anew in one press, unless somebody else has done so',
     async tell({ person }) {
       const [wang, chen] = [person('agent1'), person('chen')];
