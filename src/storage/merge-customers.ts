@@ -50,6 +50,7 @@ export async function mergeCustomerRows(
     if (table === 'ticket') tickets = moved;
   }
   await movePeople(tx, from.id, into.id);
+  await moveCare(tx, from.id, into.id);
   await tx.$executeRaw`
     INSERT INTO customer_tag (customer_id, tag_key, tag) SELECT ${into.id}::uuid, tag_key, tag FROM customer_tag WHERE customer_id = ${from.id}::uuid
     ON CONFLICT DO NOTHING`;
@@ -98,6 +99,29 @@ async function movePeople(tx: Transaction, from: string, into: string): Promise<
     DELETE FROM contact_person f WHERE f.customer_id = ${from}::uuid
       AND EXISTS (SELECT FROM contact_person i WHERE i.customer_id = ${into}::uuid AND i.name_key = f.name_key)`;
   await tx.$executeRaw`UPDATE contact_person SET customer_id = ${into}::uuid WHERE customer_id = ${from}::uuid`;
+}
+
+/** Its place in campaigns, and days of its own. Of two places the earlier one stands, with whatever was answered first. */
+async function moveCare(tx: Transaction, from: string, into: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE campaign_member i SET rank = least(i.rank, f.rank), day = least(i.day, f.day),
+      answer = CASE WHEN f.is_first THEN f.answer ELSE i.answer END,
+      answered_at = CASE WHEN f.is_first THEN f.answered_at ELSE i.answered_at END,
+      answered_by = CASE WHEN f.is_first THEN f.answered_by ELSE i.answered_by END
+    FROM (
+      SELECT f.*, f.answer IS NOT NULL AND (o.answer IS NULL OR f.answered_at < o.answered_at) AS is_first
+      FROM campaign_member f JOIN campaign_member o ON o.campaign_id = f.campaign_id AND o.customer_id = ${into}::uuid
+      WHERE f.customer_id = ${from}::uuid) f
+    WHERE i.campaign_id = f.campaign_id AND i.customer_id = ${into}::uuid`;
+  await tx.$executeRaw`
+    DELETE FROM campaign_member f WHERE f.customer_id = ${from}::uuid AND EXISTS (
+      SELECT FROM campaign_member i WHERE i.campaign_id = f.campaign_id AND i.customer_id = ${into}::uuid)`;
+  await tx.$executeRaw`UPDATE campaign_member SET customer_id = ${into}::uuid WHERE customer_id = ${from}::uuid`;
+  // A company was founded once.
+  await tx.$executeRaw`
+    DELETE FROM care_date f WHERE f.customer_id = ${from}::uuid AND f.kind = 'founded' AND EXISTS (
+      SELECT FROM care_date i WHERE i.customer_id = ${into}::uuid AND i.kind = 'founded')`;
+  await tx.$executeRaw`UPDATE care_date SET customer_id = ${into}::uuid WHERE customer_id = ${from}::uuid`;
 }
 
 async function inheritNames(tx: Transaction, from: Row, into: Row, sound: Sound): Promise<void> {

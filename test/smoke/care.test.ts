@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useDatabase } from '../support/database.ts';
 import { startProduct } from '../support/product.ts';
+import { SMALL_COMPANY } from '../support/small-company.ts';
 
 const database = useDatabase();
 
@@ -96,5 +97,26 @@ describe('caring for a customer', () => {
     expect((await wang.runs('/care 活动 H00001')).text).toMatch(/邀请 1 · 参加 1/);
     expect((await wang.runs('/care campaign H00001 list')).text).toMatch(/1 位，未答复 0 位[^]*参加 · 小王/);
     expect((await wang.runs('/care 计划 云帆')).text).toMatch(/客户参加：确认细节/);
+  });
+
+  it('in a team without a channel whoever has the customer is asked, and where nobody has it whoever leads', async () => {
+    const policy = SMALL_COMPANY.replace('channels: { slack: C0SUPPORT }', 'channels: {}');
+    const { slack, clock, settle } = await startProduct(database, { policy });
+    const wang = slack.user('agent1');
+    await wang.runs(YUNFAN);
+    await wang.runs('/customer 新建 星河物流');
+    const day = new Date(clock.now()).toISOString().slice(0, 10);
+    for (const name of ['云帆', '星河']) await wang.runs(`/customer 往来 ${name} 付款 ${day} 3万`);
+    await clock.until('Tue', '09:30');
+    await settle();
+    const own = await wang.expectDirectMessage(/K00001-1 · 今日关怀/);
+    expect(own.text).toMatch(/新客户关怀：首次电话/);
+    const led = await slack.user('lead').expectDirectMessage(/K00002-1 · 今日关怀/);
+    expect(led.text).toMatch(/星河物流/);
+    const asked = slack
+      .user('lead')
+      .directMessages()
+      .filter(({ text }) => /K00001-1/.test(text));
+    expect(asked).toEqual([]);
   });
 });

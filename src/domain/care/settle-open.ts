@@ -132,7 +132,10 @@ function isMoot(
     case 'delivery':
       return facts.events.every(({ type, day }) => type !== 'delivery' || day !== reason.on);
     case 'campaign':
-      return facts.campaigns.every(({ campaignId, isEnded }) => campaignId !== reason.campaignId || isEnded);
+      // Answered by somebody who had the other entry of a customer that was merged: nobody invites it again.
+      return facts.campaigns.every(
+        ({ campaignId, isEnded, answer }) => campaignId !== reason.campaignId || isEnded || answer !== null,
+      );
     case 'campaign-answer':
     case 'first-payment':
     case 'after-welcome':

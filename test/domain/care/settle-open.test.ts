@@ -174,6 +174,18 @@ describe('what nobody needs to answer any more', () => {
       { campaigns: [{ campaignId: 'h1', day: '2026-03-02', answer: null, isEnded: true }] },
     ],
     ['it is not invited', CAMPAIGN, { campaigns: [] }],
+    [
+      'it answered, whoever was told',
+      CAMPAIGN,
+      {
+        campaigns: [
+          {
+            ...{ campaignId: 'h1', day: '2026-03-02', isEnded: false },
+            answer: { answer: 'coming', day: '2026-03-02' },
+          },
+        ],
+      },
+    ],
   ])('%s', (_what, reason, changed) => {
     expect(moot(reason, {})).toEqual([]);
     expect(moot(reason, changed)).toEqual(['moot']);
