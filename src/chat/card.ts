@@ -64,6 +64,8 @@ export interface Card {
   readonly body?: string;
   /** Our own lines below the body: advice, what happened. Plain text. */
   readonly lines?: readonly string[];
+  /** What helps whoever sees this for the first time. Left out where there is no room, and not missed then. */
+  readonly hint?: string;
   /** A text made for copying, shown set apart. */
   readonly copy?: string;
   readonly facts?: readonly Fact[];

@@ -24,6 +24,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Address, Locale, PersonRef } from '../domain/vocabulary.ts';
 import { messagesOf } from '../i18n/messages.ts';
 import type { CareList } from '../usecases/care/tell-lists.ts';
+import type { ContactResult } from '../usecases/contact-result.ts';
 import type { DutyMessage } from '../usecases/duty/messages.ts';
 import type { Outcome } from '../usecases/outcome.ts';
 import { READ_IN_FULL, type Reading, readMasked } from './mask-words.ts';
@@ -79,7 +80,7 @@ function cardOf(work: LaneWork, scene: Scene, context: CardContext, reading: Rea
     if (isDutyMessage(work.data)) return dutyCard(work.data, viewsOf(work.data, scene, reading), context);
     if (isResembling(work.data)) return resemblingCard(work.data, context);
     if (isCareList(work.data)) return cardOfCareList(work.data, scene, context, reading);
-    if (isContactResult(work.data)) return contactResultCard(work.data, context);
+    if (isContactResult(work.data)) return cardOfContactResult(work.data, scene, context, reading);
     return outcomeCard(work.data as Outcome, context);
   }
   if (work.card?.kind === 'digest') return cardOfDigest(work, work.card, scene, context, reading);
@@ -127,6 +128,15 @@ function cardOfCommonCause(
     return view === undefined ? [] : [reading.view(view)];
   });
   return views.length === 0 ? 'the tickets are gone' : commonCauseCard(notice, views, context);
+}
+
+/** The answer to a form that was filled in elsewhere: its words were not kept with it, and are looked up. */
+function cardOfContactResult(result: ContactResult, scene: Scene, context: CardContext, reading: Reading): Card {
+  const found = [...scene.contactsById.values()].find(({ number }) => number === result.number);
+  if (found === undefined) return contactResultCard(result, context);
+  const { customer, followUps } = reading.contact(found);
+  const promises = new Map(followUps.map(({ n, words }) => [n, words]));
+  return contactResultCard(result, context, { ...(customer === null ? {} : { customer: customer.name }), promises });
 }
 
 function cardOfCareList(list: CareList, scene: Scene, context: CardContext, reading: Reading): Card | string {

@@ -15,7 +15,7 @@ export async function readScene(prisma: PrismaClient, works: readonly LaneWork[]
   const subjectIds = distinct(works.flatMap((one) => [one.subjectId, ...ticketsOfCause(one.data)]));
   const [ticketsById, contactsById, notices, entries, digestsByCard] = await Promise.all([
     readTickets(prisma, subjectIds, faults),
-    readContacts(prisma, subjectIds, faults),
+    readContacts(prisma, subjectIds, faults, distinct(works.map(({ data }) => contactOf(data)))),
     readNotices(prisma, distinct(works.map(({ card }) => (card?.kind === 'notice' ? card.noticeId : null)))),
     threads.length === 0 ? [] : readThreadEntries(prisma, threads, faults),
     readDigests(prisma, distinct(works.map(({ card }) => (card?.kind === 'digest' ? card.id : null))), faults),
@@ -53,6 +53,13 @@ function ticketsOfCause(data: unknown): readonly string[] {
   return causeData.safeParse(data).data?.commonCause ?? dutyData.safeParse(data).data?.subjects ?? [];
 }
 
+/** An answer about a talk, which names it by its number. */
+const contactData = z.object({ about: z.literal('contact'), number: z.string() });
+
+function contactOf(data: unknown): string | null {
+  return contactData.safeParse(data).data?.number ?? null;
+}
+
 type Fault = Scene['faults'][number];
 
 /** One broken row never stops the others. */
@@ -83,11 +90,13 @@ async function readContacts(
   prisma: PrismaClient,
   ids: readonly string[],
   faults: Fault[],
+  numbers: readonly string[] = [],
 ): Promise<ReadonlyMap<string, ContactView>> {
-  if (ids.length === 0) return new Map();
+  if (ids.length === 0 && numbers.length === 0) return new Map();
   const rows = await prisma.$queryRawUnsafe<(ContactRecord & { id: string })[]>(
-    `SELECT k.id, ${CONTACT_COLUMNS} FROM ${CONTACT_TABLES} WHERE k.id = ANY ($1::uuid[])`,
+    `SELECT k.id, ${CONTACT_COLUMNS} FROM ${CONTACT_TABLES} WHERE k.id = ANY ($1::uuid[]) OR k.number = ANY ($2::text[])`,
     ids,
+    numbers,
   );
   const contacts = rows.flatMap((row) => readRow(row.id, faults, () => contactFromRecord(row)));
   return new Map(contacts.map((one) => [one.id, one]));

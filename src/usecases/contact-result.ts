@@ -30,6 +30,8 @@ export type ContactResult = { readonly about: 'contact'; readonly number: string
       readonly sameTalk: { readonly number: string; readonly author: PersonRef; readonly spokenAt: Instant } | null;
       /** What it did to the ticket that it was about. */
       readonly onTicket?: Outcome;
+      /** It answered a reminder of care. */
+      readonly answersCare?: true;
       /** The ticket still wants the customer's word on its result. */
       readonly wantsWord?: true;
       /** The talk whose agreement it confirmed over a second channel. */

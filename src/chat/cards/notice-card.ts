@@ -47,6 +47,7 @@ export function noticeCard(view: OwingView, notice: NoticeOf, context: CardConte
     body: subject.body,
     facts: subject.facts,
     lines: linesOf(subject, notice, context),
+    ...(isOver || isHeld || subject.hint === undefined ? {} : { hint: subject.hint }),
     ...(copy === null ? {} : { copy }),
     mentions: isOver || isHeld ? [] : notice.mentions,
     buttons: [...(isOver ? [] : answerButtons(subject, notice)), subject.show],

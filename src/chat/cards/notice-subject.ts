@@ -42,6 +42,8 @@ export interface NoticeSubject {
   readonly owner: string;
   /** Our own advice. */
   readonly advice: readonly string[];
+  /** What may be left out on a small screen. */
+  readonly hint?: string;
   /** Words ready to be sent to the customer, given only while it is owed to whoever reads it; `null` for none. */
   readonly copy: string | null;
   /** The deeds that end the reminding, the likeliest first. */

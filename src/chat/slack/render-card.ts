@@ -43,7 +43,7 @@ export function renderCard(card: Card, texts: SlackTexts, nextAction = actionIds
 
   // Made in order of worth, shown in order of reading: the body, which can be of any length, takes what is left.
   const facts = spend(factBlocks(card.facts ?? [], texts, notes));
-  const lines = spend(lineBlocks(card.lines ?? [], texts));
+  const lines = spend(lineBlocks([...(card.lines ?? []), ...(card.hint === undefined ? [] : [card.hint])], texts));
   const copy = spend(copyBlocks(card.copy, texts));
   const used = [head, tail, facts, lines, copy].reduce((sum, blocks) => sum + blocks.length, 2);
   const bodyRoom = isBlank(card.body) ? 0 : Math.min(BODY_ROOM, cleanText(card.body ?? '').length);

@@ -127,6 +127,7 @@ async function answered(context: CommandContext, named: NamedCare, told: Reply):
   const logged = told.kind === 'card' ? told.outcome : undefined;
   if (told.kind !== 'card' || !isTalk(logged)) return told;
   const contact = await context.services.contacts.find(logged.number);
+  if (contact !== null && contact.outcome !== 'reached') return told;
   const result = await context.services.care.done(requestFor(context, named), {
     contact: contact?.id ?? null,
     remark: null,
@@ -134,17 +135,17 @@ async function answered(context: CommandContext, named: NamedCare, told: Reply):
   // The planner may have seen the talk first: then there is nothing left to answer, and it is answered all the same.
   if (result.code === 'refused' && result.reason !== 'ask-over' && result.reason !== 'nothing-asked') return told;
   const line = context.card.m.care.reply.logged({ name: named.hit.name });
-  return { ...told, card: { ...told.card, lines: [line, ...(told.card.lines ?? [])] } };
+  const card = { ...told.card, lines: [line, ...(told.card.lines ?? [])] };
+  return { ...told, card, outcome: logged.code === 'logged' ? { ...logged, answersCare: true } : logged };
 }
 
-function isTalk(outcome: unknown): outcome is { readonly number: string } {
+/** Recorded now, or a moment ago in the same words: two reminders of one customer may have one answer. */
+function isTalk(outcome: unknown): outcome is { readonly code: string; readonly number: string } {
   return (
     typeof outcome === 'object' &&
     outcome !== null &&
     'code' in outcome &&
-    outcome.code === 'logged' &&
-    'outcome' in outcome &&
-    outcome.outcome === 'reached' &&
+    (outcome.code === 'logged' || outcome.code === 'same-words') &&
     'number' in outcome &&
     typeof outcome.number === 'string'
   );

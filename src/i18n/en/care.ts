@@ -18,11 +18,11 @@ const rule: Record<CareRule, string> = {
   periods: 'Contract',
 };
 const ask: Record<CareAsk, string> = {
-  'welcome-call': 'first call (thanks, our promise of service, their needs, whom to ask)',
+  'welcome-call': 'first call (thanks, promise, needs, support)',
   'send-guide': 'send the service guide',
   'answer-questions': 'answer what they asked in the first call',
   'send-kit': 'send the welcome kit and say that it comes',
-  'second-talk': 'ask about the first days, the kit and new needs; invite to the survey',
+  'second-talk': 'call about the first days, the kit, new needs and the survey',
   visit: 'visit them',
   'deep-talk': 'a deep talk',
   call: 'call them',
@@ -34,7 +34,7 @@ const ask: Record<CareAsk, string> = {
   'festival-greeting': 'send the season’s greeting',
   mend: 'ask how they feel after the complaint',
   'mend-again': 'ask once more whether all is well',
-  'cause-talk': 'an understanding talk on why they draw back',
+  'cause-talk': 'an open talk about why',
   'light-touch': 'something useful, no advertising',
   invite: 'invite them',
   'confirm-coming': 'confirm the details: they are coming',
@@ -140,12 +140,11 @@ export const care = {
     asked: 'Care for today',
     held: (p: { ticket: string }) => `Waits: the urgent ticket ${p.ticket} of this customer is open.`,
     released: (p: { ticket: string }) => `The urgent ticket ${p.ticket} is dealt with: this is asked for again.`,
-    silence: 'A contact that is logged answers this by itself.',
-    greeting: 'A short word is enough; a contact that is logged answers this by itself.',
-    preparation: 'Press Prepared when it is; you are reminded to send it on its day.',
+    silence: 'Log the contact and this is done.',
+    greeting: 'A short word is enough: log it and this is done.',
+    preparation: 'Press Prepared when it is: you are reminded again on the day.',
     signs: 'Why we warn:',
-    causes: 'After the talk press Cause, or type /care cause: a plan to win them back follows.',
-    urgent: 'Speak to them within 24 hours, and listen first.',
+    urgent: 'Speak to them within 24 hours and listen first; Cause (/care cause) then brings a plan.',
   },
   sign: {
     'events-down': (p: { now: number; before: number; days: number; share: string }) =>
@@ -253,7 +252,8 @@ export const care = {
 
   list: {
     title: (p: { festival: string; day: string }) => `${p.festival} is on ${p.day}: whom to greet`,
-    summary: (p: { festival: string; count: number }) => `${p.festival}: ${p.count} customers to greet`,
+    summary: (p: { festival: string; count: number }) =>
+      p.count === 1 ? `${p.festival}: one customer to greet` : `${p.festival}: ${p.count} customers to greet`,
     hint: 'A personal word counts for more than a card sent to all.',
     more: (p: { count: number }) => `… and ${p.count} more`,
   },

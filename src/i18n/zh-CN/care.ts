@@ -138,8 +138,7 @@ export const care: Messages['care'] = {
     greeting: '一句问候就好；登记沟通后，这条提醒会自动完成。',
     preparation: '备好后点“已备好”，到日子再提醒送上。',
     signs: '预警依据：',
-    causes: '沟通后点“原因”或输入 /care 原因，会给出挽回方案。',
-    urgent: '请在 24 小时内沟通，先倾听。',
+    urgent: '请在 24 小时内沟通，先倾听；之后点“原因”或输入 /care 原因，会给出挽回方案。',
   },
   sign: {
     'events-down': (p) => `合作事件：近 ${p.days} 天 ${p.now} 次，此前 ${p.days} 天 ${p.before} 次（下降 ${p.share}）`,

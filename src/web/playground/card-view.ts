@@ -17,6 +17,7 @@ export function cardView(card: Card, locale: Locale): Markup {
     ${card.body === undefined ? '' : foldedText(card.body, locale, 'card-body')}
     ${factsView(card)}
     ${(card.lines ?? []).map((line) => html`<p class="card-line" dir="auto">${line}</p>`)}
+    ${card.hint === undefined ? '' : html`<p class="card-line" dir="auto">${card.hint}</p>`}
     ${card.copy === undefined ? '' : copyView(card.copy, locale)}
     ${itemsView(card.items ?? [], locale)}
     ${buttonsView(card.buttons ?? [], locale)}

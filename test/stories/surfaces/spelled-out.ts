@@ -4,7 +4,7 @@ import type { Filled } from '../telling/surface.ts';
 
 /** Commands that a text spells out, by their labels. */
 export function spelledOut(text: string): ReadonlyMap<string, string> {
-  const rows = [...text.matchAll(/^\s*(.+?)[：:] ?`?(\/ticket [^\n`]+)`?$/gm)];
+  const rows = [...text.matchAll(/^\s*(.+?)[：:] ?`?(\/(?:ticket|care) [^\n`]+)`?$/gm)];
   return new Map(rows.map(([, label = '', command = '']) => [plainLabel(label), command.trim()]));
 }
 

@@ -60,6 +60,9 @@ const NEED_NO_WORDS = [
   '仍要新建',
 ];
 
+/** Commands that open the button's own form when they are typed without words. */
+const ASKS_FOR_WORDS = /^\/care /;
+
 export function createPerson(who: Who, deps: PersonDeps): Person {
   const { driver, can } = deps;
   const privately = () => driver.privateTo(who);
@@ -119,7 +122,8 @@ export function createPerson(who: Who, deps: PersonDeps): Person {
   async function findButton(label: string, on: Card): Promise<Sight> {
     const standing = await on.now();
     if (standing.buttons.includes(label)) return standing;
-    if (standing.spelled?.has(label) === true && NEED_NO_WORDS.includes(label)) return standing;
+    const spelled = standing.spelled?.get(label);
+    if (spelled !== undefined && (NEED_NO_WORDS.includes(label) || ASKS_FOR_WORDS.test(spelled))) return standing;
     if (on.follows) return on.seen(({ buttons }) => buttons.includes(label), `a message with the button ${label}`);
     const { isNews } = await begin(async () => {
       await driver.type(who, `/ticket 查看 ${on.number}`, 'alone');

@@ -1,5 +1,7 @@
 import type { Surface } from '../telling/surface.ts';
 import { tellStories } from '../telling/tell.ts';
+import { ANSWERING } from './care/answering.ts';
+import { IN_ENGLISH } from './care/english.ts';
 import { MENDING } from './care/mending.ts';
 import { WARNINGS } from './care/warnings.ts';
 import { FIRST_TIER, NEW_CUSTOMER } from './care/year.ts';
@@ -14,7 +16,7 @@ const SETTING = {
 
 /** Every story of care on a surface. Dates come only once: each plays in a product of its own, from the same Monday on. */
 export function tellCare(surface: Surface): void {
-  for (const stories of [NEW_CUSTOMER, FIRST_TIER, MENDING, WARNINGS]) {
+  for (const stories of [NEW_CUSTOMER, FIRST_TIER, MENDING, WARNINGS, ANSWERING, IN_ENGLISH]) {
     tellStories(surface, stories, [], SETTING);
   }
 }

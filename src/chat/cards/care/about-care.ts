@@ -36,6 +36,7 @@ export function aboutCare(view: CareView, commitment: Commitment, context: CardC
     facts,
     owner,
     advice: adviceOn(view, items, context),
+    ...(view.urgentTicket === null ? { hint: hintOn(items, context) } : {}),
     copy: null,
     answers: answersTo(view, items, number, context),
     ack: careButton(m, 'ack', number, 'primary'),
@@ -52,12 +53,15 @@ function adviceOn(view: CareView, items: readonly AskedItem[], context: CardCont
   const { notice } = context.m.care;
   if (view.urgentTicket !== null) return [notice.held({ ticket: view.urgentTicket })];
   const isWarning = items.some(({ rule }) => rule === 'churn');
-  if (isWarning) return [notice.signs, ...signLines(view.signs, context), notice.urgent, notice.causes];
-  const isGreeting = items.length > 0 && items.every(({ ask }) => GREETINGS.has(ask));
-  return [
-    ...(view.released !== null ? [notice.released({ ticket: view.released })] : []),
-    isGreeting ? notice.greeting : isPreparation(items) ? notice.preparation : notice.silence,
-  ];
+  if (isWarning) return [notice.signs, ...signLines(view.signs, context)];
+  return view.released !== null ? [notice.released({ ticket: view.released })] : [];
+}
+
+function hintOn(items: readonly AskedItem[], { m }: CardContext): string {
+  const { notice } = m.care;
+  if (items.some(({ rule }) => rule === 'churn')) return notice.urgent;
+  if (isPreparation(items)) return notice.preparation;
+  return items.length > 0 && items.every(({ ask }) => GREETINGS.has(ask)) ? notice.greeting : notice.silence;
 }
 
 /** Nobody is to be spoken to yet. */

@@ -33,6 +33,7 @@ export function loggedCard(
   const by = result.completeBy === null ? null : dayAndTimeText(context, result.completeBy);
   const channel = result.channel === null ? null : m.contact.channel(result.channel);
   const lines = [
+    ...(result.answersCare === true ? [m.care.reply.logged({ name: customer })] : []),
     ...(channel === null || outcome === 'none'
       ? []
       : [reply.understood({ channel, at: dayAndTimeText(context, result.spokenAt) })]),

@@ -11,6 +11,8 @@ export interface Section {
   readonly rank: number;
   /** Part of all room that it may take before the others have had theirs. */
   readonly share: number;
+  /** Nobody misses it where there is no room. */
+  readonly isSpare?: boolean;
   readonly write: (room: Room) => Written;
 }
 
@@ -42,7 +44,10 @@ function place(sections: readonly Section[], room: Room): Written {
     written.set(section, again);
     left = without(left, priced(again));
   }
-  const parts = sections.flatMap((section) => written.get(section) ?? []);
+  const parts = sections.flatMap((section) => {
+    const one = written.get(section);
+    return one === undefined ? [] : [{ ...one, isWhole: one.isWhole || section.isSpare === true }];
+  });
   return {
     text: parts.flatMap(({ text }) => (text === '' ? [] : [text])).join('\n'),
     isWhole: parts.every((one) => one.isWhole),

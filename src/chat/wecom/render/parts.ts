@@ -38,12 +38,13 @@ export function itemRow({ tone, title, detail }: CardItem, number: number, diale
 
 /** People's words, our own lines, the copy text and the small print; each with its rank among the others. */
 export function wordSections(card: Card, dialect: Dialect): { body: Section[]; lines: Section[]; footer: Section[] } {
-  const { body, lines, copy, footer } = card;
+  const { body, lines, hint, copy, footer } = card;
   const said = (lines ?? []).filter((line) => !isBlank(line)).map((line) => dialect.plain(line));
   return {
     body: isBlank(body) ? [] : [textSection(4, 0.3, dialect.plain(body ?? '').trim())],
     lines: [
       ...(said.length === 0 ? [] : [textSection(3, 0.4, said.join('\n'))]),
+      ...(isBlank(hint) ? [] : [{ ...rowsSection(8, 0, [dialect.plain(oneLine(hint ?? ''))]), isSpare: true }]),
       ...(isBlank(copy) ? [] : [textSection(6, 0.3, dialect.plain(copy ?? '').trim())]),
     ],
     // Whole or not at all: half a command in it would be a wrong one.

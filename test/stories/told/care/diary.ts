@@ -99,9 +99,14 @@ export function gist(text: string): string {
   const facts = /^(?:客户|Customer)[\s：:]/u;
   const items = found(ITEM).filter((line) => !facts.test(line));
   const due = found(DUE).map((when) => `→ ${when}`);
-  // Titles of the AI bot's cards have 26 characters: what was cut stands whole in the line below.
-  const whole = title.endsWith('…') ? title.replace(/(?<= · )[^·]+$/u, lines[0] ?? '') : title;
+  const whole = title.endsWith('…') ? uncut(title, lines) : title;
   return [whole, ...items, ...found(SIGN), ...found(LISTED), ...due].join(' | ');
+}
+
+/** Titles of the AI bot's cards have 26 characters: one that was cut, or what stood behind its number, is the line below. */
+function uncut(title: string, lines: readonly string[]): string {
+  const whole = lines.find((line) => line.startsWith(title.slice(0, -1)));
+  return whole ?? title.replace(/(?<= · )[^·]+$/u, lines[0] ?? '');
 }
 
 /** A customer's reminder as it is typed: `K00001-3`. */
