@@ -41,6 +41,7 @@ describe('aim, materials and read-back (C9, C10)', () => {
     // A kind of talk stays one.
     ['目的:续约', { aim: null, purposes: ['renewal'] }],
     ['目的:续约、增购', { aim: null, purposes: ['renewal', 'upsell'] }],
+    ['类型:"续约, 增购"', { purposes: ['renewal', 'upsell'], badPurpose: null }],
     ['目标:续约', { aim: '续约', purposes: ['renewal'] }],
     ['aim:agree the price', { aim: 'agree the price' }],
     ['goal:“agree the price”', { aim: 'agree the price' }],

@@ -189,3 +189,16 @@ describe('a digest', () => {
     expect(card.sub_title_text).toContain('(shortened: /ticket show C202611001)');
   });
 });
+
+describe('a hint', () => {
+  const body = '合作周期：沟通续约 · 合同 12月31日（周四）到期 · '.repeat(4).slice(0, 100).trim();
+  const hint = '登记沟通后，这条提醒会自动完成。';
+
+  it('stands where there is room', () => {
+    expect(render({ ...CARD, body: '云帆科技', hint }, BOT_CARD).sub_title_text).toBe(`云帆科技\n${hint}`);
+  });
+
+  it('is the first to go, and nobody is told that something is missing', () => {
+    expect(render({ ...CARD, body, hint }, BOT_CARD).sub_title_text).toBe(body);
+  });
+});
