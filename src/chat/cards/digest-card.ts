@@ -199,10 +199,10 @@ function campaignsOf(open: readonly Line[], shown: Button | null, { m }: CardCon
   return [...byTyped.values()].filter(({ typed }) => typed !== shown?.typed).slice(0, CAMPAIGNS);
 }
 
-/** Where nobody of the owner's could be told, the team reads its own list. */
+/** Whoever has them reads their own list; a team, and whoever leads it, all of them. */
 function campaignOf({ subject, worst }: Line, m: Messages): readonly Button[] {
   if (subject.invitation === undefined) return [];
-  const scope = worst.heardAs === 'team' || worst.audience === 'team' ? 'team' : 'mine';
+  const scope = (worst.heardAs ?? worst.audience) === 'owner' ? 'mine' : 'team';
   return [campaignListButton(m, subject.invitation.campaign, scope)];
 }
 

@@ -160,6 +160,12 @@ describe('invitations', () => {
     ]);
   });
 
+  it('that climbed to whoever leads lead to everybody’s list', () => {
+    const late = { audience: 'lead' } as const;
+    const card = digestCard([asked([INVITE], {}, {}, late), asked([INVITE], {}, {}, late)], context);
+    expect(card.buttons?.map(({ typed }) => typed)).toEqual(['/care campaign H00001 list team']);
+  });
+
   it('behind other things that found no room lead to what is asked for today as well', () => {
     const visits = Array.from({ length: 20 }, () => asked([VISIT]));
     const card = digestCard([...visits, asked([INVITE])], context);
