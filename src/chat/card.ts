@@ -36,7 +36,8 @@ export interface Menu {
   readonly value: string;
   /** What is asked, and what stands now. */
   readonly label: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** `typed`: the command that chooses this very one, where one cannot be guessed from another's. */
+  readonly options: readonly { readonly value: string; readonly label: string; readonly typed?: string }[];
   /** A command that chooses one of them when typed. */
   readonly typed: string;
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { startApp } from '../../src/app.ts';
 import { createLog } from '../../src/observe/log.ts';
-import { companyOnWecom, MEMBERS, NO_WECOM } from '../stories/surfaces/company-on-wecom.ts';
+import { companyOnWecom, MEMBERS, NO_WECOM, TEAMS } from '../stories/surfaces/company-on-wecom.ts';
 import { appSettings } from '../stories/surfaces/wecom-app.ts';
 import { useDatabase } from '../support/database.ts';
 import { outsideContact } from '../support/fake-wecom/customers.ts';
@@ -24,6 +24,7 @@ async function startCompany(options: { policy?: string; expected?: RegExp } = {}
   const wecom = await createFakeWecom();
   wecom.world.dropsExcess = false;
   for (const [id, name] of Object.entries(MEMBERS)) wecom.addMember({ id, name });
+  for (const team of TEAMS) wecom.addGroup({ id: team, name: team });
   await beginOnMonday(database);
   const logs: LogLine[] = [];
   const start = () =>

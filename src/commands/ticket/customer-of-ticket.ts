@@ -41,10 +41,11 @@ export async function withCustomer(
       : created.others === undefined
         ? correction.newCustomer(typed)
         : reply.ticketOffer(typed);
-  const options = [
+  const choices = [
     ...others.map((hit) => ({ value: customerNumber(hit.number), label: nameOf(hit, others) })),
     ...(mayBeNew ? [{ value: `new:${typed}`, label: correction.asWritten(typed) }] : []),
   ];
+  const options = choices.map((one) => ({ ...one, typed: `/ticket fix ${created.number} customer ${one.value}` }));
   const shown = show([line]);
   const [first] = options;
   if (shown.kind !== 'card' || first === undefined) return shown;
@@ -53,7 +54,7 @@ export async function withCustomer(
     value: `${created.number}|customer|`,
     label: correction.menu({ what: view.form.customer, is: is?.name ?? typed }),
     options,
-    typed: `/ticket fix ${created.number} customer ${first.value}`,
+    typed: first.typed,
   };
   const items = others.map((hit): CardItem => hitItem(context.card, hit, []));
   const menus = [menu, ...(shown.card.menus ?? [])];

@@ -8,6 +8,7 @@ import type { NamedCustomer } from '../../usecases/ports.ts';
 import { type Correction, correctAssumption } from '../../usecases/verbs/correct-assumption.ts';
 import type { CommandContext, Verb } from '../command.ts';
 import { refuseInput, showCard } from '../replies.ts';
+import { leftOverBy, leftOverWords } from './left-over-customer.ts';
 import { changeAndTell } from './on-ticket.ts';
 import { customerByNumber } from './which-customer.ts';
 
@@ -47,11 +48,16 @@ export async function correctCustomer(context: CommandContext, number: string, c
   const customer = known === null ? newCustomerOf(chosen) : await customerByNumber(context, customerNumber(known));
   if (customer === null) return showCard(said(m.reply.staleButton, 'warn'));
   const value = known === null ? '' : customerNumber(known);
+  const left = known === null ? null : await leftOverBy(context, number).catch(() => null);
   const reply = await changeAndTell(context, number, correctAssumption, { part: 'customer', value, customer });
   const isDone = reply.kind === 'card' && reply.outcome !== undefined && 'part' in reply.outcome;
   if (!isDone) return reply;
   const title = m.correction.customerCorrected({ number, is: customer.name });
-  return { ...reply, card: { ...reply.card, title, summary: title } };
+  const { card } = reply;
+  if (left === null || left.number === value) return { ...reply, card: { ...card, title, summary: title } };
+  const { line, buttons } = leftOverWords(context, left, value);
+  const told = { title, summary: title, lines: [line], buttons: [...(card.buttons ?? []), ...buttons] };
+  return { ...reply, card: { ...card, ...told } };
 }
 
 /** `new:Name`, as it was typed. */

@@ -7,6 +7,8 @@ export const correction = {
   correctedSince: (p: { number: string; who: string }) =>
     `${p.who} has corrected that on ${p.number} since: have a look before you change it again`,
   customerCorrected: (p: { number: string; is: string }) => `${p.number}: the customer is now ${p.is}`,
+  leftOver: (p: { name: string; number: string }) =>
+    `The new customer "${p.name}" (${p.number}) has nothing else in it: a lead can merge it into this one.`,
   newCustomer: (typed: string) => `"${typed}" was not known and is a new customer now. Is it one of these?`,
   asWritten: (typed: string) => `New customer "${typed}"`,
   whichCustomer: 'Which customer',

@@ -6,6 +6,7 @@ export const correction: Messages['correction'] = {
   corrected: (p) => `${p.number}：${p.what}已改为${p.is}，由${p.team}处理`,
   correctedSince: (p) => `${p.who} 之后已经改过 ${p.number} 的这一项，请先看一眼再改`,
   customerCorrected: (p) => `${p.number}：客户已改为 ${p.is}`,
+  leftOver: (p) => `刚才按“${p.name}”新建的客户 ${p.number} 里没有别的内容，可以合并过去（组长可做）。`,
   newCustomer: (typed) => `“${typed}”以前没有登记过，已作为新客户。是已有的这几位吗？`,
   asWritten: (typed) => `按“${typed}”新建客户`,
   whichCustomer: '是哪位客户',

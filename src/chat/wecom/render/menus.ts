@@ -16,9 +16,12 @@ export function menusLeftOver(menus: readonly Menu[], placed: ReadonlySet<string
   );
 }
 
-/** Menus where nothing can be pressed: what they are about, and a command that chooses. */
+/** Menus where nothing can be pressed: what they are about, and a command that chooses; or a command for each choice. */
 export function typedMenus(menus: readonly Menu[]): readonly Button[] {
-  return menus.map(({ action, value, label, typed }) => ({ action, value, label, typed }));
+  return menus.flatMap(({ action, value, label, options, typed }): readonly Button[] => {
+    const own = options.flatMap((one) => (one.typed === undefined ? [] : [{ label: one.label, typed: one.typed }]));
+    return (own.length === 0 ? [{ label, typed }] : own).map((row) => ({ action, value, ...row }));
+  });
 }
 
 function optionButton({ action, value, options, typed }: Menu, at: number): readonly Button[] {
