@@ -150,6 +150,26 @@ describe('an ask', () => {
     expect(care.asks.map(({ n }) => n)).toEqual([1]);
   });
 
+  it('what a part covers goes with that part alone, and the last day asked never goes back', () => {
+    const skipped = { type: 'care-skipped', ...DAY, keys: ['greet'], rest: REST } as const;
+    const before: CareDeed = {
+      ...ASKED,
+      n: 2,
+      day: '2026-02-27',
+      items: [item('news', '2026-03-02 18:00')],
+      covered: [],
+    };
+    const care = fold(OPEN, ['2026-03-02 11:00', skipped], ['2026-03-02 12:00', before]);
+    expect(care.asks).toMatchObject([{ n: 1, round: 2, covered: ASKED.covered }, { n: 2 }]);
+    expect(care.lastAskedDay).toBe('2026-03-02');
+    const handed = { type: 'care-handed', n: 2, to: 'colleague', team: 'support', ...REST } as const;
+    const after = fold(OPEN, ['2026-03-02 12:00', before], ['2026-03-02 13:00', handed]);
+    expect(after.asks).toMatchObject([
+      { n: 1, round: 1, owner: 'agent' },
+      { n: 2, round: 2, owner: 'colleague' },
+    ]);
+  });
+
   it('answers to what nobody asks for change nothing', () => {
     const done = { type: 'care-done', day: '2026-03-02', contact: null, rest: null } as const;
     const entries = [

@@ -110,6 +110,7 @@ describe('when a warning is raised', () => {
     ['again, too soon', [silent], last(0), 60 * DAY_MS - 1, false],
     ['again, in time', [silent], last(0), 60 * DAY_MS, true],
     ['with a sign that was not seen then', [silent, displeased], last(0), 1, true],
+    ['again, too soon, counted from the talk', [silent], last(500 * DAY_MS), 510 * DAY_MS, false],
     ['when all is well again', [], last(0), 900 * DAY_MS, false],
   ])('%s', (_what, seen, before, now, expected) => {
     expect(raisesWarning(seen, before, 60, now)).toBe(expected);

@@ -132,6 +132,13 @@ describe('the cadence of a tier (R5), counted from the last matching contact', (
     expect(firsts(of('C', contacts, answer('later', '2026-06-20')), '2026-05-25', '2026-12-31')).toEqual([
       '2026-06-22 news by 06-22 18:00 (later)',
     ]);
+    // Of several the last day counts, however they are listed.
+    const two = ['2026-05-25', '2026-03-20'].map((day) => ({ ...answer('done').answers[0], day }));
+    for (const answers of [two, two.toReversed()] as CareFacts['answers'][]) {
+      expect(firsts(of('C', contacts, { answers }), '2026-05-25', '2026-12-31')).toEqual([
+        '2026-08-14 news by 08-21 18:00 (rest)',
+      ]);
+    }
     // Of another ask it says nothing.
     const other = {
       answers: [{ key: 'cadence:touch:2026-03-02', day: '2026-05-25', outcome: 'done' as const, until: null }],

@@ -114,6 +114,10 @@ describe('other dates', () => {
       foundedOn: '2001-05-20',
       milestones: [{ id: 'golive', day: '2026-07-08' }],
     });
+    expect(DATES.occurrences(facts, '2026-07-01', '2026-07-31').map(({ reason }) => reason)).toEqual([
+      { why: 'milestone', milestoneId: 'golive', on: '2026-07-08' },
+      { why: 'milestone', milestoneId: 'golive', on: '2026-07-08' },
+    ]);
     expect(
       DATES.occurrences(facts, '2026-01-01', '2026-12-31').map(({ day, key, reason }) => [
         day,

@@ -167,6 +167,12 @@ describe('questions of the first talk (R2)', () => {
 
   it('are answered within a day, also where onboarding is long over', () => {
     expect(questions(asked('2026-03-05 10:00'), '2026-03-05')).toEqual(['2026-03-05 answer-questions by 03-06 10:00']);
+    const at = NEW.clock('2026-03-05 10:00');
+    const found = NEW.occurrences(asked('2026-03-05 10:00'), '2026-03-05', '2026-03-31');
+    expect(found.find(({ ask }) => ask === 'answer-questions')).toMatchObject({
+      ...{ key: `questions:${at}`, rule: 'questions', reason: { why: 'questions', at } },
+      ...{ how: 'ask', channel: null, isProjected: false },
+    });
     const old = careFacts({ questionsAt: NEW.clock('2026-03-05 10:00') });
     expect(questions(old, '2026-03-05')).toEqual(['2026-03-05 answer-questions by 03-06 10:00']);
   });

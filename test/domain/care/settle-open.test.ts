@@ -175,6 +175,22 @@ describe('what nobody needs to answer any more', () => {
     ],
     ['it is not invited', CAMPAIGN, { campaigns: [] }],
     [
+      'somebody else has that birthday',
+      BIRTHDAY,
+      { people: [{ id: 'li', birthday: { calendar: 'lunar', month: 12, day: 30, year: null } }] },
+    ],
+    ['another milestone is on that day', MILESTONE, { milestones: [{ id: 'other', day: '2026-03-10' }] }],
+    [
+      'the delivery is on another day',
+      { why: 'delivery', on: '2026-04-01' },
+      { events: [{ type: 'delivery', day: '2026-04-02', amount: null }] },
+    ],
+    [
+      'another campaign goes on',
+      CAMPAIGN,
+      { campaigns: [{ campaignId: 'h2', day: '2026-03-02', answer: null, isEnded: false }] },
+    ],
+    [
       'it answered, whoever was told',
       CAMPAIGN,
       {
