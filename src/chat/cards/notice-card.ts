@@ -1,6 +1,6 @@
 import { type Commitment, MORNING, WARNED } from '../../domain/commitment/commitment.ts';
 import { isHoldable } from '../../domain/commitment/ladder.ts';
-import type { Instant } from '../../domain/time.ts';
+import { type Instant, MINUTE_MS } from '../../domain/time.ts';
 import type { PersonRef } from '../../domain/vocabulary.ts';
 import { lengthText } from '../../i18n/length-text.ts';
 import type { Button, Card, Mention } from '../card.ts';
@@ -78,7 +78,7 @@ export function noticeTitle(
   if (lateMs < 0 && commitment.rule === 'care') return m.care.notice.asked;
   if (lateMs < 0 && commitment.rule === 'invitation') return m.invitation.asked;
   if (lateMs < 0) return m.ticket.notice.warned({ rule, left: lengthText(m, -lateMs) });
-  if (lateMs < 1_000) return m.ticket.notice.due({ rule });
+  if (lateMs < MINUTE_MS) return m.ticket.notice.due({ rule });
   const late = lengthText(m, lateMs);
   return stage >= MORNING ? m.ticket.notice.morning({ rule, late }) : m.ticket.notice.breached({ rule, late });
 }
