@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../../src/domain/time.ts';
 import { createCareStore } from '../../../src/storage/care/care-store.ts';
 import { createCustomerStore } from '../../../src/storage/customer-store.ts';
@@ -14,6 +14,8 @@ import { company, switchablePolicies } from '../../support/policies.ts';
 /* What the world gets wrong, from the row in the database to what is asked for. */
 
 const database = useDatabase();
+// Every story writes many rows: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 type Desk = Awaited<ReturnType<typeof careDesk>>;
 
 /** Somebody at a customer; a negative month is a leap month. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/time.ts';
 import { createCareCheckStore } from '../../../src/storage/care/check-store.ts';
 import { checkCare } from '../../../src/usecases/care/check-care.ts';
@@ -10,6 +10,8 @@ import { useDatabase } from '../../support/database.ts';
 import { MONDAY, newTicket, verbOf } from '../../support/desk.ts';
 
 const database = useDatabase();
+// Six weeks are many moments: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 120_000 });
 const TUESDAY = MONDAY + DAY_MS;
 
 async function checkedDesk() {
