@@ -19,12 +19,17 @@ const ANYBODY: Readonly<Record<Team, Who>> = { support: 'agent2', 'after-sales':
 
 /** A surface on which somebody of a team can do something before any story. */
 function greetedOn(surface: Surface, invite: Invite): void {
-  tellStories(surface, [
-    {
-      name: 'a place that comes to know us is greeted once, with three things to try that work as they stand',
-      tell: (desk) => tellGreeting(desk, invite),
-    },
-  ]);
+  tellStories(
+    surface,
+    [
+      {
+        name: 'a place that comes to know us is greeted once, with three things to try that work as they stand',
+        tell: (desk) => tellGreeting(desk, invite),
+      },
+    ],
+    [],
+    { isNew: true },
+  );
 }
 
 const joins: { bot: (team: Team) => Promise<void> } = { bot: async () => undefined };

@@ -3,6 +3,7 @@ import { type App, startApp } from '../../../src/app.ts';
 import { HOUR_MS, type Instant } from '../../../src/domain/time.ts';
 import { createLog } from '../../../src/observe/log.ts';
 import type { TestDatabase } from '../../support/database.ts';
+import { knowPlaces } from '../../support/known-places.ts';
 import { expectNoConnections, type LogLine, readLogLine } from '../../support/left-behind.ts';
 import { policyOf } from '../../support/product.ts';
 import { beginAt, beginOnMonday, createStoryClock } from '../../support/story-clock.ts';
@@ -41,6 +42,8 @@ export interface Setting {
   readonly from?: Instant;
   /** Changes what the surface says of the company, as YAML. */
   readonly policy?: (yaml: string) => string;
+  /** The teams' groups do not know us yet; left out: they were greeted long ago. */
+  readonly isNew?: true;
 }
 
 /** Prepares a product on a database that lives as long as the test file. */
@@ -54,9 +57,11 @@ export function createSharedProduct(database: TestDatabase, setting: Setting = {
     async start({ environment, policy }) {
       if (setting.from === undefined) await beginOnMonday(database);
       else await beginAt(database, setting.from);
+      const company = policyOf(setting.policy?.(policy) ?? policy);
+      if (setting.isNew !== true) await knowPlaces(database, environment.wecom, company);
       const app: App = await startApp({
         environment: { port: 0, host: '127.0.0.1', baseUrl: null, ...environment },
-        loaded: { policy: policyOf(setting.policy?.(policy) ?? policy), origin: 'file' },
+        loaded: { policy: company, origin: 'file' },
         databaseUrl: database.databaseUrl,
         log: createLog({ level: 'info', destination: { write: (text) => logs.push(readLogLine(text)) } }),
         paceMs: 0,

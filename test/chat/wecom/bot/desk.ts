@@ -3,6 +3,7 @@ import { type App, startApp } from '../../../../src/app.ts';
 import { createLog } from '../../../../src/observe/log.ts';
 import type { TestDatabase } from '../../../support/database.ts';
 import { createFakeWecomBot, type FakeWecomBot } from '../../../support/fake-wecom/bot-server.ts';
+import { knowPlaces } from '../../../support/known-places.ts';
 import { expectNoConnections, type LogLine, readLogLine } from '../../../support/left-behind.ts';
 import { policyOf } from '../../../support/product.ts';
 import { beginOnMonday, createStoryClock, type StoryClock } from '../../../support/story-clock.ts';
@@ -50,21 +51,17 @@ export async function startDesk(database: TestDatabase, policy = COMPANY): Promi
   const apps: App[] = [];
   const expected: RegExp[] = [];
 
+  const wecom = {
+    apiUrl: 'http://127.0.0.1:9',
+    botUrl: fake.url,
+    app: null,
+    bot: { id: fake.botId, secret: fake.secret },
+    webhooks: new Map(),
+  };
+
   async function start(): Promise<App> {
     const app = await startApp({
-      environment: {
-        port: 0,
-        host: '127.0.0.1',
-        baseUrl: null,
-        slack: null,
-        wecom: {
-          apiUrl: 'http://127.0.0.1:9',
-          botUrl: fake.url,
-          app: null,
-          bot: { id: fake.botId, secret: fake.secret },
-          webhooks: new Map(),
-        },
-      },
+      environment: { port: 0, host: '127.0.0.1', baseUrl: null, slack: null, wecom },
       loaded: { policy: policyOf(policy), origin: 'file' },
       databaseUrl: database.databaseUrl,
       log,
@@ -87,6 +84,7 @@ export async function startDesk(database: TestDatabase, policy = COMPANY): Promi
   };
   open.push({ desk, database, expected });
   await beginOnMonday(database);
+  await knowPlaces(database, wecom, policyOf(policy));
   await start();
   await fake.connected();
   return desk;
