@@ -75,9 +75,24 @@ function beginsWithNumber(text: string): boolean {
   return takeTicketNumber(text) !== null || takeContactNumber(text) !== null || CUSTOMER_NUMBER.test(text);
 }
 
-/** A lone word, or a word before a number, was meant as a command; anything else starts a description. */
+/**
+ * A lone word, or a word before a number, was meant as a command; anything else starts a description, unless two letters of
+ * a command have changed places: that makes hardly ever a word of its own.
+ */
 function suggest(word: string, rest: string, namesBySpelling: ReadonlyMap<string, string>): string | null {
-  if (rest !== '' && !beginsWithNumber(rest) && !LIKE_A_NUMBER.test(rest)) return null;
+  if (rest !== '' && !beginsWithNumber(rest) && !LIKE_A_NUMBER.test(rest)) {
+    return [...namesBySpelling.keys()].find((spelling) => haveSwapped(word, spelling)) ?? null;
+  }
   if (readTicketNumber(word) !== null || takeContactNumber(word) !== null) return null;
   return nearestWord(word, [...namesBySpelling.keys()]);
+}
+
+/** Two Latin words of four letters or more that differ by two neighbours in the other order. */
+function haveSwapped(word: string, spelling: string): boolean {
+  if (word.length !== spelling.length || !/^[a-z]{4,}$/u.test(word)) return false;
+  for (let i = 0; i < word.length - 1; i += 1) {
+    if (word[i] === spelling[i]) continue;
+    return word[i] === spelling[i + 1] && word[i + 1] === spelling[i] && word.slice(i + 2) === spelling.slice(i + 2);
+  }
+  return false;
 }
