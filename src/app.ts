@@ -68,7 +68,7 @@ export interface App {
   retractPosts(): Promise<number>;
   /** Reads customers from WeCom as far as a minute allows; `null` where that is off, or not now. */
   readWecomCustomers(): Promise<ReadReport | null>;
-  /** Delivers everything that may go now. */
+  /** Finishes the answers that are under way, and delivers everything that may go now. */
   drain(): Promise<void>;
   /** Takes nothing new, finishes what is under way, closes everything. */
   stop(): Promise<void>;
@@ -309,6 +309,9 @@ export async function startApp(options: AppOptions): Promise<App> {
       readWecomCustomers: async () => (await wecomCustomers?.keepUp(() => stopping.signal.aborted)) ?? null,
       retractPosts: () => erasures.retract(() => stopping.signal.aborted),
       async drain() {
+        // Answers of WeCom are no deliveries: some are several messages, one after the other.
+        await wecomApp?.drain();
+        await wecomBot?.drain();
         await search.drain();
         await running.drain();
         await homes.pump.drain();
