@@ -171,7 +171,8 @@ test('whatever happens to a contact, what it owes is what its history says, and 
         simulation.forward(simulation.now());
         const from = simulation.said.length;
         const late = simulation.commitments().filter((one) => one.state === 'open' && one.dueAt <= simulation.now());
-        simulation.forward(simulation.now() + 21 * DAY_MS);
+        // Two hours on two nights a week, a long feast before them, and somebody who has seen it: three weeks may pass.
+        simulation.forward(simulation.now() + 42 * DAY_MS);
         // Left alone, whatever is late is spoken of until somebody acts.
         const spoken = new Set(simulation.said.slice(from).map((one) => one.commitment.id));
         for (const one of late) expect(spoken.has(one.id), `${one.rule} is late and silent`).toBe(true);
