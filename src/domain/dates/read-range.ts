@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../time.ts';
 import { instantNear, localDay } from './civil.ts';
 import type { DateContext, DateRefusal } from './date-reading.ts';
+import { COUNT, countValue, NUMBER, numeralValue } from './numerals.ts';
 import { readDate } from './read-date.ts';
 
 /** Whole days, from the first moment of one to the first moment after another; `null`: open at that end. */
@@ -14,14 +15,15 @@ export type RangeReading =
   | { readonly ok: true; readonly range: DayRange }
   | { readonly ok: false; readonly reason: DateRefusal };
 
-type Days = { readonly first: Temporal.PlainDate | null; readonly last: Temporal.PlainDate | null };
+type Stretch = { readonly first: Temporal.PlainDate; readonly last: Temporal.PlainDate };
+type Days = { readonly [Edge in keyof Stretch]: Temporal.PlainDate | null };
 type Context = Omit<DateContext, 'prefer' | 'wholeDay'>;
 
 /** Longer texts are no range of days; they are not even looked at. */
 const LONGEST_INPUT = 80;
 
 /** Words for a stretch of days around today, by how many units it lies back. */
-const NAMED: readonly (readonly [RegExp, (today: Temporal.PlainDate) => Days])[] = [
+const NAMED: readonly (readonly [RegExp, (today: Temporal.PlainDate) => Stretch])[] = [
   [/^(?:今天|今日|today)$/u, (today) => only(today)],
   [/^(?:昨天|昨日|yesterday)$/u, (today) => only(today.subtract({ days: 1 }))],
   [/^前天$/u, (today) => only(today.subtract({ days: 2 }))],
@@ -36,7 +38,10 @@ const NAMED: readonly (readonly [RegExp, (today: Temporal.PlainDate) => Days])[]
   [/^(?:去年|last year)$/u, (today) => year(today.year - 1)],
 ];
 
-const RECENT = /^(?:最近|近|过去|last |past )(\d{1,4}) ?(天|日|周|个月|月|年|days?|weeks?|months?|years?)(?:内)?$/u;
+const RECENT = new RegExp(
+  `^(?:最近|近|过去|last |past )(\\d{4}|${NUMBER}|${COUNT}) ?(天|日|周|个月|月|年|days?|weeks?|months?|years?)(?:内)?$`,
+  'u',
+);
 const WHOLE_MONTH = /^(?:(\d{4})[-/.年])?(\d{1,2})(?:月份?)?$/u;
 const WHOLE_YEAR = /^(\d{4})年?$/u;
 const SINCE = /^(?:since |from |after )(.+)$|^(?:自|从)?(.+?)(?:起|以来|之后|以后|后)$/u;
@@ -51,16 +56,23 @@ export function readDayRange(text: string, context: Context): RangeReading {
   const written = text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
   if (written === '' || written.length > LONGEST_INPUT) return { ok: false, reason: 'not-a-date' };
   const today = localDay(context.now, context.timezone);
-  const days = stretchOf(written, today) ?? openRange(written, context) ?? closedRange(written, context);
-  if (days !== null) return 'reason' in days ? days : toRange(days, context.timezone);
+  const days = stretchOf(written, today) ?? openRange(written, context);
+  if (days !== null) return toRange(days, context.timezone);
+  // Before two days with a sign between: 2026-10-01 is one day, not the year up to 1 October.
   const one = dayOf(written, context);
-  return one instanceof Temporal.PlainDate ? toRange(only(one), context.timezone) : { ok: false, reason: one };
+  if (one instanceof Temporal.PlainDate) return toRange(only(one), context.timezone);
+  const between = one === 'not-a-date' ? closedRange(written, context) : null;
+  if (between === null) return { ok: false, reason: one };
+  return 'reason' in between ? between : toRange(between, context.timezone);
 }
 
-function stretchOf(written: string, today: Temporal.PlainDate): Days | null {
+function stretchOf(written: string, today: Temporal.PlainDate): Stretch | null {
   for (const [pattern, days] of NAMED) if (pattern.test(written)) return days(today);
   const recent = RECENT.exec(written);
-  if (recent !== null) return { first: back(today, Number(recent[1]), recent[2] ?? ''), last: today };
+  if (recent !== null) {
+    const count = numeralValue(recent[1] ?? '') ?? countValue(recent[1] ?? '');
+    return count === null ? null : { first: back(today, count, recent[2] ?? ''), last: today };
+  }
   const ofYear = WHOLE_YEAR.exec(written);
   if (ofYear !== null && isNear(Number(ofYear[1]))) return year(Number(ofYear[1]));
   const ofMonth = WHOLE_MONTH.exec(written);
@@ -78,30 +90,29 @@ function openRange(written: string, context: Context): Days | null {
   if (first !== null) return { first: first.first, last: null };
   const before = BEFORE.exec(written);
   const end = before === null ? null : dayOrStretch((before[1] ?? before[2] ?? '').trim(), context);
-  return end === null || end.first === null ? null : { first: null, last: end.first.subtract({ days: 1 }) };
+  return end === null ? null : { first: null, last: end.first.subtract({ days: 1 }) };
 }
 
 /** Two days with a sign between them that is not part of either: wherever both sides can be read. */
 function closedRange(
   written: string,
   context: Context,
-): Days | { readonly ok: false; readonly reason: DateRefusal } | null {
+): Stretch | { readonly ok: false; readonly reason: DateRefusal } | null {
   for (const sign of written.matchAll(BETWEEN)) {
     const [left, right] = [written.slice(0, sign.index).trim(), written.slice(sign.index + sign[0].length).trim()];
-    if (left === '' || right === '') continue;
     // 10月1日-15日: the second day is of the first one's month.
     const month = /^(?:\d{4}年)?\d{1,2}月/u.exec(left)?.[0] ?? '';
     const whole =
       /^\d{1,2}[日号]?$/u.test(right) && month !== '' ? `${month}${right.replace(/[日号]$/u, '')}日` : right;
     const [first, last] = [dayOrStretch(left, context), dayOrStretch(whole, context)];
-    if (first === null || last === null || first.first === null || last.last === null) continue;
+    if (first === null || last === null) continue;
     if (Temporal.PlainDate.compare(first.first, last.last) > 0) return { ok: false, reason: 'does-not-exist' };
     return { first: first.first, last: last.last };
   }
   return null;
 }
 
-function dayOrStretch(written: string, context: Context): Days | null {
+function dayOrStretch(written: string, context: Context): Stretch | null {
   const stretch = stretchOf(written, localDay(context.now, context.timezone));
   if (stretch !== null) return stretch;
   const day = dayOf(written, context);
@@ -109,10 +120,10 @@ function dayOrStretch(written: string, context: Context): Days | null {
 }
 
 function dayOf(written: string, context: Context): Temporal.PlainDate | DateRefusal {
-  const reading = readDate(written, { ...context, prefer: 'past', wholeDay: 'opening' });
+  const reading = readDate(written, { ...context, prefer: 'past' });
   if (reading.ok) return localDay(reading.at, context.timezone);
   // Today before opening hours is today all the same; a day ahead is a day, too.
-  const again = reading.reason === 'future' ? readDate(written, { ...context, wholeDay: 'opening' }) : reading;
+  const again = reading.reason === 'future' ? readDate(written, context) : reading;
   return again.ok ? localDay(again.at, context.timezone) : again.reason;
 }
 
@@ -122,31 +133,31 @@ function toRange({ first, last }: Days, timezone: string): RangeReading {
   return { ok: true, range: { from, until } };
 }
 
-function only(day: Temporal.PlainDate): Days {
+function only(day: Temporal.PlainDate): Stretch {
   return { first: day, last: day };
 }
 
-function week(today: Temporal.PlainDate, weeksBack: number): Days {
+function week(today: Temporal.PlainDate, weeksBack: number): Stretch {
   const first = today.subtract({ days: today.dayOfWeek - 1 + 7 * weeksBack });
   return { first, last: first.add({ days: 6 }) };
 }
 
-function month(today: Temporal.PlainDate, monthsBack: number): Days {
+function month(today: Temporal.PlainDate, monthsBack: number): Stretch {
   return monthOf(today.with({ day: 1 }).subtract({ months: monthsBack }));
 }
 
-function monthOf(first: Temporal.PlainDate): Days {
+function monthOf(first: Temporal.PlainDate): Stretch {
   return { first, last: first.with({ day: first.daysInMonth }) };
 }
 
-function quarter(today: Temporal.PlainDate, quartersBack: number): Days {
+function quarter(today: Temporal.PlainDate, quartersBack: number): Stretch {
   const first = today
     .with({ day: 1, month: today.month - ((today.month - 1) % 3) })
     .subtract({ months: 3 * quartersBack });
   return { first, last: monthOf(first.add({ months: 2 })).last };
 }
 
-function year(number: number): Days {
+function year(number: number): Stretch {
   return {
     first: Temporal.PlainDate.from({ year: number, month: 1, day: 1 }),
     last: Temporal.PlainDate.from({ year: number, month: 12, day: 31 }),
@@ -158,8 +169,8 @@ function isNear(number: number): boolean {
 }
 
 function back(today: Temporal.PlainDate, count: number, unit: string): Temporal.PlainDate {
-  if (/^(?:周|week)/u.test(unit)) return today.subtract({ days: 7 * count - 1 });
-  if (/^(?:个?月|month)/u.test(unit)) return today.subtract({ months: count }).add({ days: 1 });
-  if (/^(?:年|year)/u.test(unit)) return today.subtract({ years: Math.min(count, 200) }).add({ days: 1 });
+  if (/周|week/u.test(unit)) return today.subtract({ days: 7 * count - 1 });
+  if (/月|month/u.test(unit)) return today.subtract({ months: count }).add({ days: 1 });
+  if (/年|year/u.test(unit)) return today.subtract({ years: Math.min(count, 200) }).add({ days: 1 });
   return today.subtract({ days: Math.max(count - 1, 0) });
 }
