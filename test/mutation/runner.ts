@@ -12,7 +12,9 @@ import type { Ask, Ran, Told } from './tests-in-place.ts';
 
 const TESTS = [
   'test/domain/**/*.test.ts',
+  'test/config/policy-file.test.ts',
   'test/usecases/*.property.test.ts',
+  'test/usecases/simulate/*.test.ts',
   'test/usecases/{advance-commitments,destinations,merge-tickets,missing-holidays,verbs}.test.ts',
 ];
 /** What measures growth over huge texts, or starts processes, would cost every mutant seconds. */

@@ -14,14 +14,22 @@ export interface CollectedTest {
 
 type Body = (...row: unknown[]) => unknown;
 
+/** What is done before and after each test of a `describe`. */
+interface Hooks {
+  readonly before: (() => unknown)[];
+  readonly after: (() => unknown)[];
+}
+
 let file = '';
 let path: string[] = [];
+let levels: Hooks[] = [];
 let found: CollectedTest[] = [];
 let count = 0;
 
 /** Collects the tests of a file while it is loaded. */
 export async function collect(name: string, load: () => Promise<unknown>): Promise<readonly CollectedTest[]> {
   [file, path, found, count] = [name, [], [], 0];
+  levels = [{ before: [], after: [] }];
   await load();
   return found;
 }
@@ -33,7 +41,16 @@ export function fileOf(id: string): string {
 
 function add(title: string, run: () => unknown): void {
   count += 1;
-  found.push({ id: [`${file} ${count}`, ...path, title].join(' > '), run });
+  const around = [...levels];
+  const whole = async (): Promise<void> => {
+    for (const { before } of around) for (const hook of before) await hook();
+    try {
+      await run();
+    } finally {
+      for (const { after } of around) for (const hook of after) await hook();
+    }
+  };
+  found.push({ id: [`${file} ${count}`, ...path, title].join(' > '), run: whole });
 }
 
 /** A test has its body last, or before a number of milliseconds. */
@@ -53,7 +70,9 @@ const each =
 
 export function describe(title: string, ...rest: readonly unknown[]): void {
   path.push(title);
+  levels.push({ before: [], after: [] });
   bodyOf(rest)();
+  levels.pop();
   path.pop();
 }
 describe.each = each((title, body) => describe(title, body));
@@ -63,6 +82,12 @@ export function test(title: string, ...rest: readonly unknown[]): void {
   add(title, () => body());
 }
 test.each = each(add);
+
+/** @public Tests get it by Vitest's name. */
+export const beforeEach = (hook: () => unknown) => void levels.at(-1)?.before.push(hook);
+
+/** @public Tests get it by Vitest's name. */
+export const afterEach = (hook: () => unknown) => void levels.at(-1)?.after.push(hook);
 
 /** @public Tests get it by Vitest's name. */
 export const it = Object.assign((title: string, ...rest: readonly unknown[]) => test(title, ...rest), {
