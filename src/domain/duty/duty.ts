@@ -64,16 +64,16 @@ export function createDuty({ policy, calendarOf }: DutyRules, book: DutyBook = E
   }
 
   /** Along deputies to somebody who is there. Who was asked before is in `asked`, and is not asked again. */
-  function follow(person: PersonRef, at: Instant, asked: Set<PersonRef>): Followed {
-    for (let current = person; ; ) {
+  function follow(person: PersonRef | null, at: Instant, asked: Set<PersonRef>): Followed {
+    for (let current = person; current !== null; ) {
       if (asked.has(current)) return { who: null, isCircle: true };
       asked.add(current);
       const absence = absenceOf(current, at);
       if (absence === null) return { who: current, isCircle: false };
       const { deputy } = absence;
-      if (deputy === null || !isKnown(deputy)) return { who: null, isCircle: false };
-      current = deputy;
+      current = deputy !== null && isKnown(deputy) ? deputy : null;
     }
+    return { who: null, isCircle: false };
   }
 
   function dutyDate(team: string, at: Instant): string {
@@ -107,18 +107,16 @@ export function createDuty({ policy, calendarOf }: DutyRules, book: DutyBook = E
       if (who !== null) return { who, why: 'deputy', isCircle };
       const team = policy.people.get(person)?.team ?? null;
       const turn = team === null || isCircle ? null : rosteredOn(team, dutyDate(team, at)).rostered;
-      const onDuty = turn === null ? null : follow(turn, at, asked).who;
+      const onDuty = follow(turn, at, asked).who;
       if (onDuty !== null) return { who: onDuty, why: 'duty', isCircle };
-      const lead = leadOf(team);
-      const led = lead === null ? null : follow(lead, at, asked).who;
+      const led = follow(leadOf(team), at, asked).who;
       return led === null ? { who: null, why: 'nobody', isCircle } : { who: led, why: 'lead', isCircle };
     },
     onDuty(team, at) {
       const { rostered, by } = rosteredOn(team, dutyDate(team, at));
       if (rostered === null) return { rostered, by, person: null };
       const asked = new Set<PersonRef>();
-      const lead = leadOf(team);
-      const person = follow(rostered, at, asked).who ?? (lead === null ? null : follow(lead, at, asked).who);
+      const person = follow(rostered, at, asked).who ?? follow(leadOf(team), at, asked).who;
       return { rostered, by, person };
     },
   };

@@ -31,8 +31,9 @@ const LONGEST_TEXT = 200;
  * that whole day. Total, whatever the text.
  */
 export function readAbsence(text: string, context: AbsenceContext): AbsenceReading {
-  const words = text.trim().replace(BEFORE_DATE, '').trim();
-  if (words === '') return { ok: false, reason: 'no-end', written: '' };
+  // What stood before the times may have left its comma: 交给 小李，到周五.
+  const words = bare(text).replace(BEFORE_DATE, '');
+  if (clean(words) === '') return { ok: false, reason: 'no-end', written: words };
   if (words.length > LONGEST_TEXT) return { ok: false, reason: 'not-a-date', written: words.slice(0, 40) };
   const isEnd = UNTIL.test(words);
   if (isEnd) return endingAt(words.replace(UNTIL, ''), context);
@@ -64,13 +65,12 @@ function rangeOf(words: string, context: AbsenceContext): AbsenceReading | null 
   let fault: AbsenceReading | null = null;
   for (const match of words.matchAll(RANGE)) {
     const [left, right] = [clean(words.slice(0, match.index)), clean(words.slice(match.index + match[0].length))];
-    if (left === '' || right === '') continue;
     const start = startOf(left, context);
     if (!start.ok && start.reason === 'not-a-date') continue;
     const from = start.ok ? start.at : context.now;
-    const end = read(right, { ...context, now: Math.max(from, context.now) }, 'end');
-    if (!end.ok && end.reason === 'not-a-date') continue;
-    const reading = start.ok ? inOrder(from, end, right, context, words) : refused(start, left);
+    const asSaid = read(right, context, 'end');
+    if (!asSaid.ok && asSaid.reason === 'not-a-date') continue;
+    const reading = start.ok ? inOrder(from, asSaid, right, context, words) : refused(start, left);
     // An ISO date has dashes of its own: a whole range further on is worth more than a fault here.
     if (reading.ok) return reading;
     fault ??= reading;
@@ -78,16 +78,20 @@ function rangeOf(words: string, context: AbsenceContext): AbsenceReading | null 
   return fault;
 }
 
-/** An end that lies behind its start as it was said; read from the start on it may have slipped into next year. */
+/**
+ * The end is what was said where that lies behind the start: tomorrow until the day after tomorrow is two days. Else it is
+ * read from the start on (Friday to Wednesday), where it may have slipped into next year.
+ */
 function inOrder(
   from: Instant,
-  end: DateReading,
+  asSaid: DateReading,
   written: string,
   context: AbsenceContext,
   all: string,
 ): AbsenceReading {
-  const asSaid = read(written, context, 'end');
-  const isBefore = asSaid.ok && asSaid.at <= from;
+  if (asSaid.ok && asSaid.at > from) return between(from, asSaid.at, context.now, all);
+  const end = read(written, { ...context, now: Math.max(from, context.now) }, 'end');
+  const isBefore = asSaid.ok;
   if (!end.ok) return isBefore ? { ok: false, reason: 'backwards', written: all } : refused(end, written);
   if (isBefore && end.at - from > LONGEST_GUESS_MS) return { ok: false, reason: 'backwards', written: all };
   return between(from, end.at, context.now, all);
@@ -138,9 +142,10 @@ function refused(reading: Exclude<DateReading, { ok: true }>, written: string): 
 }
 
 function clean(text: string): string {
-  return text
-    .trim()
-    .replace(/^[,，;；。、]+|[,，;；。、.]+$/gu, '')
-    .replace(AFTER_DATE, '')
-    .trim();
+  return bare(text).replace(AFTER_DATE, '');
+}
+
+/** Without blanks and commas around it. */
+function bare(text: string): string {
+  return text.replace(/^[\s,，;；。、]+|[\s,，;；。、.]+$/gu, '');
 }

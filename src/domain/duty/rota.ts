@@ -20,10 +20,9 @@ export function turnOn(rota: Rota, date: string): PersonRef | null {
   const { turns } = rota;
   if (turns.kind === 'weekdays') return turns.byDay[weekdayOf(day)] ?? null;
   const { order, start } = turns;
-  if (order.length === 0) return null;
   const week = Math.floor((day - dayOf(start)) / 7);
-  // The double remainder keeps weeks before the first one in range.
-  return order[((week % order.length) + order.length) % order.length] ?? null;
+  // Weeks before the first one count from the end.
+  return order.at(week % order.length) ?? null;
 }
 
 function dayOf(date: string): DayNumber {

@@ -35,15 +35,15 @@ export function splitAbsence(text: string, isPerson: (name: string) => boolean):
   const whom = isAbout ? (about[2] ?? '') : null;
   const [mentioned] = line.mentions;
   if (mentioned !== undefined) {
-    const times = plain.replace(DEPUTY_ANYWHERE, ' ').trimEnd().replace(TO_DEPUTY, ' ').trim();
+    const times = plain.replace(DEPUTY_ANYWHERE, ' ').replace(TO_DEPUTY, '').trim();
     return { about: whom, deputy: mentioned, transfer, times };
   }
   for (const pattern of [DEPUTY_NAMED, DEPUTY_FIRST]) {
     const match = pattern.exec(plain);
-    const name = match?.[1];
-    if (match === null || name === undefined) continue;
-    if (!isPerson(name) && !DEPUTY_WORD.test(match[0])) continue;
-    return { about: whom, deputy: name, transfer, times: plain.replace(match[0], ' ').trim() };
+    if (match === null) continue;
+    const [found, name = ''] = match;
+    if (!isPerson(name) && !DEPUTY_WORD.test(found)) continue;
+    return { about: whom, deputy: name, transfer, times: plain.replace(found, '').trim() };
   }
   return { about: whom, deputy: null, transfer, times: plain };
 }

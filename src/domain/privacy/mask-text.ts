@@ -96,7 +96,7 @@ export function maskText(text: string, words: MaskWords = PLAIN_WORDS): string {
 function hasCheckDigit(text: string): boolean {
   let sum = 0;
   let isDoubled = false;
-  for (const digit of [...text.normalize('NFKC')].filter((char) => char >= '0' && char <= '9').reverse()) {
+  for (const digit of [...text.normalize('NFKC')].filter((char) => char >= '0').reverse()) {
     const value = Number(digit) * (isDoubled ? 2 : 1);
     sum += value > 9 ? value - 9 : value;
     isDoubled = !isDoubled;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Absence, type DutyBook, dutyDayKey } from '../../../src/domain/duty/absence.ts';
 import { createDuty, type Duty } from '../../../src/domain/duty/duty.ts';
+import { turnOn } from '../../../src/domain/duty/rota.ts';
 import { resolvePolicy } from '../../../src/domain/policy/resolve-policy.ts';
 import type { PolicyFileInput } from '../../../src/domain/policy/schema.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/domain/time.ts';
@@ -54,6 +55,10 @@ describe('who stands in', () => {
     const led = createDuty(rules, book(away('li', 'chen'), away('chen', 'li')));
     expect(standIn(led, 'li')).toBe('null nobody circle');
   });
+  test('a circle is the business of the lead, also where somebody is on duty', () => {
+    const duty = createDuty(policyWith({ weekly: ['yu'] }), book(away('li', 'wu'), away('wu', 'li')));
+    expect(standIn(duty, 'li')).toBe('chen lead circle');
+  });
   test('to oneself is a circle of one', () => {
     expect(standIn(createDuty(rules, book(away('li', 'li'))), 'li')).toBe('chen lead circle');
   });
@@ -67,6 +72,34 @@ describe('who stands in', () => {
   test('a deputy who left the policy file is nobody; an account without an entry is somebody', () => {
     expect(standIn(createDuty(rules, book(away('li', 'gone'))), 'li')).toBe('chen lead');
     expect(standIn(createDuty(rules, book(away('li', 'slack:T0:U9'))), 'li')).toBe('slack:T0:U9 deputy');
+  });
+  test('for an account without an entry nobody but its deputy, for it has no team', () => {
+    expect(standIn(createDuty(rules, book(away('slack:T0:U9', 'wu'))), 'slack:T0:U9')).toBe('wu deputy');
+    expect(standIn(createDuty(rules, book(away('slack:T0:U9', null))), 'slack:T0:U9')).toBe('null nobody');
+  });
+  test('of two declared in one moment the one that lasts longer holds, in whatever order they are stored', () => {
+    const declaredAt = NOW - DAY_MS;
+    const long = away('li', 'wu', { until: NOW + 3 * DAY_MS, declaredAt });
+    const short = away('li', 'yu', { until: NOW + DAY_MS, declaredAt });
+    for (const both of [book(long, short), book(short, long)]) {
+      expect(standIn(createDuty(rules, both), 'li')).toBe('wu deputy');
+    }
+  });
+  test('the one declared last holds, also where it is stored first or ends first', () => {
+    const early = away('li', 'wu', { until: NOW + 3 * DAY_MS });
+    const late = away('li', 'yu');
+    for (const both of [book(early, late), book(late, early)]) {
+      expect(standIn(createDuty(rules, both), 'li')).toBe('yu deputy');
+    }
+  });
+  test('everybody for whom a person stands in just now is known, but not the person', () => {
+    const duty = createDuty(rules, book(away('li', 'wu'), away('yu', 'li'), away('chen', null)));
+    const standsInFor = (person: string, at = NOW) => [...duty.standsInFor(person, at)].toSorted();
+    expect(standsInFor('wu')).toEqual(['li', 'yu']);
+    expect(standsInFor('li')).toEqual([]);
+    expect(standsInFor('wu', NOW + DAY_MS)).toEqual([]);
+    // Somebody who is back does their own work, and stands in for nobody by that.
+    expect(standsInFor('li', NOW + DAY_MS)).toEqual([]);
   });
   test('of two that overlap the one declared last holds, and the earlier one where only it covers', () => {
     const both = book(away('li', 'wu', { until: NOW + 3 * DAY_MS }), away('li', 'yu', { until: NOW + DAY_MS }));
@@ -112,6 +145,17 @@ describe('who is on duty', () => {
       'li',
     ]);
   });
+  test('all through a week, with two in turn', () => {
+    const duty = createDuty(policyWith({ weekly: ['li', 'wu'], start: '2026-11-23' }));
+    const noons = ['11-22', '11-24', '11-27', '11-29', '11-30', '12-03'].map((day) => `2026-${day}T12:00+08:00`);
+    expect(names(duty, ...noons)).toEqual(['wu', 'li', 'li', 'li', 'wu', 'wu']);
+    expect(names(duty, '2026-11-09T12:00+08:00', '2026-11-02T12:00+08:00')).toEqual(['li', 'wu']);
+  });
+  test('nobody where nobody takes turns; a date that is none is a fault of the program', () => {
+    const rota = { turns: { kind: 'weekly', order: [], start: '2026-11-23' }, on: {}, fromMinute: 0 } as const;
+    expect(turnOn(rota, '2026-11-25')).toBeNull();
+    expect(() => turnOn(rota, '2026-02-30')).toThrow('date "2026-02-30": expected YYYY-MM-DD');
+  });
   test('by day of the week, with days that nobody has and single dates', () => {
     const duty = createDuty(policyWith({ days: { mon: 'li', tue: 'wu' }, on: { '2026-11-24': 'yu' } }));
     expect(names(duty, '2026-11-23T12:00+08:00', '2026-11-24T12:00+08:00', '2026-12-01T12:00+08:00')).toEqual([
@@ -139,6 +183,8 @@ describe('who is on duty', () => {
     for (const weekly of [['li'], ['wu']]) {
       const duty = createDuty(policyWith({ weekly }), { absences: [], days });
       expect(names(duty, '2026-11-25T12:00+08:00', '2026-11-26T12:00+08:00')).toEqual(['yu', weekly[0]]);
+      expect(duty.rosteredOn('support', '2026-11-25')).toEqual({ rostered: 'yu', by: 'hand' });
+      expect(duty.rosteredOn('support', '2026-11-26')).toEqual({ rostered: weekly[0], by: 'rota' });
     }
   });
   test('who is away is stood in for; without anybody the lead has it, unless away too', () => {
@@ -154,6 +200,10 @@ describe('who is on duty', () => {
   test('a team without a rota has nobody', () => {
     expect(createDuty(policyWith()).onDuty('support', NOW)).toEqual({ rostered: null, person: null, by: null });
     expect(createDuty(policyWith()).onDuty('no such team', NOW).person).toBeNull();
+    // Set by hand before the team left the policy file; nobody leads it any more.
+    const days = new Map([[dutyDayKey('gone', '2026-11-25'), 'yu']]);
+    const duty = createDuty(policyWith(), { absences: [away('yu', null)], days });
+    expect(duty.onDuty('gone', NOW)).toEqual({ rostered: 'yu', person: null, by: 'hand' });
   });
 });
 

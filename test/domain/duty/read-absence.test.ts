@@ -46,6 +46,23 @@ describe('when somebody is away', () => {
     ['12月1日至7日期间', '12-01 00:00 → 12-08 00:00'],
     ['2026-12-01-2026-12-07', '12-01 00:00 → 12-08 00:00'],
     ['2026-12-01 ~ 2026-12-07', '12-01 00:00 → 12-08 00:00'],
+    ['2026-12-01', '12-01 00:00 → 12-02 00:00'],
+    ['12月1日-3月1日', '12-01 00:00 → 03-02 00:00'],
+    ['周五到周五', '11-27 00:00 → 11-28 00:00'],
+    // A week or a month is all of it.
+    ['下周', '11-30 00:00 → 12-05 00:00'],
+    ['until next week', '11-23 10:00 → 12-05 00:00'],
+    ['下个月', '12-01 00:00 → 01-01 00:00'],
+    // Both ends are meant from today on; an end that would lie before its start, from the start on.
+    ['明天到后天', '11-24 00:00 → 11-26 00:00'],
+    ['tomorrow to the day after tomorrow', '11-24 00:00 → 11-26 00:00'],
+    ['明天上午到明天下午', '11-24 09:00 → 11-24 18:00'],
+    ['下周三到下周五', '12-02 00:00 → 12-05 00:00'],
+    ['next Monday to next Friday', '11-30 00:00 → 12-05 00:00'],
+    ['下周-下周', '11-30 00:00 → 12-05 00:00'],
+    ['下周三到周五', '12-02 00:00 → 12-05 00:00'],
+    ['明天14:00-16:00', '11-24 14:00 → 11-24 16:00'],
+    ['1月28日到5号', '01-28 00:00 → 02-06 00:00'],
     ['Dec 1 to Dec 7', '12-01 00:00 → 12-08 00:00'],
     ['tomorrow-friday', '11-24 00:00 → 11-28 00:00'],
     ['从周三到下周一', '11-25 00:00 → 12-01 00:00'],
@@ -54,10 +71,22 @@ describe('when somebody is away', () => {
     ['12月28日-1月3日', '12-28 00:00 → 01-04 00:00'],
     // It began before somebody said so.
     ['11月20日-11月27日', '11-23 10:00 → 11-28 00:00'],
+    ['昨天到今天', '11-23 10:00 → 11-24 00:00'],
+    // What people say first, and the signs around it, mean nothing.
+    ['请假 到周五', '11-23 10:00 → 11-28 00:00'],
+    ['  off  tomorrow ', '11-24 00:00 → 11-25 00:00'],
+    ['，到周五', '11-23 10:00 → 11-28 00:00'],
+    [', until Friday', '11-23 10:00 → 11-28 00:00'],
+    ['，、周五', '11-27 00:00 → 11-28 00:00'],
+    ['到周五。。', '11-23 10:00 → 11-28 00:00'],
+    ['周三，到周五', '11-25 00:00 → 11-28 00:00'],
+    ['2026年12月1日，9:30 到 12月2日', '12-01 09:30 → 12-03 00:00'],
   ])('%s', (text, expected) => expect(read(text)).toBe(expected));
 
   test.each([
     ['', 'no-end'],
+    ['请假', 'no-end'],
+    ['，', 'no-end'],
     ['from tomorrow', 'no-end'],
     ['从明天起', 'no-end'],
     ['昨天', 'past'],
@@ -66,12 +95,50 @@ describe('when somebody is away', () => {
     ['2020-01-01-2020-01-07', 'past'],
     ['12月7日-12月1日', 'backwards'],
     ['2026-12-07-2026-12-01', 'backwards'],
+    ['3月20日-1月5日', 'backwards'],
+    ['明天14:00-14:00', 'backwards'],
+    ['周五18:00-周五9:00', 'backwards'],
+    ['11月20日-11月21日', 'past'],
     ['until 2月30日', 'no-such-date'],
     ['2月30日-3月2日', 'no-such-date'],
     ['乱七八糟', 'not-a-date'],
     ['until - to - until', 'not-a-date'],
     ['-'.repeat(500), 'not-a-date'],
   ])('%s is refused: %s', (text, reason) => expect(read(text)).toBe(reason));
+
+  test.each([
+    // The part that was not understood, so that whoever wrote it sees which.
+    ['2月30日-3月2日', '2月30日'],
+    ['明天到2月30日', '2月30日'],
+    ['12月7日-12月1日', '12月7日-12月1日'],
+    ['until 乱七八糟', '乱七八糟'],
+    ['明天-看病', '明天-看病'],
+    ['看病-明天', '看病-明天'],
+    ['from tomorrow', 'from tomorrow'],
+    ['until yesterday.', 'yesterday'],
+    [`周五${'！'.repeat(300)}`, `周五${'！'.repeat(38)}`],
+  ])('%.40s: what is shown again is %s', (text, written) => {
+    expect(readAbsence(text, { now: MONDAY, calendar: SHANGHAI, locale: 'zh-CN' })).toMatchObject({
+      ok: false,
+      written,
+    });
+  });
+
+  test('a text of 200 characters is read, a longer one is no date, whatever stands in it', () => {
+    const friday = '到周五为止';
+    expect(read(`${friday.slice(0, 3)}${' '.repeat(195)}${friday.slice(3)}`)).toBe('11-23 10:00 → 11-28 00:00');
+    expect(read(`${friday.slice(0, 3)}${' '.repeat(196)}${friday.slice(3)}`)).toBe('not-a-date');
+  });
+
+  test.each(['12/3', 'until 12/3', '12/3-12/5', '12/3 - Dec 5'])(
+    '%s may be two days in English, and is asked',
+    (text) => {
+      expect(readAbsence(text, { now: MONDAY, calendar: SHANGHAI, locale: 'en' })).toMatchObject({
+        reason: 'ambiguous',
+      });
+      expect(readAbsence(text, { now: MONDAY, calendar: SHANGHAI, locale: 'zh-CN' }).ok).toBe(true);
+    },
+  );
 
   test('a day whose clocks change is a whole day all the same', () => {
     const calendar = calendarIn('Europe/Berlin');
