@@ -149,3 +149,14 @@ describe('people', () => {
     expect(strangerAccount(ref)).toEqual(account);
   });
 });
+
+test('a step of a plan is done by whoever owes it, of whatever team; that opens no other deed', () => {
+  const steps = [
+    { n: 1, owner: 'colleague', team: 'support', dueAt: 0 },
+    { n: 2, owner: 'outsider', team: 'after-sales', dueAt: 0 },
+  ];
+  const planned = ticket({ steps, opener: 'colleague' });
+  expect(mayDo(actor('outsider'), 'step-done', planned).ok).toBe(true);
+  expect(mayDo(actor('outsider'), 'noted', planned)).toEqual({ ok: false, why: 'not-your-team' });
+  expect(mayDo(actor('outsider'), 'step-done', ticket({ steps: steps.slice(0, 1) })).ok).toBe(false);
+});

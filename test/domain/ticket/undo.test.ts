@@ -84,3 +84,30 @@ test.each([
 ])('%s', (_, events, wanted, expected) => {
   expect(findUndo(events, 'wang', NOW, wanted)).toEqual(expected);
 });
+
+test('what somebody else had taken back in between hides nothing of one’s own', () => {
+  const others = history(
+    [taken, 'li', 30],
+    [{ type: 'undone', since: 1, what: 'taken' }, 'li', 20],
+    [taken, 'wang', 10],
+  );
+  expect(findUndo(others, 'wang', NOW, null)).toEqual({ since: 3, what: 'taken' });
+  expect(findUndo(others, 'wang', NOW, 3)).toEqual({ since: 3, what: 'taken' });
+});
+
+test('an older deed of somebody else, or of long ago, is not what was meant', () => {
+  const old = history([taken, 'wang', UNDO_WITHIN_MS + 1], [noted, 'li', 5]);
+  expect(findUndo(old, 'wang', NOW, null)).toEqual({ why: 'nothing-to-undo' });
+  const theirs = history([taken, 'li', 9], [noted, 'li', 5]);
+  expect(findUndo(theirs, 'wang', NOW, null)).toEqual({ why: 'nothing-to-undo' });
+  const justInTime = history([taken, 'wang', UNDO_WITHIN_MS], [noted, 'li', 5]);
+  expect(findUndo(justInTime, 'wang', NOW, null)).toEqual({ why: 'acted-since', by: 'li' });
+  expect(findUndo([], 'wang', NOW, null)).toEqual({ why: 'nothing-to-undo' });
+});
+
+test('a deed that carries no mark of taking is undone alone', () => {
+  expect(findUndo(history([taken, 'li', 30], [resolved, 'wang', 10]), 'wang', NOW, null)).toEqual({
+    since: 2,
+    what: 'resolved',
+  });
+});
