@@ -1,7 +1,7 @@
 import { fromNow, ifAlone, type Length, type LengthUnit, lengthOf, NO_LENGTH, sumOf } from './lengths.ts';
 import type { Meaning } from './meaning.ts';
 import { NUMBER, numeralValue } from './numerals.ts';
-import { type Hit, type Rule, rule } from './scan.ts';
+import { type Hit, type Rule, rule, sign } from './scan.ts';
 
 const UNIT_BY_WORD: Readonly<Record<string, LengthUnit>> = {
   个工作日: 'working-day',
@@ -48,7 +48,7 @@ const PART: Rule<Length> = rule(
 
 const AHEAD = rule('(?:之后|以后|过后|后|之内|以内|内)', () => 1 as const);
 const AGO = rule('(?:之前|以前|前)', () => -1 as const);
-const PASSING = rule('(?:再过|过|未来|接下来|今后)', () => true);
+const PASSING = sign('(?:再过|过|未来|接下来|今后)');
 
 /** A length of one or several parts: 一个半小时, 两小时30分钟, 3个工作日. */
 function lengthAt(text: string, at: number): Hit<Length> | null {

@@ -117,8 +117,6 @@ export function dayOfNearestYear(inYear: (year: number) => Temporal.PlainDate | 
     const here = inYear(today.year);
     const step = prefer === 'future' ? 1 : prefer === 'past' ? -1 : 0;
     if (step === 0) return here;
-    const refused = here !== null && Temporal.PlainDate.compare(here, today) * step < 0;
-    if (here !== null && !refused) return here;
     const there = inYear(today.year + step);
     // 29 February said in January of a common year is a slip too, not a day thirteen months on.
     if (here === null) return there !== null && isWithinAYear(there, today) ? there : null;

@@ -1,7 +1,7 @@
 import { fromNow, ifAlone, type Length, type LengthUnit, lengthOf, sumOf } from './lengths.ts';
 import type { Meaning } from './meaning.ts';
 import { COUNT, countValue } from './numerals.ts';
-import { type Hit, type Rule, rule } from './scan.ts';
+import { type Hit, type Rule, rule, sign } from './scan.ts';
 
 const UNIT =
   '((?:business|working|work) ?days?|wd|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|quarters?|years?|yrs?)(?![a-z])';
@@ -33,10 +33,10 @@ function partOf(count: number | null, half: number, unit: string): Length | null
   return count === null ? null : lengthOf(count + half, unitOf(unit));
 }
 
-const JOINT = rule('(?:,? and |, | )?', () => true);
+const JOINT = sign('(?:,? and |, | )?');
 const AHEAD = rule(' (?:from now|later|from today)(?![a-z])', () => 1 as const);
 const AGO = rule(' (?:ago|earlier)(?![a-z])', () => -1 as const);
-const BEFORE_LENGTH = rule('(?:in|within|in the next|within the next)(?: about)? ', () => true);
+const BEFORE_LENGTH = sign('(?:with)?in(?: the next)?(?: about)? ');
 
 function partAt(text: string, at: number): Hit<Length> | null {
   for (const part of PARTS) {

@@ -114,12 +114,12 @@ function mayStart(phrase: string, before: string, meaning: Meaning): boolean {
 
 function withoutParting(text: string): string {
   let start = 0;
-  while (start < text.length && PARTING.test(text.charAt(start))) start += 1;
+  while (PARTING.test(text.charAt(start))) start += 1;
   return text.slice(start);
 }
 
 function withoutPartingBehind(text: string): string {
   let end = text.length;
-  while (end > 0 && PARTING.test(text.charAt(end - 1))) end -= 1;
+  while (PARTING.test(text.charAt(end - 1))) end -= 1;
   return text.slice(0, end);
 }

@@ -6,30 +6,23 @@ import { ENGLISH_CONFIRMATION, ENGLISH_CONFIRMATION_BEHIND, ENGLISH_DAYS } from 
 import { ENGLISH_LENGTHS } from './english-lengths.ts';
 import { ISO_INSTANT } from './iso-instant.ts';
 import type { ClockMeaning, DayMeaning, Meaning } from './meaning.ts';
-import { type Hit, hitsOf, type Rule, rule } from './scan.ts';
+import { type Hit, hitsOf, type Rule, sign } from './scan.ts';
 
-const PREFIX = rule(
-  '(?:(?:at|on|by|before|until|till|due)(?: |$)|在|于|截止|截至|最晚|最迟)(?:到|于|在|:)?',
-  () => true,
-);
-const SUFFIX = rule('(?:之前|以前|前|为止)', () => true);
-const END_OF = rule('end of ', () => true);
+const PREFIX = sign('(?:(?:at|on|by|before|until|till|due)(?: |$)|在|于|截止|截至|最晚|最迟)(?:到|于|在|:)?');
+const SUFFIX = sign('(?:之前|以前|前|为止)');
+const END_OF = sign('end of ');
 
 /** What may stand between a day and a clock; each longer form is tried as well as the shorter. */
 const DAY_TO_CLOCK: readonly Rule<true>[] = [
-  rule('', () => true),
-  rule(',? ', () => true),
-  rule(',', () => true),
-  rule('的', () => true),
-  rule('(?<=\\d)t(?=\\d)', () => true),
-  rule(',? (?:at|by|before) ', () => true),
-  rule(' ?@ ?', () => true),
+  sign(''),
+  sign(',? '),
+  sign(','),
+  sign('的'),
+  sign('(?<=\\d)t(?=\\d)'),
+  sign(',? (?:at|by|before) '),
+  sign(' ?@ ?'),
 ];
-const CLOCK_TO_DAY: readonly Rule<true>[] = [
-  rule(',? ', () => true),
-  rule(',? (?:on|of) ', () => true),
-  rule('(?:的)?', () => true),
-];
+const CLOCK_TO_DAY: readonly Rule<true>[] = [sign(',? '), sign(',? (?:on|of) '), sign('(?:的)?')];
 
 const DAYS = [...CHINESE_DAYS, ...ENGLISH_DAYS];
 const CLOCKS = [...BARE_CLOCKS, ...ENGLISH_CLOCKS];

@@ -16,7 +16,7 @@ export function readDate(text: string, context: DateContext): DateReading {
   const trimmed = text.trim();
   if (trimmed.length > LONGEST_INPUT) return { ok: false, reason: 'not-a-date' };
   const script = scriptOf(trimmed).text;
-  if (script === '' || script.length > LONGEST_PHRASE) return { ok: false, reason: 'not-a-date' };
+  if (script.length > LONGEST_PHRASE) return { ok: false, reason: 'not-a-date' };
   const whole = phrasesAt(script, 0).find(({ end }) => end === script.length);
   return whole === undefined ? { ok: false, reason: 'not-a-date' } : resolve(whole.value, frameOf(context));
 }

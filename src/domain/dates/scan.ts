@@ -97,6 +97,11 @@ export function rule<T>(source: string, build: (capture: Captures) => T | null):
   };
 }
 
+/** A rule for words that only stand beside others, and say nothing by themselves. */
+export function sign(source: string): Rule<true> {
+  return rule(source, () => true);
+}
+
 /** Every form that is recognised at one place, in the order of the rules. */
 export function hitsOf<T>(rules: readonly Rule<T>[], text: string, at: number): Hit<T>[] {
   return rules.map((recognise) => recognise(text, at)).filter((hit) => hit !== null);

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Instant, Span } from '../time.ts';
-import { instantNear, instantsAt, minuteOn } from './civil.ts';
+import { instantNear, minuteOn } from './civil.ts';
 import type { Frame } from './date-reading.ts';
 import type { PartOfDay } from './meaning.ts';
 import { MINUTES_BY_PART } from './parts-of-day.ts';
@@ -82,7 +82,7 @@ export function isInUsualHours(day: Temporal.PlainDate, minute: number, frame: F
 
 /** The last minute of a day, where a date without a time ends up once its work is over. */
 export function lastMinuteOf(day: Temporal.PlainDate, frame: Frame): Instant {
-  return instantsAt(day, 1439, frame.timezone)[0] ?? instantNear(day, 1439, frame.timezone);
+  return instantNear(day, 1439, frame.timezone);
 }
 
 function spansOf(day: Temporal.PlainDate, { calendar }: Frame): readonly Span[] {

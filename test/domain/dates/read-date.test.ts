@@ -44,6 +44,15 @@ describe('what a phrase means depends on when it is said', () => {
     ['2027-01-05T10:00', '2月29日', 'does-not-exist'],
     ['2026-11-25T10:00', '11月20日', 'past'],
     ['2026-11-25T10:00', '5月1日', '2027-05-01 (09:00)'],
+    // Six months back is a slip, a day more is next year.
+    ['2026-11-18T14:20', '5月18日', 'past'],
+    ['2026-11-18T14:20', '5月17日', '2027-05-17 (09:00)'],
+    // The first working day of a month that begins on a Sunday.
+    ['2026-10-20T10:00', '下个月', '2026-11-02 (09:00)'],
+    ['2026-11-01T12:00', '月初', '2026-11-01 (18:00)'],
+    ['2026-11-15T12:00', '月中', '2026-11-15 (18:00)'],
+    ['2026-11-16T12:00', '月中', '2026-12-15 (09:00)'],
+    ['2027-12-10T10:00', 'end of feb', '2028-02-29 (09:00)'],
     ['2026-12-31T10:00', '年底', '2026-12-31 (18:00)'],
     ['2026-12-31T10:00', '明天', '2027-01-01 (09:00)'],
     ['2026-12-28T10:00', '下周三', '2027-01-06 (09:00)'],
@@ -56,6 +65,10 @@ describe('what a phrase means depends on when it is said', () => {
 describe('past when the customer spoke', () => {
   const CASES: readonly Case[] = [
     ['2026-01-05T10:00', '12月28日', '2025-12-28 (09:00)'],
+    ['2026-05-18T10:00', '11月18日', 'future'],
+    ['2026-05-18T10:00', '11月19日', '2025-11-19 (09:00)'],
+    ['2025-02-10T10:00', '2月29日', '2024-02-29 (09:00)'],
+    ['2025-03-05T10:00', '2月29日', 'does-not-exist'],
     ['2026-11-22T10:00', '周日', '2026-11-22 (09:00)'],
     ['2026-11-22T08:00', '今天', '2026-11-22 (00:00)'],
     ['2026-11-22T08:00', '周日', '2026-11-15 (09:00)'],
@@ -73,6 +86,21 @@ describe('without a preference nothing is refused', () => {
     ['2026-11-18T14:20', '13:00', '2026-11-18T13:00'],
     ['2026-11-18T14:20', '1月5日', '2026-01-05 (09:00)'],
     ['2026-11-18T14:20', '周一', '2026-11-23 (09:00)'],
+    ['2026-01-05T10:00', '12月28日', '2026-12-28 (09:00)'],
+    ['2026-11-18T14:20', '月初', '2026-11-01 (09:00)'],
+    ['2026-11-18T14:20', '17号', '2026-11-17 (09:00)'],
+    ['2026-11-18T14:20', '19号', '2026-11-19 (09:00)'],
+    // From 1970 to 2199, and not a day beyond.
+    ['2026-11-18T14:20', '1970-01-01', '1970-01-01 (09:00)'],
+    ['2026-11-18T14:20', '1969-12-31', 'does-not-exist'],
+    ['2026-11-18T14:20', '2199-12-31', '2199-12-31 (09:00)'],
+    ['2026-11-18T14:20', '2200-01-01', 'does-not-exist'],
+    ['2199-12-30T10:00', '明天', '2199-12-31 (09:00)'],
+    ['2199-12-31T10:00', '明天', 'does-not-exist'],
+    ['2199-12-31T10:00', '1天后', 'does-not-exist'],
+    ['1970-01-02T10:00', '昨天', '1970-01-01 (09:00)'],
+    ['1970-01-01T10:00', '昨天', 'does-not-exist'],
+    ['1970-01-01T10:00', '2天前', 'does-not-exist'],
     ['2026-11-18T14:20', '两小时前', '2026-11-18T12:20'],
   ];
   test.each(CASES)('%s: %s → %s', (now, phrase, reading) => {
@@ -98,8 +126,49 @@ describe('a deadline lies at the end of its day', () => {
   test.each(CASES)('%s: %s → %s', (...one) => expectRead(one, { wholeDay: 'closing' }));
 });
 
+describe('a past day that is meant to its end', () => {
+  const CASES: readonly Case[] = [
+    ['2026-11-18T14:20', '昨天', '2026-11-17 (18:00)'],
+    ['2026-11-18T14:20', '昨天下午', '2026-11-17T18:00'],
+    ['2026-11-18T14:20', '上周', '2026-11-09 (18:00)'],
+    // What is not over yet counts from its beginning.
+    ['2026-11-18T14:20', '今天', '2026-11-18 (09:00)'],
+    ['2026-11-18T14:20', '今天下午', '2026-11-18T13:30'],
+    ['2026-11-18T20:00', '今天下午', '2026-11-18T18:00'],
+    ['2026-11-18T08:00', '今天', '2026-11-18 (00:00)'],
+  ];
+  test.each(CASES)('%s: %s → %s', (...one) => expectRead(one, { prefer: 'past', wholeDay: 'closing' }));
+});
+
+describe('how long a phrase may be', () => {
+  test.each([
+    ['200 characters with its spaces', `明${' '.repeat(198)}天`, '2026-11-19 (09:00)'],
+    ['and no more', `明${' '.repeat(199)}天`, 'not-a-date'],
+    ['not counting those around it', `${' '.repeat(300)}明天${' '.repeat(300)}`, '2026-11-19 (09:00)'],
+    ['57 letters', 'Wed, 25th of Nov, 2026 before the end of the business day', '2026-11-25T18:00'],
+    ['not 72', 'Wednesday, the 25th of November, 2026 before the end of the business day', 'not-a-date'],
+  ])('%s', (_, phrase, reading) => expectRead(['2026-11-18T14:20', phrase, reading]));
+});
+
+test('a refusal with nothing to choose from names no choices', () => {
+  expect(readDate('昨天', at('2026-11-18T14:20'))).toEqual({ ok: false, reason: 'past' });
+});
+
+test('days from now keep the time of day to the millisecond', () => {
+  const context = at('2026-11-18T14:20');
+  const now = context.now + 30_250;
+  expect(readDate('3天后', { ...context, now })).toEqual({ ok: true, at: now + 3 * 86_400_000, hasTime: true });
+});
+
 describe('figures in English', () => {
   const CASES: readonly Case[] = [
+    ['2026-11-18T14:20', '5/5', '2027-05-05 (09:00)'],
+    ['2026-11-18T14:20', '5/5/2027', '2027-05-05 (09:00)'],
+    ['2026-11-18T14:20', '13/12', '2026-12-13 (09:00)'],
+    ['2026-11-18T14:20', '11/12', 'ambiguous 2026-12-11T09:00'],
+    // Today's day is meant to its end once its opening is past, as long as the day lasts.
+    ['2026-11-12T14:20', '11/12', 'ambiguous 2026-11-12T18:00 2026-12-11T09:00'],
+    ['2026-11-12T20:20', '11/12', 'ambiguous 2026-11-12T23:59 2026-12-11T09:00'],
     ['2026-11-18T14:20', '12/3', 'ambiguous 2026-12-03T09:00 2027-03-12T09:00'],
     ['2026-11-18T14:20', '12/25', '2026-12-25 (09:00)'],
     ['2026-11-18T14:20', '12/12', '2026-12-12 (09:00)'],
