@@ -42,7 +42,7 @@ export function findCustomerIn(text: string, names: readonly string[]): string |
   for (const name of names) {
     const full = customerKey(name);
     const short = full.replace(COMPANY_SUFFIX, '');
-    for (const needle of full === short ? [full] : [full, short]) {
+    for (const needle of new Set([full, short])) {
       const at = isTellingName(needle) ? positionOf(needle, hay) : -1;
       if (at === -1) continue;
       const span = `${at}:${at + needle.length}`;
@@ -62,7 +62,7 @@ function isTellingName(key: string): boolean {
 
 function positionOf(needle: string, hay: string): number {
   const edge = /[\p{L}\p{N}]/u;
-  for (let at = hay.indexOf(needle), tries = 0; at !== -1 && tries < 20; at = hay.indexOf(needle, at + 1), tries++) {
+  for (let at = hay.indexOf(needle); at !== -1; at = hay.indexOf(needle, at + 1)) {
     if (/\p{sc=Han}/u.test(needle)) return at;
     const before = hay[at - 1] ?? ' ';
     const after = hay[at + needle.length] ?? ' ';

@@ -55,8 +55,7 @@ function demandsOf(clause: string): readonly Demand[] {
     if (target === null && !(deadline.within !== null && (demanded || isAlone(before, after)))) return [];
     if (!deadline.strict && !(demanded && isBeside(before, after, deadline.by))) return [];
     const { within, by } = deadline;
-    const onPaper =
-      written !== null && (deadlines.length === 1 || before.includes(written[0]) || after.includes(written[0]));
+    const onPaper = written !== null && (before.includes(written[0]) || after.includes(written[0]));
     const goal = onPaper ? writtenTarget(written) : (target ?? 'resolve');
     return [{ target: goal, within, by, written: onPaper, words: clause }];
   });
@@ -88,7 +87,7 @@ function isBeside(before: string, after: string, by: string | null): boolean {
 }
 
 function isAlone(before: string, after: string): boolean {
-  return before.trim() === '' && after.trim() === '';
+  return before === '' && after === '';
 }
 
 function deadlinesIn(clause: string): readonly Deadline[] {
@@ -112,7 +111,7 @@ function deadlinesIn(clause: string): readonly Deadline[] {
     };
   });
   const all = [...lengths.filter(({ within }) => within !== null), ...days].toSorted((a, b) => a.from - b.from);
-  return all.filter((deadline, index) => index === 0 || deadline.from >= (all[index - 1]?.to ?? 0));
+  return all.filter((deadline, index) => deadline.from >= (all[index - 1]?.to ?? 0));
 }
 
 function durationOf(count: number, unit: ReturnType<typeof readUnit>): Duration | null {
@@ -122,9 +121,11 @@ function durationOf(count: number, unit: ReturnType<typeof readUnit>): Duration 
       return { unit: 'time', ms: Math.round(count * MINUTE_MS) };
     case 'hour':
       if ((count * HOUR_MS) % DAY_MS === 0) return { unit: 'days', days: (count * HOUR_MS) / DAY_MS };
-      return { unit: 'time', ms: count * HOUR_MS };
+      return { unit: 'time', ms: Math.round(count * HOUR_MS) };
     case 'day':
-      return count < 1 ? { unit: 'time', ms: 4 * HOUR_MS } : { unit: 'days', days: count };
+      if (count < 1) return { unit: 'time', ms: 4 * HOUR_MS };
+      // Calendars count whole days.
+      return Number.isInteger(count) ? { unit: 'days', days: count } : { unit: 'time', ms: Math.round(count * DAY_MS) };
     case 'working-day':
       return { unit: 'working-days', days: Math.ceil(count) };
     case 'week':

@@ -28,19 +28,19 @@ export function findJudgements(text: string): readonly Judgement[] {
     to: match.index + match[0].length,
   }));
   const found = spoken.flatMap(({ key, words }) =>
-    [...text.matchAll(words)].flatMap((match) => {
-      const span = spanOf(match);
-      return span === null || isExcused(text, span, match.index)
-        ? []
-        : [{ key, ...span, words: text.slice(span.from, span.to) }];
-    }),
+    [...text.matchAll(words)].flatMap((match) =>
+      spansOf(match)
+        .filter((span) => !isExcused(text, span, match.index))
+        .map((span) => ({ key, ...span, words: text.slice(span.from, span.to) })),
+    ),
   );
   return withoutOverlaps(found.filter((judgement) => !liesIn(judgement, quoted)));
 }
 
-function spanOf(match: RegExpExecArray): TextSpan | null {
-  const indices = Object.values(match.indices?.groups ?? {}).find((group) => group !== undefined);
-  return indices === undefined ? null : { from: indices[0], to: indices[1] };
+/** Where the words stand that judge: one of the groups has matched. */
+function spansOf(match: RegExpExecArray): readonly TextSpan[] {
+  const groups = Object.values(match.indices?.groups ?? {});
+  return groups.flatMap((group) => (group === undefined ? [] : [{ from: group[0], to: group[1] }]));
 }
 
 function isExcused(text: string, span: TextSpan, matchFrom: number): boolean {
@@ -62,7 +62,7 @@ function liesIn(span: TextSpan, quoted: readonly TextSpan[]): boolean {
 }
 
 function withoutOverlaps(found: readonly Judgement[]): readonly Judgement[] {
-  const sorted = found.toSorted((a, b) => a.from - b.from || b.to - a.to);
+  const sorted = found.toSorted((a, b) => a.from - b.from);
   const kept: Judgement[] = [];
   for (const judgement of sorted) if (judgement.from >= (kept.at(-1)?.to ?? 0)) kept.push(judgement);
   return kept;

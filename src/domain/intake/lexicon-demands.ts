@@ -8,7 +8,7 @@ const COUNT_EN =
 /** `within <count> <unit>`, zh and en; groups count and unit. */
 export const WITHIN = new RegExp(
   `(?<countZh>${COUNT_ZH}) ?个?(?<half>(?<=个)半)?(?<unitZh>分钟|小时|钟头|hours?|hrs?|h|mins?|工作日|天|日|周|星期|礼拜|月)(?:之内|以内|内)` +
-    `|\\b(?:within|in less than|no later than)(?: the)?(?: next)? ${COUNT_EN}[ -]?(?<unitEn>minutes?|mins?|hours?|hrs?|h|(?:working|business) days?|days?|weeks?)\\b`,
+    `|\\b(?:within|in less than|no later than)(?: the)?(?: next)? ${COUNT_EN}[ -]?(?<unitEn>minutes?|mins?|hours?|hrs?|h|(?:working|business) days?|days?|weeks?|months?)\\b`,
   'giu',
 );
 
@@ -97,5 +97,5 @@ export function readUnit(written: string): 'minute' | 'hour' | 'day' | 'working-
   if (/^(?:小时|钟头|h)/iu.test(written)) return 'hour';
   if (/^(?:工作日|working|business)/iu.test(written)) return 'working-day';
   if (/^(?:周|星期|礼拜|week)/iu.test(written)) return 'week';
-  return written === '月' ? 'month' : 'day';
+  return /^(?:月|month)/iu.test(written) ? 'month' : 'day';
 }

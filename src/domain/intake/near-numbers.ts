@@ -1,11 +1,9 @@
 import { readTicketNumber } from './ticket-number.ts';
 
-/** Numbers looked up at most. */
-const MOST = 200;
-
 /**
  * Ticket numbers that may have been meant by something that is none, or is nobody's, likeliest first: a running number
- * alone is of this month (`YYYYMM`) or the one before; else one slip of the keyboard, or the month beside.
+ * alone is of this month (`YYYYMM`) or the one before; else one slip of the keyboard, or the month beside:
+ * some two hundred at most.
  */
 export function nearNumbers(written: string, month: string): readonly string[] {
   const digits = written
@@ -18,7 +16,7 @@ export function nearNumbers(written: string, month: string): readonly string[] {
       ? [month, monthBeside(month, -1)].map((one) => one + String(Number(digits)).padStart(3, '0'))
       : slipsOf(digits, month);
   const numbers = guesses.flatMap((guess) => readTicketNumber(guess) ?? []);
-  return [...new Set(numbers)].filter((number) => number !== `C${digits}`).slice(0, MOST);
+  return [...new Set(numbers)].filter((number) => number !== `C${digits}`);
 }
 
 function slipsOf(digits: string, month: string): readonly string[] {
@@ -28,9 +26,9 @@ function slipsOf(digits: string, month: string): readonly string[] {
   // The month is copied; the running number is what people type.
   const running = places.filter((i) => i >= 6);
   return [
-    ...places.slice(0, -2).map((i) => swapAt(digits, i)),
+    ...places.map((i) => swapAt(digits, i)),
     ...running.flatMap((i) => all.map((digit) => at(i)[0] + digit + digits.slice(i + 1))),
-    ...places.slice(0, -1).map((i) => at(i)[0] + digits.slice(i + 1)),
+    ...places.map((i) => at(i)[0] + digits.slice(i + 1)),
     ...places.flatMap((i) => all.map((digit) => at(i).join(digit))),
     ...[month, monthBeside(digits.slice(0, 6), -1), monthBeside(digits.slice(0, 6), 1)].map(
       (one) => one + digits.slice(6),

@@ -74,7 +74,7 @@ export function readBang(source: string, at: number): Found | null {
 /** `#tag`; a number after the sign (`#2 printer`, `#C202611001`) is text. */
 export function readTag(source: string, at: number): Found | null {
   const quoted = readQuoted(source, at + 1);
-  if (typeof quoted === 'object' && quoted !== null) return { type: 'tag', ...quoted };
+  if (typeof quoted === 'object' && quoted?.value) return { type: 'tag', ...quoted };
   const match = matchAt(TAG, source, at);
   if (match === null) return null;
   const value = (match[1] ?? '').replace(/[-/&+_]+$/u, '');
@@ -85,7 +85,7 @@ export function readTag(source: string, at: number): Found | null {
 /** `@name`, `@platform:id`; the caller has made sure that this is no address of a mail. */
 export function readMention(source: string, at: number): Found | null {
   const quoted = readQuoted(source, at + 1);
-  if (typeof quoted === 'object' && quoted !== null) return { type: 'mention', ...quoted };
+  if (typeof quoted === 'object' && quoted?.value) return { type: 'mention', ...quoted };
   const value = matchAt(MENTION, source, at)?.[1]?.replace(/[.:\-/\u00B7]+$/u, '');
   return value === undefined ? null : { type: 'mention', end: at + 1 + value.length, value };
 }
@@ -106,8 +106,11 @@ export function readPair(source: string, at: number): Found | null {
 function knownPair(source: string, written: string, key: MarkKey, colonEnd: number): Found {
   const start = colonEnd + (matchAt(SMALL_GAP, source, colonEnd)?.[0].length ?? 0);
   const quoted = readQuoted(source, start);
-  if (quoted === 'unclosed')
-    return unknown('unclosed-quote', source.slice(colonEnd - written.length, start + 20), start);
+  if (quoted === 'unclosed') {
+    const [line = ''] = source.slice(colonEnd - written.length, start + 20).split('\n');
+    return unknown('unclosed-quote', line, start);
+  }
+  if (quoted?.value === '') return unknown('no-value', written, colonEnd);
   if (quoted !== null) return { type: 'pair', key, ...quoted };
   const raw = matchAt(VALUE, source, start)?.[0] ?? '';
   const value = raw.replace(TRAILING, '');
@@ -123,7 +126,7 @@ function withClock<P extends { readonly value: string; readonly end: number }>(s
     const gap = matchAt(SMALL_GAP, source, whole.end)?.[0];
     if (gap === undefined) break;
     const next = matchAt(VALUE, source, whole.end + gap.length)?.[0].replace(TRAILING, '') ?? '';
-    if (next.length > 12 || !LONE_CLOCK.test(next)) break;
+    if (!LONE_CLOCK.test(next)) break;
     whole = { ...whole, value: `${whole.value} ${next}`, end: whole.end + gap.length + next.length };
   }
   return whole;
@@ -151,7 +154,7 @@ function nearestKey(word: string): string | null {
   return near === null ? null : `${near}:`;
 }
 
-/** A quoted value at a place; `unclosed` when a quote opens there and does not close in the same line. */
+/** A quoted value at a place, perhaps empty; `unclosed` when a quote opens there and does not close in the same line. */
 function readQuoted(source: string, at: number): { readonly value: string; readonly end: number } | 'unclosed' | null {
   const open = source[at];
   const family = open === undefined ? undefined : QUOTES.find((quotes) => quotes.includes(open));
@@ -162,7 +165,7 @@ function readQuoted(source: string, at: number): { readonly value: string; reado
     const value = source.slice(at + 1, i).trim();
     // An apostrophe inside a word does not close: 'O’Brien & Sons'.
     if (/\p{L}/u.test(source[i + 1] ?? '') && family.includes("'")) continue;
-    return value === '' ? null : { value, end: i + 1 };
+    return { value, end: i + 1 };
   }
   return 'unclosed';
 }

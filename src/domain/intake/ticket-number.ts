@@ -17,13 +17,13 @@ const LEADING = /^[\s#\uFF03]{0,4}[cC\uFF23\uFF43]?[\d\uFF10-\uFF19]{9,15}(?![\p
 
 /** Splits `C202611001 the rest` and `C202611001，the rest`; `null` when the text does not start with a number. */
 export function takeTicketNumber(text: string): { readonly number: string; readonly rest: string } | null {
-  const match = LEADING.exec(text);
-  const number = match === null ? null : readTicketNumber(match[0]);
-  if (match === null || number === null) return null;
+  const head = LEADING.exec(text)?.[0] ?? '';
+  const number = readTicketNumber(head);
+  if (number === null) return null;
   return {
     number,
     rest: text
-      .slice(match[0].length)
+      .slice(head.length)
       .replace(/^[\s\uFF0C\u3002\uFF1A\uFF1B\u3001,.:;]{1,8}/u, '')
       .trim(),
   };

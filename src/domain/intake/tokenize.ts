@@ -82,10 +82,9 @@ function markAt(source: string, at: number): Found | null {
 
 function collect(found: readonly Found[]): Omit<CommandText, 'text'> {
   const marks = found.flatMap((mark) => (mark.type === 'pair' ? [{ key: mark.key, value: mark.value }] : []));
-  const urgencies = found.flatMap((mark) => {
-    if (mark.type === 'urgency') return [mark.urgency];
-    const read = mark.type === 'pair' && mark.key === 'urgency' ? readUrgency(mark.value) : null;
-    return read === null ? [] : [read];
+  const urgencies = found.map((mark) => {
+    if (mark.type === 'urgency') return mark.urgency;
+    return mark.type === 'pair' && mark.key === 'urgency' ? readUrgency(mark.value) : null;
   });
   const tags = found.flatMap((mark) =>
     mark.type === 'tag' || (mark.type === 'pair' && mark.key === 'problem') ? [mark.value] : [],
@@ -129,7 +128,6 @@ function tidy(text: string): string {
     .replace(/ ?\0 ?/gu, GAP)
     .replace(GAP_BY_WIDE, '')
     .replaceAll(GAP, ' ')
-    .replace(/ {2,}/gu, ' ')
     .replace(/ ?\n ?/gu, '\n')
     .replace(/\n{3,}/gu, '\n\n')
     .trim();

@@ -14,7 +14,7 @@ const SHORT_THING = 3;
  * a needless question costs more trust than a thin ticket, so in doubt a text passes.
  */
 export function isVague(text: string): readonly Missing[] {
-  const clean = stripUnseen(text).normalize('NFKC').trim();
+  const clean = stripUnseen(text).normalize('NFKC');
   if (letters(clean).length > LONG_ENOUGH || saysWhat(clean)) return [];
   return [
     'what',
@@ -32,7 +32,7 @@ function saysWhat(text: string): boolean {
   const words = englishWords(rest);
   const other = rest.match(/[\p{L}--[\p{sc=Han}\p{sc=Latin}]]/gv)?.length ?? 0;
   // Error codes, amounts and order numbers are substance.
-  if (other >= 2 || /\p{L}*\d{3,}/u.test(rest) || words.length >= 2) return true;
+  if (other >= 2 || /\d{3,}/u.test(rest) || words.length >= 2) return true;
   const symptom = SYMPTOM.test(bare);
   const clear = symptom || ACTION.test(bare);
   const isBareThing = chinese > 0 ? letters(rest) === letters(text) : /^\P{L}*[\p{L}\p{M}]+\P{L}*$/u.test(text);

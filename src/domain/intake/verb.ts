@@ -1,7 +1,7 @@
 import { takeContactNumber } from '../contact/number.ts';
 import { foldWord, stripUnseen } from './clean.ts';
 import { nearestWord } from './near-match.ts';
-import { readTicketNumber, takeTicketNumber } from './ticket-number.ts';
+import { takeTicketNumber } from './ticket-number.ts';
 
 /** A subcommand as the registry names it. */
 export interface VerbNames {
@@ -83,7 +83,6 @@ function suggest(word: string, rest: string, namesBySpelling: ReadonlyMap<string
   if (rest !== '' && !beginsWithNumber(rest) && !LIKE_A_NUMBER.test(rest)) {
     return [...namesBySpelling.keys()].find((spelling) => haveSwapped(word, spelling)) ?? null;
   }
-  if (readTicketNumber(word) !== null || takeContactNumber(word) !== null) return null;
   return nearestWord(word, [...namesBySpelling.keys()]);
 }
 

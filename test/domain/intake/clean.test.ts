@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanText, foldWord, stripUnseen } from '../../../src/domain/intake/clean.ts';
+import { cleanText, cutVisibly, foldWord, stripUnseen } from '../../../src/domain/intake/clean.ts';
 import { customerKey, customerName, findCustomerIn } from '../../../src/domain/intake/customer-name.ts';
 
 /** Every UTF-16 unit, lone surrogates included. */
@@ -43,6 +43,21 @@ describe('cleanText', () => {
     expect(cleanText(piled, 500).text.length).toBe(500);
   });
 
+  it.each([
+    ['a pile of the last length that counts as a letter', `b${'a'}${'\u0301'.repeat(100)}`, 65, 1],
+    ['one unit more', `b${'a'}${'\u0301'.repeat(100)}`, 66, 66],
+    ['a pile of marks outside the first plane, before one of them', `a${'\u{1E000}'.repeat(500)}`, 500, 499],
+    ['the same between two of them', `a${'\u{1E000}'.repeat(500)}`, 501, 501],
+    ['a pile of skin tones', `a${'\u{1F3FF}'.repeat(500)}`, 500, 499],
+    ['a pile of variation selectors', `a${'\uFE0F'.repeat(1000)}`, 500, 500],
+    ['a family far behind the beginning', `${'x'.repeat(498)}👨‍👩‍👧cd`, 500, 498],
+    ['a family that just fits', `${'x'.repeat(492)}👨‍👩‍👧cd`, 500, 500],
+  ])('cuts %s', (_, text, max, length) => {
+    const cut = cleanText(text, max);
+    expect(cut.text).toBe(text.slice(0, length));
+    expect(cut.text.isWellFormed()).toBe(true);
+  });
+
   it('is idempotent, well-formed and within its limit', () => {
     const dirt = fc.array(
       fc.constantFrom(
@@ -80,6 +95,14 @@ describe('cleanText', () => {
       { numRuns: 500 },
     );
   });
+});
+
+describe('cutVisibly', () => {
+  it.each<[string, number, string, boolean]>([
+    ['hello', 5, 'hello', false],
+    ['hello!', 5, 'hell…', true],
+    ['ab 😀 c', 5, 'ab…', true],
+  ])('%j in %d', (text, max, expected, cut) => expect(cutVisibly(text, max)).toEqual({ text: expected, cut }));
 });
 
 describe('customerName', () => {
@@ -128,6 +151,22 @@ describe('findCustomerIn', () => {
     ['打印机卡纸', null],
     ['', null],
   ])('%j names %j', (text, name) => expect(findCustomerIn(text, KNOWN)).toBe(name));
+
+  it.each<[string, string, readonly string[], string | null]>([
+    ['two Chinese characters are too few', '云帆的打印机', ['云帆'], null],
+    ['three are enough', '云帆社的打印机', ['云帆社'], '云帆社'],
+    ['three letters are too few', 'the ibm printer', ['IBM'], null],
+    ['four are enough', 'the acme printer', ['Acme'], 'Acme'],
+    ['a name right behind a mark', '(Acme) cannot log in', ['Acme'], 'Acme'],
+    ['a name at the very end', 'no login at acme', ['Acme'], 'Acme'],
+    ['a name behind a longer word that begins like it', 'acmeology at acme', ['Acme'], 'Acme'],
+    ['a name behind many such words', `${'acmeology '.repeat(30)}at acme`, ['Acme'], 'Acme'],
+    ['a Chinese name that letters stand before', 'VIP云帆科技断网', ['云帆科技'], '云帆科技'],
+    ['more spaces than the name has', 'acme   corp is down', ['Acme Corp'], 'Acme Corp'],
+    ['a name that another one ends in', '上海云帆科技断网', ['云帆科技', '上海云帆科技'], '上海云帆科技'],
+    ['a name that is listed twice', '云帆科技断网', ['云帆科技', '云帆科技'], '云帆科技'],
+    ['a name far behind the opening', `${'x '.repeat(1_000)}云帆科技`, ['云帆科技'], null],
+  ])('%s', (_, text, names, found) => expect(findCustomerIn(text, names)).toBe(found));
 
   it('does not choose between two customers with one short name', () => {
     expect(findCustomerIn('海川物流断网', ['海川物流有限公司', '海川物流集团'])).toBeNull();

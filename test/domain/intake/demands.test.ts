@@ -56,6 +56,26 @@ describe('findDemands', () => {
     ['need a written explanation by Friday', ['resolve - Friday written']],
     ['希望周一上门', ['first-contact - 周一']],
     ['Please call me back today', ['first-contact - today']],
+    ['请2小时内回复', ['first-contact 2h -']],
+    ['请明天之前解决', ['resolve - 明天']],
+    ['请3日内回复', ['first-contact 3d -']],
+    ['一天内修好', ['resolve 1d -']],
+    ['1.5天内解决', ['resolve 36h -']],
+    ['within 1.5 days please fix it', ['resolve 36h -']],
+    ['两个半工作日内解决', ['resolve 3wd -']],
+    ['1.5周内解决', ['resolve 11d -']],
+    ['2.3小时内回复', ['first-contact 138m -']],
+    ['十天内解决', ['resolve 10d -']],
+    ['二十小时内恢复', ['resolve 20h -']],
+    ['二十四小时内响应', ['first-contact 1d -']],
+    ['三十分钟内到场', ['first-contact 30m -']],
+    ['半个月内解决', ['resolve 15d -']],
+    ['一个月内给方案', ['plan 30d -']],
+    ['it must be fixed within two months', ['resolve 60d -']],
+    ['please reply within a week', ['first-contact 7d -']],
+    ['明天前解决并在2小时内回复', ['resolve - 明天', 'first-contact 2h -']],
+    ['fix it within two days and reply within an hour', ['resolve 2d -', 'first-contact 1h -']],
+    ['2小时内回复并在3天内提供书面报告', ['first-contact 2h -', 'resolve 3d - written']],
     ['they need a same-day repair', ['resolve - same-day']],
     // no demand
     ['今天打印机卡纸请处理', []],
@@ -80,9 +100,25 @@ describe('findDemands', () => {
     ['the printer broke today', []],
     ['0小时内解决', []],
     ['', []],
+    ['有效期3天内', []],
+    ['必须周五之前', []],
+    ['please fix the big printer on the second floor today', []],
+    ['please fix whatever made the calendar choose the same day twice', []],
+    ['please fix the booking page: the same-day delivery option is not done', []],
   ])('%j', (text, expected) => expect(demands(text)).toEqual(expected));
 
   it('keeps the clause that says so', () => {
     expect(findDemands('打印机卡纸，客户需24小时内响应。谢谢')[0]?.words).toBe('客户需24小时内响应');
+    expect(findDemands('It jams. We need it fixed within 2 days . Thanks.')[0]?.words).toBe(
+      'We need it fixed within 2 days',
+    );
+    expect(findDemands('It must be fixed by Friday.')[0]?.words).toBe('It must be fixed by Friday');
+  });
+
+  it('reads no clause beyond its first 300 characters, and no text beyond its first 20,000', () => {
+    expect(findDemands(`需24小时内响应${'很'.repeat(400)}`)[0]?.words).toHaveLength(300);
+    expect(findDemands(`${'很'.repeat(400)}需24小时内响应`)).toEqual([]);
+    expect(findDemands(`${'卡纸，'.repeat(6_000)}需24小时内响应`)).toHaveLength(1);
+    expect(findDemands(`${'卡纸，'.repeat(7_000)}需24小时内响应`)).toEqual([]);
   });
 });

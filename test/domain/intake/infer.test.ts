@@ -93,6 +93,8 @@ describe('urgency', () => {
     ['no rush, affects everyone', 'normal'],
     ['昨天说不急，今天停产了', 'urgent'],
     ['会员马上到期', 'normal'],
+    ['不急，有空立刻看一下就行', 'normal'],
+    ['no rush, it need not be immediately', 'normal'],
   ])('%j is %j', (text, urgency) => expect(inferTicket(text).urgency).toBe(urgency));
 });
 
@@ -130,6 +132,16 @@ describe('inferTicket', () => {
         { about: 'customer', word: '云帆科技' },
       ],
     });
+  });
+
+  it('says what made it unhurried, once', () => {
+    const urgency = inferTicket('打印机坏了，不急，真的不急').because.filter(({ about }) => about === 'urgency');
+    expect(urgency).toEqual([{ about: 'urgency', word: '不急' }]);
+  });
+
+  it('names three words for one assumption at most', () => {
+    const kinds = inferTicket('卡纸，报错，死机，闪退，乱码').because.filter(({ about }) => about === 'kind');
+    expect(kinds.map(({ word }) => word)).toEqual(['卡纸', '报错', '死机']);
   });
 
   it('never overrules what was given', () => {

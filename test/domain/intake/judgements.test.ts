@@ -24,6 +24,13 @@ describe('findJudgements', () => {
     ["The customer's being rude", [['character', 'rude']]],
     ['an angry customer called', [['emotion', 'angry']]],
     ['difficult client, wants a refund', [['unreasonable', 'difficult']]],
+    ['（客户很生气）', [['emotion', '生气']]],
+    ['客户脾气暴躁', [['character', '脾气暴躁']]],
+    ['销售跟进的客户很难缠', [['unreasonable', '难缠']]],
+    ['客户很生气“退钱”', [['emotion', '生气']]],
+    ['写着“退钱！”愤怒的客户', [['emotion', '愤怒的']]],
+    ['“卡纸”“异响”客户无理取闹“退钱”', [['unreasonable', '无理取闹']]],
+    ['“卡纸”“异响”“退钱”客户无理取闹', [['unreasonable', '无理取闹']]],
     // about us, about things, quoted, reported, denied
     ['客服态度恶劣', []],
     ['客户投诉客服态度恶劣', []],
@@ -50,6 +57,12 @@ describe('findJudgements', () => {
     ['unreasonable delay of the parcel', []],
     ['a difficult setup', []],
     ['"the customer is angry"', []],
+    ['note: "the customer is angry"', []],
+    ['留言：“客户无理取闹”，“异响”，“退钱”', []],
+    ['留言：“卡纸”，“客户无理取闹”，“退钱”', []],
+    ['留言：“卡纸”，“异响”，“客户无理取闹”', []],
+    ['客户没有生气，只是想知道打印机什么时候能够修好，明天下午四点可以上门吗', []],
+    ['我们的客服胡搅蛮缠，客户要求更换一位同事来跟进这一次的打印机维修', []],
     ['', []],
   ])('%j', (text, expected) => {
     expect(findJudgements(text).map(({ key, words }) => [key, words])).toEqual(expected);

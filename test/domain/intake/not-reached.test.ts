@@ -32,6 +32,8 @@ test.each([
   'phone was off, will try again',
   'unreachable',
   'Could not be reached. Will try tomorrow.',
+  '\n第一次打过去，等了很久，没人接听',
+  '客户未接通说明号码有误',
 ])('nobody was reached: %s', (words) => {
   expect(saysNotReached(words)).toBe(true);
 });
@@ -56,6 +58,8 @@ test.each([
   'told the customer there is no answer from the supplier yet',
   'customer said our hotline is unreachable',
   'reached the customer',
+  '客户在没？接电话的是他同事',
+  '上午联系，换了号码，等了很久，最后没人接听',
   'spoke with Anna. She could not reach our shop',
 ])('somebody was reached: %s', (words) => {
   expect(saysNotReached(words)).toBe(false);

@@ -79,7 +79,15 @@ describe('readCommandText', () => {
         ],
       },
     ],
+    ['客户:“ 云帆 科技 ” 卡纸', { text: '卡纸', marks: customer('云帆 科技') }],
+    ["down customer:'Acme Corp'", { text: 'down', marks: customer('Acme Corp') }],
+    [`客户:"${'云'.repeat(299)}" 卡纸`, { text: '卡纸', marks: customer('云'.repeat(299)) }],
+    ['owner:@lead1 jam', { text: 'jam', marks: [{ key: 'owner', value: '@lead1' }] }],
     // time values
+    ['due:tomorrow 14:30 jam', { text: 'jam', marks: [{ key: 'due', value: 'tomorrow 14:30' }] }],
+    ['customer:Acme 14:30 jam', { text: '14:30 jam', marks: customer('Acme') }],
+    ['时间:昨天 ，卡纸', { text: '卡纸', marks: [{ key: 'time', value: '昨天' }] }],
+    ['时间:昨天 下午 傍晚 晚上 卡纸', { text: '晚上 卡纸', marks: [{ key: 'time', value: '昨天 下午 傍晚' }] }],
     ['时间:14：30 卡纸', { text: '卡纸', marks: [{ key: 'time', value: '14：30' }] }],
     ['时间:昨天 14:30 卡纸', { text: '卡纸', marks: [{ key: 'time', value: '昨天 14:30' }] }],
     ['时间:昨天 下午 3点 卡纸', { text: '卡纸', marks: [{ key: 'time', value: '昨天 下午 3点' }] }],
@@ -94,6 +102,7 @@ describe('readCommandText', () => {
     ['卡纸 !紧急，请处理', { text: '卡纸，请处理', urgency: 'urgent' }],
     ['!一般 !紧急 卡纸', { text: '卡纸', urgency: 'urgent' }],
     ['紧急程度:重要 卡纸', { text: '卡纸', urgency: 'important', marks: [{ key: 'urgency', value: '重要' }] }],
+    ['渠道:普通 卡纸', { text: '卡纸', marks: [{ key: 'channel', value: '普通' }] }],
     ['urgency:foo jam', { text: 'jam', marks: [{ key: 'urgency', value: 'foo' }] }],
     ['!复杂 接口对接 !anyway', { text: '接口对接', flags: ['complex', 'anyway'] }],
     ['卡纸了！', { text: '卡纸了！' }],
@@ -102,6 +111,7 @@ describe('readCommandText', () => {
     ['!紧急打印机卡纸', { text: '!紧急打印机卡纸' }],
     ['!hello world', { text: '!hello world' }],
     ['! 紧急', { text: '! 紧急' }],
+    ['!lwo jam', { text: '!lwo jam' }],
     ['a != b !', { text: 'a != b !' }],
     // tags
     ['＃打印机卡纸 坏了', { text: '坏了', tags: ['打印机卡纸'] }],
@@ -112,6 +122,10 @@ describe('readCommandText', () => {
       '问题类型:系统故障 #系统故障 挂了',
       { text: '挂了', tags: ['系统故障'], marks: [{ key: 'problem', value: '系统故障' }] },
     ],
+    ['problem:jam again', { text: 'again', tags: ['jam'], marks: [{ key: 'problem', value: 'jam' }] }],
+    ['#paper-jam-- again', { text: 'again', tags: ['paper-jam'] }],
+    ['#"paper jam', { text: '#"paper jam' }],
+    ['#"" jam', { text: '#"" jam' }],
     ['#123 卡纸', { text: '#123 卡纸' }],
     ['#1号机卡纸', { text: '#1号机卡纸' }],
     ['二楼#2打印机', { text: '二楼#2打印机' }],
@@ -124,12 +138,26 @@ describe('readCommandText', () => {
     ['mail a@b.c now', { text: 'mail a@b.c now' }],
     ['@lead1: please look', { text: ': please look', mentions: ['lead1'] }],
     ['@ nobody', { text: '@ nobody' }],
+    ['卡纸 @"张 三" 请看', { text: '卡纸 请看', mentions: ['张 三'] }],
+    ['@lead1... please look', { text: '... please look', mentions: ['lead1'] }],
+    ['@"张三', { text: '@"张三' }],
+    ['@"" jam', { text: '@"" jam' }],
     // not marks
     ["don't say 'it isn't so'", { text: "don't say 'it isn't so'" }],
     ['see http://x.test/a:b?c=d#e and https://y.test', { text: 'see http://x.test/a:b?c=d#e and https://y.test' }],
     ['at 14:30 and 14：30', { text: 'at 14:30 and 14：30' }],
     ['file C:\\path\\x and D:/y', { text: 'file C:\\path\\x and D:/y' }],
     ['std::vector', { text: 'std::vector' }],
+    ['see https://x.test/?customer:5', { text: 'see https://x.test/?customer:5' }],
+    ['printer (customer:Acme) jams', { text: 'printer (customer:Acme) jams' }],
+    ['note : printer jams', { text: 'note : printer jams' }],
+    ['note: printer jams', { text: 'note: printer jams' }],
+    ['the reason is this:', { text: 'the reason is this:' }],
+    // what stood around a mark
+    ['卡纸，#卡纸。快来', { text: '卡纸。快来', tags: ['卡纸'] }],
+    ['卡纸，客户:云帆；请处理', { text: '卡纸，请处理', marks: customer('云帆') }],
+    ['jam #one #two #three again', { text: 'jam again', tags: ['one', 'two', 'three'] }],
+    ['打印机#卡纸 #二楼 坏了', { text: '打印机 坏了', tags: ['卡纸', '二楼'] }],
     // line breaks and spaces
     ['a   b\t\tc\u3000d', { text: 'a b c d' }],
     ['one\r\n  two  \n\n\n\nthree 客户:云帆', { text: 'one\ntwo\n\nthree', marks: customer('云帆') }],
@@ -168,6 +196,33 @@ describe('readCommandText', () => {
     ['port:80 x', 'port:80 x', [{ reason: 'unknown-key', written: 'port:80', suggestion: null }]],
     ['!urgnt jam', '!urgnt jam', [{ reason: 'unknown-key', written: '!urgnt', suggestion: '!urgent' }]],
     ['客户: ', '客户:', [{ reason: 'no-value', written: '客户:', suggestion: null }]],
+    ['!hihg jam', '!hihg jam', [{ reason: 'unknown-key', written: '!hihg', suggestion: '!high' }]],
+    ['tmie:9am jam', 'tmie:9am jam', [{ reason: 'unknown-key', written: 'tmie:9am', suggestion: 'time:' }]],
+    ['tme:9am jam', 'tme:9am jam', [{ reason: 'unknown-key', written: 'tme:9am', suggestion: null }]],
+    ['vial:5ml broke', 'vial:5ml broke', [{ reason: 'unknown-key', written: 'vial:5ml', suggestion: null }]],
+    [
+      `custmer:${'x'.repeat(100)}`,
+      `custmer:${'x'.repeat(100)}`,
+      [{ reason: 'unknown-key', written: `custmer:${'x'.repeat(52)}`, suggestion: 'customer:' }],
+    ],
+    ['客户:"" 卡纸', '客户:"" 卡纸', [{ reason: 'no-value', written: '客户:', suggestion: null }]],
+    ["customer: ' ' jam", "customer: ' ' jam", [{ reason: 'no-value', written: 'customer:', suggestion: null }]],
+    ['客户: 联系人:张三 卡纸', '客户: 卡纸', [{ reason: 'no-value', written: '客户:', suggestion: null }]],
+    [
+      '二楼 客户:"云帆 科技 打印机在二楼一直卡纸没有人来修理',
+      '二楼 客户:"云帆 科技 打印机在二楼一直卡纸没有人来修理',
+      [{ reason: 'unclosed-quote', written: '客户:"云帆 科技 打印机在二楼一直卡纸没有人', suggestion: null }],
+    ],
+    [
+      '客户:"云帆\n科技" 卡纸',
+      '客户:"云帆\n科技" 卡纸',
+      [{ reason: 'unclosed-quote', written: '客户:"云帆', suggestion: null }],
+    ],
+    [
+      `客户:"${'云'.repeat(300)}"`,
+      `客户:"${'云'.repeat(300)}"`,
+      [{ reason: 'unclosed-quote', written: `客户:"${'云'.repeat(19)}`, suggestion: null }],
+    ],
     ['客户:', '客户:', [{ reason: 'no-value', written: '客户:', suggestion: null }]],
     ['客户: #卡纸', '客户:', [{ reason: 'no-value', written: '客户:', suggestion: null }]],
     [
@@ -179,6 +234,12 @@ describe('readCommandText', () => {
     const read = readCommandText(typed);
     expect(read.text).toBe(text);
     expect(read.unknownMarks).toEqual(unknownMarks);
+  });
+
+  it('names ten of many marks that it could not read, the first, each once', () => {
+    const typed = Array.from({ length: 12 }, (_, n) => `port${n}:80 port${n}:80`).join(' ');
+    const { unknownMarks } = readCommandText(typed);
+    expect(unknownMarks.map(({ written }) => written)).toEqual(Array.from({ length: 10 }, (_, n) => `port${n}:80`));
   });
 
   it('gives the last value of a key', () => {
@@ -262,6 +323,9 @@ describe('words of marks', () => {
   it.each([
     ['！紧急', 'urgent'],
     ['HIGH', 'important'],
+    [' high ', 'important'],
+    ['!!!急!!', 'urgent'],
+    ['ur!gent', null],
     ['一般', 'normal'],
     ['soonish', null],
   ])('urgency %j is %j', (word, urgency) => expect(readUrgency(word)).toBe(urgency));

@@ -14,6 +14,8 @@ const CLEAR = `
 登录报错
 登录报错500
 E1234
+error 504
+고장
 产品外壳开裂
 产品质量差，外壳掉漆
 服务态度差
@@ -284,6 +286,12 @@ customer complains about the product
 big problem!!
 it has a bug
 hi there
+error 12
+system 2
+x y z
+!!printer
+printer!!
+я
 system error
 test
 printer
@@ -309,5 +317,8 @@ describe('isVague', () => {
 
   it('does not question whoever wrote a lot', () => {
     expect(isVague('产品不好用。'.repeat(20))).toEqual([]);
+    const eighty = '产品不好用。'.repeat(16);
+    expect(isVague(eighty)).toContain('what');
+    expect(isVague(`${eighty}啊`)).toEqual([]);
   });
 });

@@ -54,9 +54,21 @@ describe('splitVerb', () => {
     ['lost parcel', null, 'lost parcel', null],
     ['printer', null, 'printer', null],
     ['C202611001', null, 'C202611001', null],
+    ['备注G202611001 已回访', 'note', 'G202611001 已回访', null],
+    ['ntoe G202611001-2 done', null, 'ntoe G202611001-2 done', 'note'],
   ])('%j', (text, verb, rest, suggestion) => {
     expect(splitVerb(text, VERBS)).toEqual({ verb, rest, suggestion });
   });
+});
+
+it('knows the subcommands of the list it is given', () => {
+  const one = [{ name: 'open', aliases: ['打开'] }];
+  const other = [{ name: 'close', aliases: ['打开'] }];
+  for (let times = 0; times < 2; times++) {
+    expect(splitVerb('打开 C202611001', one).verb).toBe('open');
+    expect(splitVerb('打开 C202611001', other).verb).toBe('close');
+    expect(splitVerb('open C202611001', other).verb).toBeNull();
+  }
 });
 
 describe('ticket numbers', () => {
@@ -88,6 +100,10 @@ describe('ticket numbers', () => {
     ['202611001', { number: 'C202611001', rest: '' }],
     ['#C202611001: done', { number: 'C202611001', rest: 'done' }],
     ['C202611001a', null],
+    ['C202611001已联系，客户在等 ', { number: 'C202611001', rest: '已联系，客户在等' }],
+    ['C202611001 ... done', { number: 'C202611001', rest: 'done' }],
+    ['C202613001 done', null],
+    ['13812345678 please call', null],
     ['printer', null],
   ])('takes it off the front of %j', (text, taken) => expect(takeTicketNumber(text)).toEqual(taken));
 });
@@ -98,11 +114,35 @@ describe('near matches', () => {
     ['abc', 'abc', 0],
     ['', 'abc', 3],
     ['kitten', 'sitting', 3],
+    ['ab', 'ba', 1],
+    ['ab', 'bc', 2],
+    ['ab', 'ca', 2],
   ])('%s to %s is %d', (a, b, slips) => expect(editDistance([...a], [...b])).toBe(slips));
 
   it('prefers the fewest slips and refuses far words', () => {
     expect(nearestWord('contct', ['customer', 'contact'])).toBe('contact');
     expect(nearestWord('printer', ['list', 'take'])).toBeNull();
     expect(nearestWord('客', ['客户'])).toBeNull();
+  });
+
+  it.each<[string, string, string, boolean]>([
+    ['one slip in three letters', 'lsx', 'lst', true],
+    ['one slip in two letters', 'lx', 'ls', false],
+    ['a letter too many for two', 'lss', 'ls', false],
+    ['two slips in five letters', 'motez', 'notes', false],
+    ['two slips in six letters', 'organt', 'urgent', true],
+    ['three slips in six letters', 'organd', 'urgent', false],
+    ['two slips between five letters and six', 'recxt', 'recent', false],
+    ['two letters too many', 'escalateed', 'escalate', true],
+    ['one Chinese character of two', '认令', '认领', true],
+    ['a Chinese character too many', '认领单', '认领', false],
+    ['a Chinese character alone', '及', '急', false],
+    ['a Chinese character behind letters', 'list表', 'lists', false],
+    ['a Chinese character for a letter', 'ex', 'e客', false],
+    ['the word itself', 'take', 'take', false],
+    ['a word of 24 letters', `${'o'.repeat(23)}x`, 'o'.repeat(24), true],
+    ['a word of 25 letters', `${'o'.repeat(24)}x`, 'o'.repeat(25), false],
+  ])('%s', (_, typed, known, isNear) => {
+    expect(nearestWord(typed, [known])).toBe(isNear ? known : null);
   });
 });
