@@ -22,6 +22,14 @@ describe('an instant in words', () => {
     expect(tell('2025-12-31T23:59', 'en')).toBe('Wed 31 Dec 2025 23:59');
   });
 
+  test('the year being that of the reader’s zone, which begins before or after that of UTC', () => {
+    const told = (timezone: string, now: string, text: string) =>
+      describeInstant(local(text, timezone), { timezone, locale: 'en', now: Date.parse(now) });
+    expect(told(SHANGHAI, '2026-12-31T20:00Z', '2027-01-04T09:05')).toBe('Mon 4 Jan 09:05');
+    expect(told(SHANGHAI, '2026-12-31T20:00Z', '2026-12-31T09:05')).toBe('Thu 31 Dec 2026 09:05');
+    expect(told('America/New_York', '2027-01-01T02:00Z', '2026-12-30T09:05')).toBe('Wed 30 Dec 09:05');
+  });
+
   test('in the zone of the reader', () => {
     expect(describeInstant(local('2026-11-25T10:00'), { timezone: 'America/New_York', locale: 'en', now })).toBe(
       'Tue 24 Nov 21:00',
@@ -33,6 +41,10 @@ describe('an instant in words', () => {
     expect(describeInstant(Date.parse('2026-11-01T01:30-04:00'), newYork)).toBe('Sun 1 Nov 01:30 UTC-04:00');
     expect(describeInstant(Date.parse('2026-11-01T01:30-05:00'), newYork)).toBe('Sun 1 Nov 01:30 UTC-05:00');
     expect(describeInstant(Date.parse('2026-11-01T02:30-05:00'), newYork)).toBe('Sun 1 Nov 02:30');
+    const london = { ...newYork, timezone: 'Europe/London' };
+    const lordHowe = { ...newYork, timezone: 'Australia/Lord_Howe' };
+    expect(describeInstant(Date.parse('2026-10-25T01:30Z'), london)).toBe('Sun 25 Oct 01:30 UTC+00:00');
+    expect(describeInstant(Date.parse('2026-04-05T01:45+10:30'), lordHowe)).toBe('Sun 5 Apr 01:45 UTC+10:30');
   });
 
   test('says what Temporal says, also around every change of the clocks', () => {
