@@ -28,7 +28,7 @@ const NEVER_ALONE = /^(?:(?:in the |at |this )?(?:morning|afternoon|evening|nigh
 const NUMERAL_START = /^[\d〇零一二两俩三四五六七八九十廿卅半]/;
 /** Characters before a numeral that make it part of something else: 第3天, 一百二十天, 每周三. */
 const JOINED_BEFORE = /[第每各几数百千万〇零一二两三四五六七八九十\d]/;
-const EVERY_BEFORE = /(?:每\S{0,4}|\bevery|\beach)\s*$/i;
+const EVERY_BEFORE = /(?:每\S{0,4}|\b(?:every|each)(?: (?:other|second|day|week|month))?)\s*$/i;
 const PUNCTUATION = /[\s\p{P}\p{S}]/u;
 const PARTING = /[\s,，、:：;；.。\-–—]/;
 

@@ -64,6 +64,8 @@ describe('a date at the end of a text', () => {
     '   ',
     'price $12-3',
     'the gas-12-3',
+    'every other Friday',
+    'report every week on Friday',
     '处理 2小时',
     '处理 现在',
     'call now',
