@@ -78,8 +78,8 @@ export function clausesOf(
       i += joined.count;
       continue;
     }
-    const pieces = isUnspaced(word) && !byKey.has(word) ? piecesOf(word, byKey, cut) : [word];
-    const wholeWord = distinct([...(byKey.get(word) ?? []), ...beginning(word)]);
+    const pieces = isUnspaced(word) ? piecesOf(word, byKey, cut) : [word];
+    const wholeWord = distinct(beginning(word));
     if (pieces.length > 1 && wholeWord.length > 0) clauses.push({ texts: pieces, customers: wholeWord, slips: 0 });
     else
       for (const piece of pieces) {
@@ -113,7 +113,7 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** Whether words hold a stretch that can be read loosely. */
 export function canBeLoose(words: readonly string[]): boolean {
-  return words.some((word) => isUnspaced(word) && slipsOf(word) > 0);
+  return words.some((word) => slipsOf(word) > 0);
 }
 
 const ONE_WORD = 4;
@@ -129,24 +129,21 @@ function slipsOf(text: string): number {
 
 /** The names in a stretch, longest first, and the segments between them. */
 function piecesOf(word: string, byKey: ReadonlyMap<string, readonly string[]>, cut: Cut): readonly string[] {
+  if (word === '') return [];
+  if (byKey.has(word)) return [word];
   const characters = [...word];
   for (let length = Math.min(characters.length - 1, LONGEST_NAME); length >= SHORTEST_NAME; length -= 1) {
     for (let from = 0; from + length <= Math.min(characters.length, SEARCHED_FOR_NAMES); from += 1) {
       const name = characters.slice(from, from + length).join('');
       if (!byKey.has(name)) continue;
       const [before, after] = [characters.slice(0, from).join(''), characters.slice(from + length).join('')];
-      return [
-        ...(before === '' ? [] : piecesOf(before, byKey, cut)),
-        name,
-        ...(after === '' ? [] : piecesOf(after, byKey, cut)),
-      ];
+      return [...piecesOf(before, byKey, cut), name, ...piecesOf(after, byKey, cut)];
     }
   }
   // A few characters are one word, whatever a dictionary makes of them.
   if (characters.length <= ONE_WORD || (cut === 'loosely' && slipsOf(word) > 0)) return [word];
   const segments = segmentsOf(word);
-  const telling = segments.filter((segment) => !NO_WORDS.has(segment));
-  return telling.length > 0 ? telling : segments.length > 0 ? segments : [word];
+  return segments.length > 0 ? segments : [word];
 }
 
 function joinedName(words: readonly string[], at: number, byKey: ReadonlyMap<string, readonly string[]>) {

@@ -57,11 +57,10 @@ export function numbersLike(digits: string, months: readonly NumberedMonth[]): r
     const step = 10 ** digits.length;
     const ending = Number(digits);
     for (let running = ending + Math.floor((last - ending) / step) * step; running >= step; running -= step) {
-      if (found.size >= MOST_NUMBERS) break;
-      found.add(`C${month}${String(running).padStart(3, '0')}`);
+      found.add(`C${month}${running}`);
     }
   }
-  return [...found];
+  return [...found].slice(0, MOST_NUMBERS);
 }
 
 function isGiven(running: string, last: number): boolean {
