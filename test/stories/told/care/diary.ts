@@ -37,7 +37,8 @@ const SHANGHAI_MS = 8 * HOUR_MS;
 export function keepDiary({ person, place, clock, settle }: Desk): Diary {
   /** Each message once: what changes where it stands was told before. */
   const known = new Set<string>();
-  const noted = new Set<string>();
+  /** What came of somebody's deeds; on a busy machine it may be said once more, later. */
+  const answers = new Set<string>();
   const everything = async (reader: Reader): Promise<readonly Sight[]> =>
     reader.startsWith('#') ? place(reader.slice(1) as Team).messages() : person(reader as Who).shown(/[^]/);
 
@@ -49,7 +50,7 @@ export function keepDiary({ person, place, clock, settle }: Desk): Diary {
         const key = `${reader} ${id}`;
         if (known.has(key)) continue;
         known.add(key);
-        noted.add(key);
+        if (answers.has(`${reader} ${bare(text)}`)) continue;
         told.push({ reader, at: localTime(clock.now()), text });
       }
     }
@@ -65,6 +66,7 @@ export function keepDiary({ person, place, clock, settle }: Desk): Diary {
         `told to ${who} before their deed, and never looked at`,
       ).toEqual([]);
       const result = await deed();
+      if (isSaid(result)) answers.add(`${who} ${bare(result.text)}`);
       await settle();
       for (const { id } of await everything(who)) known.add(`${who} ${id}`);
       return result;
@@ -73,6 +75,15 @@ export function keepDiary({ person, place, clock, settle }: Desk): Diary {
       expect((await look(...EVERYBODY)).map(({ reader, text }) => `${reader}: ${text}`)).toEqual([]);
     },
   };
+}
+
+function isSaid(result: unknown): result is { readonly text: string } {
+  return typeof result === 'object' && result !== null && 'text' in result && typeof result.text === 'string';
+}
+
+/** A browser shows who said it and when above it. */
+function bare(text: string): string {
+  return text.replace(/^回音[^\n]*\n\d\d:\d\d\n/u, '');
 }
 
 function localTime(at: Instant): string {
@@ -91,9 +102,9 @@ const LISTED = /^(?:\d+[.：:] ?)?(\S+ · K\d{5})$/u;
  * whom a list names. Surfaces order these differently, and hint differently at what can be done.
  */
 export function gist(text: string): string {
-  // A browser shows who said it and when above it.
-  const said = text.replace(/^回音[^\n]*\n\d\d:\d\d\n/u, '');
-  const [first = '', ...lines] = said.split('\n').map((line) => line.trim());
+  const [first = '', ...lines] = bare(text)
+    .split('\n')
+    .map((line) => line.trim());
   const title = TITLE.exec(first)?.[1] ?? first;
   const found = (pattern: RegExp) => lines.flatMap((line) => pattern.exec(line)?.at(-1) ?? []);
   const facts = /^(?:客户|Customer)[\s：:]/u;
