@@ -273,7 +273,7 @@ function parseShare(text: string): number | null {
   if (text === 'off') return 0;
   const match = /^(\d{1,2}(?:\.\d+)?)%$/.exec(text);
   const percent = Number(match?.[1]);
-  return percent > 0 && percent < 100 ? percent / 100 : null;
+  return percent > 0 ? percent / 100 : null;
 }
 
 function isZone(name: string): boolean {

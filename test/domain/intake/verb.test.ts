@@ -42,6 +42,8 @@ describe('splitVerb', () => {
     ['ecsalaet printers jam', null, 'ecsalaet printers jam', null],
     ['lits printers', null, 'lits printers', 'list'],
     ['lots of printers', null, 'lots of printers', null],
+    ['xlst printers', null, 'xlst printers', null],
+    ['ixst printers', null, 'ixst printers', null],
     ['sl printers', null, 'sl printers', null],
     ['tkae K00012', null, 'tkae K00012', 'take'],
     ['tkae ｋ０００１２ VIP', null, 'tkae ｋ０００１２ VIP', 'take'],

@@ -275,6 +275,38 @@ describe('a fault says what its reader needs', () => {
       'bad-date',
       {},
     ],
+    [
+      'the near person of a rota, by day',
+      onDuty({ days: { mon: 'anna' } }),
+      'teams/support/duty/days/mon',
+      'value',
+      'no-such-person',
+      { name: 'anna', near: 'ana' },
+    ],
+    [
+      'a rota by week and by day',
+      onDuty({ weekly: ['ana'], days: { mon: 'ana' } }),
+      'teams/support/duty/days',
+      'value',
+      'rota-twice',
+      {},
+    ],
+    [
+      'the first week of a rota without weeks',
+      onDuty({ start: '2026-01-05', days: { mon: 'ana' } }),
+      'teams/support/duty/start',
+      'value',
+      'start-without-weeks',
+      {},
+    ],
+    [
+      'the first week of a rota that is no date',
+      onDuty({ weekly: ['ana'], start: '2026-02-30' }),
+      'teams/support/duty/start',
+      'value',
+      'bad-date',
+      {},
+    ],
     ['a reminder limit that is no number', { noise: { daily: 'of' } }, 'noise/daily', 'value', 'bad-daily', {}],
     [
       'a gathering under a minute',
@@ -341,6 +373,12 @@ test.each<[string, unknown]>([
   ['a share with two decimals', { escalation: { warn: '99.95%' } }],
   ['working days against days', tierA({ start: { important: '9d' } })],
   ['working days for what is urgent', tierA({ start: { urgent: '1wd' } })],
+  ['a clock of a year', { clocks: { plan: '366d' } }],
+  ['days against hours, for what is not urgent', tierA({ 'first-contact': { normal: '1d' } })],
+  [
+    'a tier that watches what is off for urgent tickets',
+    { clocks: { delay: 'off' }, ...tierA({ delay: { urgent: '1h' } }) },
+  ],
   ['a length for complex tickets that is tighter than some', tierA({ start: { complex: '1d' } })],
 ])('%s is sound', (_, file) => {
   expect(faultsOf(file)).toEqual([]);
@@ -352,6 +390,13 @@ describe('several faults', () => {
   it('names who is unknown although the people are at fault, and the team although the teams are', () => {
     expect(placesOf({ teams: { support: { lead: 'nobody' } }, people: 'x' })).toEqual(['people', 'teams/support/lead']);
     expect(placesOf({ teams: 7, people: { a: { team: 'x' } } })).toEqual(['teams', 'people/a/team']);
+  });
+
+  it('names a blank in a list, and a list that runs in a circle', () => {
+    const circle: unknown[] = [];
+    circle.push(circle);
+    expect(placesOf({ restTime: [null] })).toEqual(['restTime/0']);
+    expect(placesOf({ restTime: circle })).toEqual(['restTime/0']);
   });
 
   it('knows a team whose own entry is at fault', () => {

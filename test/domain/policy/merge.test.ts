@@ -107,6 +107,10 @@ test('the file decides on language, zone, rest, strangers and how long words are
   expect(readPolicy({ retention: 'off' }).retentionDays).toBeNull();
 });
 
+test('the warning is a share of the way', () => {
+  expect(readPolicy({ escalation: { warn: '75%' } }).escalation.warn).toBe(0.75);
+});
+
 test('what talks owe is set one by one', () => {
   const preset = readPolicy({}).contacts;
   expect(preset).toMatchObject({ promise: workingDays(2), confirmation: workingDays(2) });
@@ -129,6 +133,7 @@ test('a rota hands over at its time, at midnight unless it says so', () => {
     )?.duty;
   expect(duty({})).toEqual({ turns: { kind: 'weekly', order: ['ana'], start: '2024-01-01' }, on: {}, fromMinute: 0 });
   expect(duty({ from: '09:30' })?.fromMinute).toBe(570);
+  expect(duty({ weekly: undefined, days: { mon: 'ana' } })?.turns).toEqual({ kind: 'weekdays', byDay: { mon: 'ana' } });
   expect(readPolicy({}).teams.get('support')).not.toHaveProperty('duty');
 });
 
