@@ -325,6 +325,7 @@ const REFUSED: readonly Row[] = [
   ['0天后', 'not-a-date'],
   ['1天2小时3分4秒5秒后', 'not-a-date'],
   ['下周下午3点', 'not-a-date'],
+  ['3天下午5点', 'not-a-date'],
   ['13月底', 'does-not-exist'],
   ['0号', 'does-not-exist'],
   ['12月0日', 'does-not-exist'],

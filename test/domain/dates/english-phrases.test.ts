@@ -209,6 +209,9 @@ const REFUSED: readonly Row[] = [
   ['in 1.3 years', 'not-a-date'],
   ['in 0 days', 'not-a-date'],
   ['a h', 'not-a-date'],
+  // A week has no clock, and neither has a length that does not say from when.
+  ['3pm next week', 'not-a-date'],
+  ['2 days at 5pm', 'not-a-date'],
   ['2 days laters', 'not-a-date'],
   ['tomorrow5pm5', 'not-a-date'],
   ['day before yesterday', 'past'],
