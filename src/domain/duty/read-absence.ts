@@ -60,9 +60,8 @@ function onDay(words: string, context: AbsenceContext): AbsenceReading {
   return between(from, end.at, context.now, written);
 }
 
-/** Both ends, at the first place where what parts them leaves a date on either side. */
+/** Both ends, at the first place that leaves a date on either side: an ISO date has dashes of its own. */
 function rangeOf(words: string, context: AbsenceContext): AbsenceReading | null {
-  let fault: AbsenceReading | null = null;
   for (const match of words.matchAll(RANGE)) {
     const [left, right] = [clean(words.slice(0, match.index)), clean(words.slice(match.index + match[0].length))];
     const start = startOf(left, context);
@@ -70,12 +69,9 @@ function rangeOf(words: string, context: AbsenceContext): AbsenceReading | null 
     const from = start.ok ? start.at : context.now;
     const asSaid = read(right, context, 'end');
     if (!asSaid.ok && asSaid.reason === 'not-a-date') continue;
-    const reading = start.ok ? inOrder(from, asSaid, right, context, words) : refused(start, left);
-    // An ISO date has dashes of its own: a whole range further on is worth more than a fault here.
-    if (reading.ok) return reading;
-    fault ??= reading;
+    return start.ok ? inOrder(from, asSaid, right, context, words) : refused(start, left);
   }
-  return fault;
+  return null;
 }
 
 /**
@@ -106,7 +102,6 @@ function startOf(written: string, context: AbsenceContext): DateReading {
 
 function between(from: Instant, until: Instant, now: Instant, written: string): AbsenceReading {
   const begins = Math.max(from, now);
-  if (until <= now) return { ok: false, reason: 'past', written };
   return until <= begins ? { ok: false, reason: 'backwards', written } : { ok: true, from: begins, until };
 }
 

@@ -44,7 +44,7 @@ export function namesIn(words: readonly string[]): NamesWanted {
       for (const part of segmentsOf(word)) if ([...part].length >= SHORTEST_NAME) beginnings.add(part);
     } else {
       if (characters.length >= 3) beginnings.add(word);
-      for (let count = 2; count <= JOINED_WORDS && i + count <= words.length; count += 1) {
+      for (let count = 2; count <= JOINED_WORDS; count += 1) {
         const joined = words.slice(i, i + count);
         // yunfan keji: how a name sounds has no spaces; Blue Sea has.
         if (!joined.some(isUnspaced)) whole.add(joined.join('')).add(joined.join(' '));

@@ -38,6 +38,11 @@ export type SearchFault =
 const PAIR = /^([\p{L}][\p{L}\p{N}_-]{0,15})[:\uFF1A](.*)$/su;
 const SIGN = /^[-\uFF0D\u2212](?=.)/u;
 const LIST = /[,\uFF0C\u3001;\uFF1B]+/u;
+/** Values of a list; commas within quotes part nothing. */
+const LISTED = new RegExp(
+  [...QUOTES.map((family) => `[${family}][^${family}]*[${family}]`), '[^,\\uFF0C\\u3001;\\uFF1B]+'].join('|'),
+  'gu',
+);
 const PAGE_MAX = 1_000;
 
 /**
@@ -138,7 +143,7 @@ function pieceOf(written: string): Piece {
 function signOf(written: string): Piece['sign'] {
   if (SIGN.test(written)) return '-';
   const sign = foldWord(written[0] ?? '');
-  if (sign === '!') return readUrgency(written.slice(1)) === null ? null : '!';
+  if (sign === '!') return readUrgency(written) === null ? null : '!';
   const next = written[1] ?? '';
   const isBeforeWord = /[\p{L}\p{N}]/u.test(next) || QUOTES.some((quotes) => next !== '' && quotes.includes(next));
   return (sign === '@' || sign === '#') && isBeforeWord ? sign : null;
@@ -167,7 +172,7 @@ function readField({ sign, value, written }: Piece): Field | SearchFault | null 
   }
   const whole = unquoted(rest);
   // A quoted value is one value, whatever stands in it; a date may hold commas of its own.
-  const values = (whole !== rest || field === 'date' ? [whole] : rest.split(LIST).map(unquoted)).filter(
+  const values = (whole !== rest || field === 'date' ? [whole] : (rest.match(LISTED) ?? []).map(unquoted)).filter(
     (one) => one !== '',
   );
   return values.length === 0 ? { reason: 'no-value', written: written.slice(0, 40) } : { field, values };

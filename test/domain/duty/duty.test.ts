@@ -84,6 +84,9 @@ describe('who stands in', () => {
     for (const both of [book(long, short), book(short, long)]) {
       expect(standIn(createDuty(rules, both), 'li')).toBe('wu deputy');
     }
+    // As long as each other: the first one stays.
+    const same = { ...long, id: 'same', deputy: 'yu' };
+    expect(standIn(createDuty(rules, book(long, same)), 'li')).toBe('wu deputy');
   });
   test('the one declared last holds, also where it is stored first or ends first', () => {
     const early = away('li', 'wu', { until: NOW + 3 * DAY_MS });

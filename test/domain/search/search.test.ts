@@ -227,6 +227,8 @@ describe('a query', () => {
     // A quoted value is one value, whatever stands in it; so is a date.
     ['客户:"云帆,科技"', { fields: new Map([['customer', ['云帆,科技']]]) }],
     ['客户:" 云帆 "', { fields: new Map([['customer', ['云帆']]]) }],
+    ['客户:"云帆,科技",「蓝海；数据」、海天', { fields: new Map([['customer', ['云帆,科技', '蓝海；数据', '海天']]]) }],
+    ['客户:O\'Brien,"",云帆', { fields: new Map([['customer', ["O'Brien", '云帆']]]) }],
     ['状态:"待处理",等待', { fields: new Map([['status', ['待处理', '等待']]]) }],
     ['客户:云帆，；蓝海,', { fields: new Map([['customer', ['云帆', '蓝海']]]) }],
     ['date:10/1,2026', { fields: new Map([['date', ['10/1,2026']]]) }],
