@@ -161,7 +161,8 @@ test('a lane is leased shortly before its rest is over, and says how much of it 
   await enqueue(one, 'a');
   await enqueue(one, 'a');
   const [first] = await claim(one);
-  expect(first?.restLeftMs).toBe(0);
+  // Times are stored in whole milliseconds: what has just begun may have one left.
+  expect(first?.restLeftMs).toBeLessThanOrEqual(1);
   await record(one, first, { state: 'sent', restMs: 60_000 });
   const endsIn = (ms: number) =>
     db.pool.query("UPDATE lane SET next_at = clock_timestamp() + $1 * interval '1 ms'", [ms]);
