@@ -54,6 +54,8 @@ export interface VerbPlan {
 export interface TicketVerb<Input> {
   /** The deed whose permission and transition it needs. */
   readonly deed: TicketDeed['type'];
+  /** Makes up for a missing permission; absent: nothing does. */
+  isTheirs?(context: Pick<VerbContext, 'events' | 'actor' | 'now'>, input: Input): boolean;
   plan(context: VerbContext, input: Input): VerbPlan | Refusal;
 }
 
@@ -104,7 +106,7 @@ export function decideChange<Input>(
   const history = readHistory(ticketKind, loaded.events, (hash) => policies.byHash(hash), now);
   const ticket = history.state;
   const permission = mayDo(actor, verb.deed, ticket);
-  if (!permission.ok) {
+  if (!permission.ok && verb.isTheirs?.({ events: loaded.events, actor, now }, input) !== true) {
     return permission.why === 'needs-role'
       ? refuse({ code: 'refused', reason: 'needs-role', number, role: permission.role })
       : refuse({ code: 'refused', reason: 'not-your-team', number, team: ticket.team });

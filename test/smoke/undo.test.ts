@@ -55,6 +55,20 @@ describe('what was done a moment ago is taken back', () => {
     expect((await slack.user('lead').runs(`/ticket 撤销 ${number}`)).text).toMatch(/已过 5 分钟/);
   });
 
+  it('whoever has handed a ticket of another team on, and has no part in it since, may have it back; nobody else may', async () => {
+    const { slack } = await startProduct(database);
+    const [lead, mender] = [slack.user('lead'), slack.user('mender')];
+    const number = numberOf(
+      (await slack.user('agent1').runs('/ticket 送修的扫码枪还没有消息 客户:云帆科技 部门:售后部')).text,
+    );
+    await slack.user('admin').runs(`/ticket 分派 ${number} @lead`);
+    expect((await lead.runs(`/ticket 分派 ${number} @mender`)).text).toMatch(/已分派/);
+    expect((await slack.user('agent2').runs(`/ticket 撤销 ${number}`)).text).not.toMatch(/陈组长|已撤销/);
+    expect((await lead.runs(`/ticket 撤销 ${number}`)).text).toMatch(/已撤销分派/);
+    expect((await lead.runs(`/ticket 查看 ${number}`)).text).toMatch(/陈组长/);
+    expect((await mender.runs(`/ticket 撤销 ${number}`)).text).not.toMatch(/已撤销/);
+  });
+
   it('a message about what was taken back, still waiting, is not sent; what was sent is followed by another', async () => {
     const { slack, settle } = await startProduct(database);
     const [lead, channel] = [slack.user('lead'), slack.channel('support')];

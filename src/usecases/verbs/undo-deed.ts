@@ -7,6 +7,8 @@ import type { TicketVerb } from '../change-ticket.ts';
  */
 export const undoDeed: TicketVerb<{ readonly seq: number | null }> = {
   deed: 'undone',
+  // Whoever assigned a ticket of another team that was theirs has no part in it since, and may still want it back.
+  isTheirs: ({ events, actor, now }, { seq }) => !('why' in findUndo(events, actor.ref, now, seq)),
   plan({ number, events, actor, now }, { seq }) {
     const found = findUndo(events, actor.ref, now, seq);
     if ('why' in found) {
