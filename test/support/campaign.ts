@@ -42,9 +42,16 @@ export function nameOf(ref: string): string {
   return ref.replace('own', '员工').replace('away', '外出').replace('lonely', '独行');
 }
 
-/** Customers of all owners and of nobody: every tenth of high value or at risk. `urgent…` or `plain…` are their names. */
+/**
+ * Customers of all owners and of nobody, in a tier that stays: every tenth of high value or at risk. `urgent…` or
+ * `plain…` are their names.
+ */
 export async function addCustomers({ prisma }: TestDatabase, count: number, createdAt: Date): Promise<void> {
   const owners = [...PRESENT, ...OTHERS];
+  // Nothing of what the night's assessment looks at is known of them: it would find another tier.
+  await prisma.$executeRaw`
+    INSERT INTO recurring_job (name, next_at) VALUES ('customers', ${createdAt}::timestamptz + interval '30 days')
+    ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at`;
   await prisma.$executeRaw`
     INSERT INTO customer (id, name, name_key, tier, stage, high_value, account_manager, created_at)
     SELECT gen_random_uuid(), x.name, x.name, 'C', CASE WHEN i % 20 = 0 THEN 'at-risk' ELSE 'mature' END, i % 20 = 10,
