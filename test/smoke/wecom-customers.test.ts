@@ -90,7 +90,7 @@ const tags = async () =>
 async function snapshot(): Promise<unknown> {
   const links = await database.prisma.wecomContact.findMany({ orderBy: [{ key: 'asc' }, { userId: 'asc' }] });
   return JSON.stringify([
-    (await customers()).map(({ assessedAt: _, evidence: __, careNextAt: ___, ...row }) => row),
+    (await customers()).map(({ assessedAt: _, evidence: __, careNextAt: ___, carePlannedAt: ____, ...row }) => row),
     ...[await people(), await tags(), links.map(({ seenAt: _, ...link }) => link)],
     await database.prisma.wecomDay.findMany({ orderBy: [{ userId: 'asc' }, { day: 'asc' }] }),
     await database.prisma.outbox.count({ where: { what: 'private' } }),
